@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { findServer } from './lib/binaries.mjs'
+import { ensureBuilt } from './lib/build.mjs'
+import { logOf, startChild } from './lib/child.mjs'
+import { withoutNpm } from './lib/install.mjs'
+import { withLock } from './lib/lock.mjs'
+import { Problem } from './lib/problem.mjs'
+import { say } from './lib/progress.mjs'
+import { inProject, root, tool } from './lib/project.mjs'
+
+const reportFile = inProject('.couvert', 'test-report.json')
+const logFile = inProject('.couvert', 'logs', 'checks.log')
+
+/** Checks that run nothing, in the order in which a mistake is cheapest to find. */
+const checks = [
+  ['format', ['biome', 'check']],
+  ['lint', ['eslint', '.']],
+  ['types', ['tsc', '-p', 'tsconfig.json']],
+  [
+    'import rules',
+    [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.mjs',
+      'shared',
+      'server',
+      'workers',
+      'client-sdk',
+      'test',
+      'scripts',
+    ],
+  ],
+  ['unused code', ['knip']],
+]
+
+const testEnv = () => ({ ...withoutNpm(process.env), NODE_ENV: 'test' })
+
+async function runCheck([name, ...args]) {
+  const child = await startChild({ command: tool(name), args, logFile, env: testEnv(), cwd: root })
+  const { code } = await child.exited
+  if (code !== 0) throw new Problem(logOf(child).trimEnd())
+}
+
+/** One line for one step; what it had to say follows only where it failed. */
+async function passes(title, work) {
+  const startedAt = Date.now()
+  const done = (word) => say(`${title}: ${word} (${((Date.now() - startedAt) / 1_000).toFixed(1)} s)`)
+  try {
+    await work()
+    done('ok')
+    return true
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    done('FAILED')
+    say(error.message)
+    return false
+  }
+}
+
+async function runVitest(args) {
+  mkdirSync(inProject('.couvert'), { recursive: true })
+  rmSync(reportFile, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+  const line = ['run', ...reporters, ...args]
+  const child = await startChild({ command: tool('vitest'), args: line, env: testEnv(), cwd: root })
+  const { code } = await child.exited
+  return countTests(code === 0)
+}
+
+/** A file that could not be loaded has no tests to count, yet it failed; so has a run that says so and names nobody. */
+function countTests(succeeded) {
+  const report = readReport()
+  const unloadable = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const failed = report.numFailedTests + unloadable.length
+  return { passed: report.numPassedTests, failed: succeeded ? failed : Math.max(failed, 1) }
+}
+
+function readReport() {
+  try {
+    return JSON.parse(readFileSync(reportFile, 'utf8'))
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, testResults: [] } // It ended before it could report.
+  }
+}
+
+/**
+ * The checks and the tests; with arguments, which vitest understands, those tests alone. Each check counts as one.
+ *
+ * @returns the exit code
+ */
+export async function runTests(args) {
+  await Promise.all([findServer('mongod'), findServer('redis')])
+  const steps = args.length > 0 ? [] : checks.map(([title, line]) => [title, () => runCheck(line)])
+  steps.push(['build', () => withLock(inProject('.couvert', 'prepare.lock'), ensureBuilt)])
+  let passed = 0
+  let failed = 0
+  for (const [title, work] of steps) {
+    if (await passes(title, work)) passed += 1
+    else failed += 1
+  }
+  const tests = await runVitest(args)
+  process.stdout.write(`\n${passed + tests.passed} passed, ${failed + tests.failed} failed\n`)
+  return failed + tests.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { logOf, startChild, waitForLine } from './lib/child.mjs'
+import { startDataServers } from './lib/dataServers.mjs'
+import { withoutNpm } from './lib/install.mjs'
+import { claimDataFolder } from './lib/instance.mjs'
+import { keepRunning } from './lib/keepRunning.mjs'
+import { beforeEnd } from './lib/lifetime.mjs'
+import { isPortFree } from './lib/ports.mjs'
+import { Problem } from './lib/problem.mjs'
+import { say } from './lib/progress.mjs'
+import { inProject, root } from './lib/project.mjs'
+
+const readyMs = 60_000
+const pollMs = 50
+const firstPort = 3000
+const lastPort = 65_535
+/** A hub drains for up to 15 s. */
+const drainGraceMs = 20_000
+const accounts = ['guest', 'host', 'manager', 'concierge', 'admin']
+
+/** Two neighbouring ports for the two nodes: the given one and the next, or the first free pair. */
+async function choosePorts(given, instance) {
+  if (given) return givenPorts(given)
+  for (let port = firstPort + 2 * (instance - 1); port < lastPort; port += 2) {
+    if ((await isPortFree(port)) && (await isPortFree(port + 1))) return [port, port + 1]
+  }
+  throw new Problem('no two neighbouring ports are free')
+}
+
+async function givenPorts(given) {
+  const port = Number(given)
+  if (!Number.isInteger(port) || port < 1 || port >= lastPort) {
+    throw new Problem(`PORT must be a whole number from 1 to ${lastPort - 1}, not "${given}"`)
+  }
+  for (const each of [port, port + 1]) if (!(await isPortFree(each))) throw new Problem(portTaken(each))
+  return [port, port + 1]
+}
+
+const portTaken = (port) =>
+  `port ${port} is taken: stop what listens there, or choose another, as in PORT=4000 npm start`
+
+function startNode(name, script, env, folder) {
+  return startChild({
+    command: process.execPath,
+    args: ['--enable-source-maps', inProject('dist', ...script)],
+    logFile: `${folder}/logs/${name}.log`,
+    cwd: root,
+    env: { ...env, NODE_NAME: name },
+    deathSignal: 'KILL',
+  })
+}
+
+async function startHub({ name, port, env, folder }) {
+  const child = await startNode(name, ['server', 'main.js'], { ...env, PORT: String(port) }, folder)
+  const until = Date.now() + readyMs
+  while (child.ended === null && Date.now() < until) {
+    // Not reachable yet is what one waits for here.
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null)
+    if (answer?.ok) return child
+    await sleep(pollMs)
+  }
+  throw await notReady(name, child, port)
+}
+
+async function startWorker({ name, env, folder }) {
+  const child = await startNode(name, ['workers', 'main.js'], { ...env, HEALTH_PORT: '0' }, folder)
+  if (await waitForLine(child, (line) => line.includes('"msg":"worker ready"'), readyMs)) return child
+  throw await notReady(name, child)
+}
+
+async function notReady(name, child, port) {
+  const { code, signal } = await child.stop({ asking: 'SIGKILL' })
+  const log = logOf(child)
+  if (log.includes('EADDRINUSE')) return new Problem(portTaken(port))
+  const last = log.trim().split('\n').at(-1)
+  return new Problem(`${name} did not become ready (${signal ?? `exit ${code}`}): ${last}; its log is ${child.logFile}`)
+}
+
+function welcome({ ports, folder, secretsFile }) {
+  const { demoPassword = 'of your SECRETS_FILE' } = JSON.parse(readFileSync(secretsFile, 'utf8'))
+  const [one, two] = ports.map((port) => `http://localhost:${port}`)
+  return [
+    '',
+    'Couvert is running.',
+    `  node-1  ${one}`,
+    `  node-2  ${two}`,
+    `  data and logs in ${relative(root, folder)}/`,
+    '',
+    `Demo accounts, all with the password ${demoPassword}`,
+    ...accounts.map((name) => `  ${name}@demo.couvert`),
+    '',
+    `Next: open both nodes side by side and hold a table on one of them; the API is described at ${one}/docs.`,
+    'Ctrl-C stops everything; the data stays.',
+    '',
+  ].join('\n')
+}
+
+/** Runs two hub nodes and a worker, with MongoDB and Redis where none are given, until this process is told to end. */
+export async function supervise() {
+  const claim = claimDataFolder()
+  const { folder } = claim
+  const groups = { hubs: [], workers: [], servers: [] }
+  beforeEnd(async () => {
+    for (const group of [groups.hubs, groups.workers, groups.servers]) {
+      await Promise.all(group.map((each) => each.stop({ graceMs: drainGraceMs })))
+    }
+    claim.release()
+  })
+  const launch = async (group, name, start) => void group.push(await keepRunning(name, start))
+
+  const ports = await choosePorts(process.env.PORT, claim.n)
+  say('Starting')
+  const data = await startDataServers(folder, process.env, (name, start) => launch(groups.servers, name, start))
+  const origins = ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+  const env = { ...withoutNpm(process.env), NODE_ENV: 'development', ...data, PUBLIC_ORIGINS: origins.join() }
+
+  // The first node prepares the database and its demo data; the others find it done.
+  await launch(groups.hubs, 'node-1', () =>
+    startHub({ name: 'node-1', port: ports[0], env: { ...env, SEED_DEMO: 'true' }, folder }),
+  )
+  await Promise.all([
+    launch(groups.hubs, 'node-2', () => startHub({ name: 'node-2', port: ports[1], env, folder })),
+    launch(groups.workers, 'worker-1', () => startWorker({ name: 'worker-1', env, folder })),
+  ])
+  process.stdout.write(welcome({ ports, folder, secretsFile: data.SECRETS_FILE }))
+}

@@ -1,0 +1,76 @@
+import { mongo } from 'mongoose'
+import { within } from '../lane/within.ts'
+import { primaryNow } from '../ledger/mongoLimits.ts'
+import type { BundleDocument } from './documents.ts'
+import type { Bundle, BundleRefusal, BundleStore } from './ports.ts'
+
+const majority = { writeConcern: { w: 'majority', journal: true } } as const
+/** How long a call may take before it counts as failed, its outcome unknown. */
+const callMs = 3_000
+const linearizable = { readPreference: 'primary', readConcern: { level: 'linearizable' }, maxTimeMS: callMs } as const
+const fromPrimary = { readPreference: 'primary', readConcern: { level: 'majority' }, maxTimeMS: callMs } as const
+
+/** After its visit, a bundle is kept this long: until then it says where the reservation went. */
+const keptMs = 30 * 24 * 60 * 60_000
+
+export function mongoBundleStore(bundles: mongo.Collection<BundleDocument>): BundleStore {
+  async function mustRead(id: string): Promise<Bundle> {
+    const found = await within(callMs, bundles.findOne({ _id: id }, linearizable))
+    if (found === null) throw new Error(`bundle ${id} is gone while a claim still waits for it`)
+    return bundleOf(found)
+  }
+
+  /** One compare-and-set from `open`, and how it is after that, whoever decided it. */
+  async function decide(id: string, guard: mongo.Filter<BundleDocument>, change: Partial<Bundle>): Promise<Bundle> {
+    const update: mongo.UpdateFilter<BundleDocument> = { $set: change, $currentDate: { decidedAt: true } }
+    const filter = { _id: id, state: 'open', ...guard } as const
+    const decided = await within(
+      callMs,
+      bundles.findOneAndUpdate(filter, update, { ...majority, returnDocument: 'after' }),
+    )
+    return decided === null ? mustRead(id) : bundleOf(decided)
+  }
+
+  const inTime = { $expr: { $lt: [primaryNow, '$deadline'] } }
+  const late = { $expr: { $gte: [primaryNow, '$deadline'] } }
+
+  return {
+    async open({ id, ...rest }) {
+      const made = { $setOnInsert: { ...rest, unfinished: true } } as const
+      const options = { ...majority, upsert: true, returnDocument: 'after' } as const
+      const found = await within(callMs, bundles.findOneAndUpdate({ _id: id }, made, options).catch(ifMadeMeanwhile))
+      return found === null ? mustRead(id) : bundleOf(found)
+    },
+    async newestOf(reservationId) {
+      const committed = { reservationId, state: 'committed' } as const
+      const found = await within(callMs, bundles.findOne(committed, { ...fromPrimary, sort: { decidedAt: -1 } }))
+      return found?.to ?? null
+    },
+    commit: (id, claim) => decide(id, inTime, { state: 'committed', claim }),
+    abort: (id, refusal: BundleRefusal | null) => decide(id, {}, { state: 'aborted', refusal }),
+    abortIfLate: (id) => decide(id, late, { state: 'aborted' }),
+    async finish(id) {
+      const expireAt = { $toDate: { $add: [{ $max: [primaryNow, '$deadline', '$claim.end'] }, keptMs] } }
+      await within(callMs, bundles.updateOne({ _id: id }, [{ $set: { expireAt } }, { $unset: 'unfinished' }], majority))
+    },
+    async unfinished({ deadlineBefore, notBefore, limit }) {
+      const filter = {
+        unfinished: true,
+        deadline: { $lt: deadlineBefore },
+        $expr: { $gte: [primaryNow, notBefore] },
+      } as const
+      return (await within(callMs, bundles.find(filter, { ...fromPrimary, limit }).toArray())).map(bundleOf)
+    },
+  }
+}
+
+/** Two that make the same one at once: the other's is the bundle. */
+function ifMadeMeanwhile(error: unknown): null {
+  if (error instanceof mongo.MongoServerError && error.code === 11000) return null
+  throw error
+}
+
+function bundleOf({ _id: id, ...rest }: BundleDocument): Bundle {
+  const { state, deadline, bodyHash, reservationId, from, to, refusal, claim } = rest
+  return { id, state, deadline, bodyHash, reservationId, from, to, refusal, claim }
+}

@@ -1,0 +1,57 @@
+import type { Claim, Instant, Refusal } from '../../../shared/domain/book/types.ts'
+import type { BookId } from '../lane/ports.ts'
+import type { LimitRefusal } from '../ledger/limits.ts'
+
+export interface Place {
+  readonly bookId: BookId
+  readonly claimId: string
+}
+
+/** Why a bundle came to nothing, when it did so at an answer; null when its time ran out or its booking was cancelled. */
+export type BundleRefusal = Refusal | LimitRefusal | { readonly code: 'request_id_reused' }
+
+export type BundleState = 'open' | 'committed' | 'aborted'
+
+/** A change that spans two books: what it is about, and the one decision that counts for both. */
+export interface Bundle {
+  /** `bundleIdOf`: a request that comes again finds its bundle. */
+  readonly id: string
+  readonly state: BundleState
+  /** Cannot commit from here on, and nothing new may be held for it. */
+  readonly deadline: Instant
+  readonly bodyHash: string
+  readonly reservationId: string
+  readonly from: Place
+  readonly to: Place
+  /** Set when it aborts at an answer. */
+  readonly refusal: BundleRefusal | null
+  /** Set when it commits: the claim as it will be in its new book. */
+  readonly claim: Claim | null
+}
+
+/**
+ * Where bundles live. MongoDB in the product, a model in tests.
+ *
+ * Any method may throw: then nothing is known about its effect. All may be repeated. Whatever is returned was read
+ * linearizable, or written by majority.
+ */
+export interface BundleStore {
+  /** Keeps the bundle, unless there is one of this id. @returns the one that is there. */
+  open(bundle: Bundle): Promise<Bundle>
+  /** Where the newest committed change of date took a reservation; null if none did. */
+  newestOf(reservationId: string): Promise<Place | null>
+  /** Commits it if it is open and the primary's clock is before its deadline. @returns it as it is then. */
+  commit(id: string, claim: Claim): Promise<Bundle>
+  /** Aborts it if it is open. @returns it as it is then. */
+  abort(id: string, refusal: BundleRefusal | null): Promise<Bundle>
+  /** Aborts it if it is open and the primary's clock has reached its deadline. @returns it as it is then. */
+  abortIfLate(id: string): Promise<Bundle>
+  /** Nothing is left to do for it in either book. */
+  finish(id: string): Promise<void>
+  /** Unfinished ones whose deadline is past, and none while the primary's clock is before `notBefore`. */
+  unfinished(which: {
+    readonly deadlineBefore: Instant
+    readonly notBefore: Instant
+    readonly limit: number
+  }): Promise<readonly Bundle[]>
+}

@@ -1,0 +1,53 @@
+import { type OperationName, operations } from '../../shared/contract/index.ts'
+import type { Operation } from '../../shared/contract/operation.ts'
+import { mayTry } from '../../shared/contract/policy.ts'
+import { requestId as requestIdSchema } from '../../shared/contract/schemas.ts'
+import { AppError } from './appError.ts'
+import { commands } from './commands/index.ts'
+import type { Deps } from './deps.ts'
+import { canonical, sha256 } from './infra/ids.ts'
+import type { Actor } from './infra/tokens.ts'
+import { invalidInput } from './invalidInput.ts'
+
+/** An operation as an edge received it: nothing of it has been looked at. */
+export interface Call {
+  readonly name: string
+  readonly input: unknown
+  readonly requestId: unknown
+  readonly actor: Actor
+  /** Network address, for the limits of who has no session. */
+  readonly address: string
+}
+
+/**
+ * The one way in, for both transports: known, allowed, within its limit, well-formed; then the command.
+ *
+ * @throws AppError
+ */
+export async function callOperation(deps: Deps, call: Call): Promise<unknown> {
+  const { actor, address } = call
+  if (!Object.hasOwn(operations, call.name)) throw new AppError('unknown_operation')
+  const name = call.name as OperationName
+  const operation: Operation = operations[name]
+  if (!mayTry(operation.policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')
+  await deps.limits.take(name, operation.limit, actor.sessionId === null ? address : actor.key)
+  const input = parse(operation, call.input)
+  const requestId = operation.write ? parseRequestId(call.requestId) : ''
+  const bodyHash = operation.write ? sha256(canonical([name, input])) : ''
+  await deps.probe?.at('K1.validated')
+  // The table's type ties each name to a command over its own input; here the name is only known as data.
+  const command = commands[name] as (ctx: object, input: unknown) => Promise<unknown>
+  return command({ deps, actor, policy: operation.policy, requestId, bodyHash }, input)
+}
+
+function parse(operation: Operation, input: unknown): unknown {
+  const parsed = operation.input.safeParse(input ?? {})
+  if (!parsed.success) throw invalidInput(parsed.error)
+  return parsed.data
+}
+
+function parseRequestId(value: unknown): string {
+  const parsed = requestIdSchema.safeParse(value)
+  if (!parsed.success) throw invalidInput(parsed.error, 'requestId')
+  return parsed.data
+}

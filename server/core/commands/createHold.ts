@@ -1,0 +1,41 @@
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import type { Channel, Want } from '../../../shared/domain/book/types.ts'
+import { turnMinutes } from '../../../shared/domain/tables/turnTime.ts'
+import { type Context, partyAt, permitAtVenue } from '../context.ts'
+import { bookIdOf } from '../lane/bookId.ts'
+import { presentClaim } from '../presenters/presentReservation.ts'
+import { reservationIdOf } from '../reservationId.ts'
+import { underLimits } from './underLimits.ts'
+
+/**
+ * Holds a table while the guest decides.
+ *
+ * Decided in the book's lane, on the copy whose version the write names; decided anywhere else two diners can win.
+ * The end of the hold is fixed before the ledger hears of it, so that both count the same.
+ *
+ * @throws AppError `not_found`, `slot_unavailable`, `hold_limit`, `overlapping_booking`
+ */
+export async function createHold(ctx: Context, input: Input<'hold.create'>): Promise<Output<'hold.create'>> {
+  const { venueId, date, party } = input
+  permitAtVenue(ctx, venueId)
+  const { deps } = ctx
+  const settings = await deps.settings.settings(venueId, await deps.settings.newestOf(venueId))
+  const start = Date.parse(input.startsAt)
+  const want: Want = { start, party, channel: channelOf(ctx, venueId), ...(input.area !== undefined && { area: input.area }) }
+  const claimId = deps.newId()
+  const expiresAt = deps.clock.now() + settings.holdMs
+  const answer = await underLimits(ctx, {
+    bookId: bookIdOf(venueId, date),
+    command: { type: 'hold', claimId, reservationId: reservationIdOf(venueId, date, claimId), want, expiresAt },
+    weight: { kind: 'hold', start, end: start + turnMinutes(settings.turnTimes, party) * 60_000, until: expiresAt },
+  })
+  if (answer.claim === null) throw new Error('a hold leaves a claim')
+  return presentClaim(answer.claim, { venueId, date, version: answer.version })
+}
+
+/** Through which door: staff's own, the concierge's, or the public's. */
+export function channelOf(ctx: Context, venueId: string): Channel {
+  if (!partyAt(ctx, venueId).staff) return 'online'
+  const isConcierge = ctx.actor.grants.some(({ role, venueId: at }) => role === 'concierge' && at === venueId)
+  return isConcierge ? 'concierge' : 'in_house'
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const secretsSchema = z.strictObject({
+  /** The first signs; all verify. P-256 private keys in PEM. */
+  jwtKeys: z.array(z.strictObject({ kid: z.string().min(1), privateKeyPem: z.string().includes('PRIVATE KEY') })).min(1),
+  /** The first encrypts; all decrypt. 32 bytes, base64. */
+  fieldKeys: z.array(z.strictObject({ id: z.string().min(1), key: z.base64().length(44) })).min(1),
+  /** Keyed hash for looking up what is encrypted. 32 bytes, base64. */
+  blindIndexKey: z.base64().length(44),
+  /** Password of the demo accounts; only where they are wanted. */
+  demoPassword: z.string().min(12).optional(),
+})
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  /** HTTP and websocket port of a hub node. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Port of a worker's health and metrics; 0 picks a free one. */
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(3100),
+  NODE_NAME: z.string().min(1).default('hub'),
+  MONGODB_URI: z.string().startsWith('mongodb'),
+  /** Ephemeral Redis: adapter, notices, rate limits. */
+  REDIS_URL: z.string().startsWith('redis'),
+  /** Redis of the queues; the ephemeral one where a laptop has only that. */
+  REDIS_QUEUE_URL: z.string().startsWith('redis').optional(),
+  /** JSON file with the keys; see `secretsSchema`. */
+  SECRETS_FILE: z.string().min(1),
+  /** Origins that a browser may open a websocket from, comma-separated. The node's own is always among them. */
+  PUBLIC_ORIGINS: z.string().default(''),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  /** Makes demo restaurants and accounts at start. */
+  SEED_DEMO: z.enum(['true', 'false']).default('false'),
+  /** How many proxies stand in front; their `X-Forwarded-For` is believed so far. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+})
+
+/** Every variable there is; the manifests are checked against it. */
+export const configVariables = Object.keys(schema.shape)
+
+export type Secrets = z.infer<typeof secretsSchema>
+
+export interface Config {
+  readonly env: 'development' | 'test' | 'production'
+  readonly port: number
+  readonly healthPort: number
+  readonly nodeName: string
+  readonly mongoUri: string
+  readonly redisUrl: string
+  readonly redisQueueUrl: string
+  readonly secrets: Secrets
+  readonly origins: readonly string[]
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  readonly seedDemo: boolean
+  readonly trustProxy: number
+}
+
+/** Thrown with one line for each variable that is wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads the environment once. @throws ConfigError naming every variable that does not fit. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = schema.safeParse(env)
+  if (!read.success) throw new ConfigError(lines('environment', read.error))
+  const value = read.data
+  return {
+    env: value.NODE_ENV,
+    port: value.PORT,
+    healthPort: value.HEALTH_PORT,
+    nodeName: value.NODE_NAME,
+    mongoUri: value.MONGODB_URI,
+    redisUrl: value.REDIS_URL,
+    redisQueueUrl: value.REDIS_QUEUE_URL ?? value.REDIS_URL,
+    secrets: loadSecrets(value.SECRETS_FILE),
+    origins: value.PUBLIC_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    logLevel: value.LOG_LEVEL,
+    seedDemo: value.SEED_DEMO === 'true',
+    trustProxy: value.TRUST_PROXY,
+  }
+}
+
+function loadSecrets(file: string): Secrets {
+  let json: unknown
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new ConfigError(`SECRETS_FILE: cannot be read as JSON (${file})`, { cause })
+  }
+  const read = secretsSchema.safeParse(json)
+  // zod's messages name fields, never values: nothing secret is told here.
+  if (!read.success) throw new ConfigError(lines('SECRETS_FILE', read.error))
+  return read.data
+}
+
+function lines(what: string, error: z.ZodError): string {
+  return error.issues.map((issue) => `${what}: ${issue.path.join('.')}: ${issue.message}`).join('\n')
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { Book } from '../../shared/domain/book/types.ts'
+import { mongoBundleStore } from './bundle/mongoBundleStore.ts'
+import { createSettler } from './bundle/settle.ts'
+import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
+import { createAvailabilitySource } from './feeds/availabilitySource.ts'
+import { createFeeds, type Feeds } from './feeds/feeds.ts'
+import { createOwnReservationsSource, createReservationSource } from './feeds/reservationSources.ts'
+import { createFieldCrypt } from './infra/fieldCrypt.ts'
+import { newId } from './infra/ids.ts'
+import { createLimits } from './infra/limits.ts'
+import { createLog } from './infra/log.ts'
+import { connectMongo, helloPrimary } from './infra/mongo.ts'
+import { createPrimaryClock } from './infra/primaryClock.ts'
+import { connectRedis } from './infra/redis.ts'
+import { createSignal, type Signal } from './infra/signal.ts'
+import { createTokens } from './infra/tokens.ts'
+import { createLanes } from './lane/lanes.ts'
+import { mongoBookStore } from './lane/mongoBookStore.ts'
+import type { CommitNotice, Probe } from './lane/ports.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { mongoLedgerStore } from './ledger/mongoLedgerStore.ts'
+import { collectionsOf } from './models/collections.ts'
+import { readEpoch } from './models/lineage.ts'
+import { assertIndexes, migrate } from './models/migrate.ts'
+import { createSettingsSource } from './queries/settingsSource.ts'
+
+/** The heart of a process, hub or worker. */
+export interface Core {
+  readonly deps: Deps
+  readonly feeds: Feeds
+  /** Each commit of this process, at once. */
+  readonly commits: Signal<{ notice: CommitNotice; after: Book }>
+  readonly metrics: Registry
+  /** Open commands are answered first. */
+  close(): Promise<void>
+}
+
+const monotonic = () => performance.now()
+
+/** Connects, migrates, and builds everything once. @throws when MongoDB has no primary or an index is missing */
+export async function createCore(config: Config, probe?: Probe): Promise<Core> {
+  const log = createLog(config)
+  const connection = await connectMongo(config)
+  await migrate(connection)
+  await assertIndexes(connection)
+  const collections = collectionsOf(connection)
+  const redis = connectRedis(config.redisUrl, 'limit', log)
+  const hello = () => helloPrimary(connection)
+  const clock = createPrimaryClock({ hello, monotonic })
+  await clock.start()
+  const settings = createSettingsSource(collections)
+  const store = mongoBookStore({ books: collections.books, events: collections.events, client: connection.getClient() })
+  const bundles = mongoBundleStore(collections.bundles)
+  const commits = createSignal<{ notice: CommitNotice; after: Book }>()
+  const yieldTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+  const lanes = createLanes({
+    store,
+    rules: settings,
+    bundles: createSettler(bundles),
+    clock,
+    nodeId: newId(),
+    newId,
+    random: Math.random,
+    monotonic,
+    sleep,
+    yieldTurn,
+    onCommit: (notice, after) => commits.tell({ notice, after }),
+    ...(probe !== undefined && { probe }),
+  })
+  const ledger = createLedger({
+    store: mongoLedgerStore(collections.ledgers, clock),
+    books: store,
+    clock,
+    newId,
+    sleep,
+    yieldTurn,
+    ...(probe !== undefined && { probe }),
+  })
+  const deps: Deps = {
+    config,
+    log,
+    newId,
+    connection,
+    collections,
+    redis,
+    clock,
+    hello,
+    crypt: createFieldCrypt(config.secrets),
+    tokens: createTokens(config.secrets),
+    limits: createLimits(redis, config.secrets.blindIndexKey),
+    settings,
+    store,
+    lanes,
+    ledger,
+    bundles,
+    ...(probe !== undefined && { probe }),
+  }
+  const feeds = createFeeds({
+    sources: [createAvailabilitySource(deps), createOwnReservationsSource(deps), createReservationSource(deps)],
+    epoch: await readEpoch(collections.meta, newId),
+    now: clock.now,
+    monotonic,
+    log,
+    ...(probe !== undefined && { probe }),
+  })
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+
+  return {
+    deps,
+    feeds,
+    commits,
+    metrics,
+    async close() {
+      await lanes.close()
+      await ledger.close()
+      feeds.close()
+      clock.stop()
+      redis.disconnect()
+      await connection.close()
+    },
+  }
+}

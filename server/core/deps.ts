@@ -1,0 +1,37 @@
+import type { Redis } from 'ioredis'
+import type { Connection } from 'mongoose'
+import type { BundleStore } from './bundle/ports.ts'
+import type { Config } from './config.ts'
+import type { FieldCrypt } from './infra/fieldCrypt.ts'
+import type { Limits } from './infra/limits.ts'
+import type { Log } from './infra/log.ts'
+import type { Tokens } from './infra/tokens.ts'
+import type { Lanes } from './lane/lanes.ts'
+import type { BookStore, PrimaryClock, Probe } from './lane/ports.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { Collections } from './models/collections.ts'
+import type { SettingsSource } from './queries/settingsSource.ts'
+
+/** What a process is made of, built once by `createCore` and handed down; nothing is reached for from elsewhere. */
+export interface Deps {
+  readonly config: Config
+  readonly log: Log
+  readonly newId: () => string
+  readonly connection: Connection
+  readonly collections: Collections
+  /** Ephemeral Redis, for limits and health. */
+  readonly redis: Redis
+  readonly clock: PrimaryClock
+  /** Asks the primary for its time. @throws when there is none */
+  readonly hello: () => Promise<number>
+  readonly crypt: FieldCrypt
+  readonly tokens: Tokens
+  readonly limits: Limits
+  readonly settings: SettingsSource
+  readonly store: BookStore
+  readonly lanes: Lanes
+  readonly ledger: Ledger
+  readonly bundles: BundleStore
+  /** Test builds only. */
+  readonly probe?: Probe
+}

@@ -1,0 +1,18 @@
+import type { Content, Patch } from '../../../shared/contract/wire.ts'
+
+/** What leads from one content to the next. Entries are compared as JSON: they are small and flat. */
+export function diff(from: Content, to: Content): Pick<Patch, 'set' | 'unset'> {
+  const set: Record<string, unknown> = {}
+  for (const [key, entry] of Object.entries(to)) {
+    if (JSON.stringify(from[key]) !== JSON.stringify(entry)) set[key] = entry
+  }
+  return { set, unset: Object.keys(from).filter((key) => !(key in to)) }
+}
+
+/** Two patches in a row as one. */
+export function merge(first: Patch, second: Patch): Patch {
+  const set: Record<string, unknown> = { ...first.set }
+  for (const key of second.unset) delete set[key]
+  const unset = [...new Set([...first.unset, ...second.unset])].filter((key) => !(key in second.set))
+  return { from: first.from, to: second.to, set: { ...set, ...second.set }, unset }
+}

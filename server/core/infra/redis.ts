@@ -1,0 +1,44 @@
+import { Redis } from 'ioredis'
+import type { Log } from './log.ts'
+
+/** What a connection is for; each fails in its own way when Redis is away. */
+export type RedisRole = 'publish' | 'subscribe' | 'limit' | 'produce' | 'work'
+
+const options = {
+  // A notice that cannot leave now is worthless later: the beacon makes up for it.
+  publish: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2000 },
+  subscribe: { maxRetriesPerRequest: null },
+  // Past this the in-memory limiter decides.
+  limit: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 200 },
+  // The relay tries again later; a request never waits for a queue.
+  produce: { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2000 },
+  work: { maxRetriesPerRequest: null },
+} as const satisfies Record<RedisRole, object>
+
+/** The adapter never looks at what `publish` answers; a rejection nobody handles would end the process. */
+class QuietPublisher extends Redis {
+  /** Notices that did not leave. */
+  lost = 0
+
+  override publish(channel: string | Buffer, message: string | Buffer): Promise<number> {
+    return super.publish(channel, message).catch(() => {
+      this.lost++
+      return 0
+    })
+  }
+}
+
+/** A connection that reports its errors and never throws them out of nowhere. */
+export function connectRedis(url: string, role: RedisRole, log: Log): Redis {
+  const redis = role === 'publish' ? new QuietPublisher(url, options.publish) : new Redis(url, options[role])
+  let told = false
+  redis.on('ready', () => {
+    told = false
+  })
+  redis.on('error', (err) => {
+    // Once per outage; ioredis reports every attempt to come back.
+    if (!told) log.warn({ err, reason: role }, 'redis is away')
+    told = true
+  })
+  return redis
+}

@@ -1,0 +1,172 @@
+import { applyAll } from '../../../shared/domain/book/apply.ts'
+import { decide } from '../../../shared/domain/book/decide.ts'
+import { mergeGuards, noGuards } from '../../../shared/domain/book/guards.ts'
+import type { Book, Command, Decision, Guards, Instant, Party, Rules } from '../../../shared/domain/book/types.ts'
+import type { Copy } from './copy.ts'
+import type { Entry } from './entry.ts'
+import type { EventRecord, LaneAnswer } from './ports.ts'
+
+export interface Answered {
+  readonly entry: Entry
+  readonly answer: LaneAnswer
+}
+
+/** What a batch comes to, before anything is written. */
+export interface Plan {
+  /** False: nothing has an effect, and a read is enough to let the answers leave. */
+  readonly writes: boolean
+  /** The book as it will be, its version already raised if something is written. */
+  readonly after: Book
+  readonly events: readonly EventRecord[]
+  /** Have an effect: true once the write is. Under `guards`, theirs alone. */
+  readonly accepted: readonly Answered[]
+  readonly guards: Guards
+  /** Refused, or accepted without effect. Under `idleGuards`. */
+  readonly idle: readonly Answered[]
+  readonly idleGuards: Guards
+  /** Met a bundle whose outcome has to be fetched first. */
+  readonly met: readonly { readonly entry: Entry; readonly bundleId: string }[]
+  /** Their deadlines contradict those before them: for the next batch. */
+  readonly left: readonly Entry[]
+}
+
+export interface BatchInput {
+  readonly copy: Copy
+  readonly bookId: string
+  readonly entries: readonly Entry[]
+  /** By settings version: the book's own and each that the batch adopts. */
+  readonly rules: ReadonlyMap<number, Rules>
+  readonly now: Instant
+}
+
+/** Decides the commands one after another on the same copy. One that is refused, or that breaks the rules, fails alone. */
+export function decideBatch(input: BatchInput): Plan {
+  const draft = new Draft(input)
+  for (const [index, entry] of input.entries.entries()) {
+    if (!draft.take(entry)) return draft.plan(input.entries.slice(index))
+  }
+  return draft.plan([])
+}
+
+/** Finishing a bundle is nobody's command, and idempotent. */
+const system: Party = { key: 'system', staff: true }
+
+class Draft {
+  readonly #input: BatchInput
+  readonly #version: number
+  #book: Book
+  #guards = noGuards
+  #idleGuards = noGuards
+  readonly #events: EventRecord[] = []
+  readonly #accepted: { entry: Entry; decision: Accepted }[] = []
+  readonly #idle: { entry: Entry; decision: Decision }[] = []
+  readonly #met: { entry: Entry; bundleId: string }[] = []
+
+  constructor(input: BatchInput) {
+    this.#input = input
+    this.#book = input.copy.book
+    this.#version = input.copy.book.version + 1
+  }
+
+  /** @returns false if the batch has to end before it */
+  take(entry: Entry): boolean {
+    try {
+      return this.#sort(entry, this.#decide(entry.request.command, entry.request.by), new Set())
+    } catch (error) {
+      // Rules that break their word are a bug in them; the other commands of the batch have nothing to do with it.
+      entry.reject(error)
+      return true
+    }
+  }
+
+  #decide(command: Command, by: Party): Decision {
+    const version = command.type === 'adopt' ? Math.max(command.settingsVersion, this.#book.settingsVersion) : null
+    const rules = this.#input.rules.get(version ?? this.#book.settingsVersion)
+    if (rules === undefined) throw new Error(`Rules of settings ${version ?? this.#book.settingsVersion} are missing.`)
+    return decide(this.#book, rules, command, by, this.#input.now)
+  }
+
+  #sort(entry: Entry, decision: Decision, finished: Set<string>): boolean {
+    if (!decision.ok && decision.refusal.code === 'bundle_open') {
+      const { bundleId } = decision.refusal
+      const outcome = entry.outcomes.get(bundleId)
+      if (outcome === undefined) return this.#met.push({ entry, bundleId }) > 0
+      if (outcome !== 'open' && !finished.has(bundleId)) return this.#finish(entry, bundleId, outcome, finished)
+    }
+    if (!decision.ok || decision.events.length === 0) return this.#takeIdle(entry, decision)
+    return this.#takeAccepted(entry, decision)
+  }
+
+  #finish(entry: Entry, bundleId: string, outcome: 'committed' | 'aborted', finished: Set<string>): boolean {
+    const command = { type: 'bundleFinish', bundleId, outcome } as const
+    const decision = this.#decide(command, system)
+    if (
+      decision.ok &&
+      !this.#record(decision, { actor: system.key, requestId: null, bodyHash: '', op: command.type })
+    ) {
+      return false
+    }
+    const again = this.#decide(entry.request.command, entry.request.by)
+    return this.#sort(entry, again, new Set([...finished, bundleId]))
+  }
+
+  #takeIdle(entry: Entry, decision: Decision): boolean {
+    this.#idle.push({ entry, decision })
+    this.#idleGuards = mergeGuards(this.#idleGuards, decision.guards)
+    return true
+  }
+
+  #takeAccepted(entry: Entry, decision: Accepted): boolean {
+    const { command, by, requestId, bodyHash } = entry.request
+    if (!this.#record(decision, { actor: by.key, requestId, bodyHash, op: command.type })) return false
+    this.#accepted.push({ entry, decision })
+    return true
+  }
+
+  #record(decision: Accepted, head: Pick<EventRecord, 'actor' | 'requestId' | 'bodyHash' | 'op'>): boolean {
+    const guards = mergeGuards(this.#guards, decision.guards)
+    if (contradict(guards)) return false
+    this.#guards = guards
+    this.#book = applyAll(this.#book, decision.events)
+    const last = decision.events.length - 1
+    for (const [index, event] of decision.events.entries()) {
+      const answer = index === last && head.requestId !== null ? { claim: decision.claim } : null
+      const position = { book: this.#input.bookId, version: this.#version, n: this.#events.length }
+      this.#events.push({ ...position, ...head, event, answer })
+    }
+    return true
+  }
+
+  plan(left: readonly Entry[]): Plan {
+    const standing = this.#input.copy.book.version
+    // An earlier write of a command that is now refused may still land on this version. A commit without events ends that.
+    const writes = this.#events.length > 0 || this.#idle.some(({ entry }) => entry.sentOn === standing)
+    const version = writes ? this.#version : standing
+    const answered = ({ entry, decision }: { entry: Entry; decision: Decision }): Answered => ({
+      entry,
+      answer: answerOf(decision, version),
+    })
+    return {
+      writes,
+      after: { ...this.#book, version },
+      events: this.#events,
+      accepted: this.#accepted.map(answered),
+      guards: this.#guards,
+      idle: this.#idle.map(answered),
+      idleGuards: this.#idleGuards,
+      met: this.#met,
+      left,
+    }
+  }
+}
+
+type Accepted = Extract<Decision, { readonly ok: true }>
+
+function contradict({ notBefore, before }: Guards): boolean {
+  return notBefore !== null && before !== null && notBefore >= before
+}
+
+function answerOf(decision: Decision, version: number): LaneAnswer {
+  if (!decision.ok) return { ok: false, version, refusal: decision.refusal }
+  return { ok: true, version, claim: decision.claim, replayed: false }
+}

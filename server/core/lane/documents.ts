@@ -1,0 +1,41 @@
+import type { Claim } from '../../../shared/domain/book/types.ts'
+import type { EventRecord } from './ports.ts'
+
+/** A book in `books`. Maps instead of arrays, so that a commit writes the changed claims only. */
+export interface BookDocument {
+  readonly _id: string
+  readonly venueId: string
+  readonly date: string
+  readonly version: number
+  readonly settingsVersion: number
+  readonly claims: Readonly<Record<string, Claim>>
+  /** Not yet copied to `events`, by `<version>-<n>`. */
+  readonly events: Readonly<Record<string, EventRecord>>
+  /** Each node's latest attempt; the relay drops those older than a day. */
+  readonly nodes: Readonly<Record<string, { readonly attempt: string; readonly at: Date }>>
+  /** Primary's clock at the newest commit. */
+  readonly committedAt: Date
+  /** Since when events wait to be copied; absent when none do. How the relay finds work. */
+  readonly pendingSince?: Date
+}
+
+/** An event in `events`: history, audit, and the memory of answers. */
+export interface EventDocument extends EventRecord {
+  /** `book:version:n` */
+  readonly _id: string
+  /** Copied at. */
+  readonly at: Date
+  /** Published to whoever works on events. */
+  readonly done?: boolean
+}
+
+/**
+ * The memory of answers: one per book, actor and requestId, found by `remembered` with one `$in` for a whole batch.
+ * Partial, because only the event that carries the answer is unique: a command may have several, an expiry has no id.
+ */
+export const answerIndex = {
+  name: 'answer',
+  key: { book: 1, requestId: 1, actor: 1 },
+  unique: true,
+  partialFilterExpression: { answer: { $type: 'object' } },
+} as const

@@ -1,0 +1,79 @@
+import type { mongo } from 'mongoose'
+import { answerIndex, type BookDocument, type EventDocument } from './documents.ts'
+import { clockFilter, emptyDocument, proofIn, readIn, rememberedIn, updateOf } from './mongoShapes.ts'
+import type { BookStore } from './ports.ts'
+import { ReadTime } from './readTime.ts'
+import { within } from './within.ts'
+
+export interface MongoBookStoreDeps {
+  readonly books: mongo.Collection<BookDocument>
+  readonly events: mongo.Collection<EventDocument>
+  readonly client: Pick<mongo.MongoClient, 'startSession'>
+  /** How long a call may take before it counts as failed, its outcome unknown. @default 3_000 */
+  readonly callMs?: number
+}
+
+const acknowledged = { writeConcern: { w: 'majority', journal: true } } as const
+
+/** Books in MongoDB: one document each, one compare-and-set per commit. */
+export function mongoBookStore({ books, events, client, callMs = 3_000 }: MongoBookStoreDeps): BookStore {
+  const readTime = new ReadTime()
+  const reading = { readPreference: 'primary', maxTimeMS: callMs } as const
+
+  /** A read that is not older than any before it. */
+  const readAfter = async <T>(read: (options: ReadOptions) => Promise<T>): Promise<T> => {
+    const session = client.startSession({ causalConsistency: true })
+    readTime.give(session)
+    const reply = read({ ...reading, readConcern: 'majority', session }).finally(() => session.endSession())
+    const found = await within(callMs, reply)
+    readTime.take(session)
+    return found
+  }
+
+  return {
+    read: async (bookId) => {
+      const found = await readAfter((options) => books.findOne({ _id: bookId }, options))
+      return found && readIn(found)
+    },
+
+    readLinearizable: async (bookId, guards) => {
+      const projection = { version: 1, nodes: 1 }
+      const options = { ...reading, readConcern: 'linearizable', projection } as const
+      const found = await within(callMs, books.findOne({ _id: bookId, ...clockFilter(guards) }, options))
+      return found && proofIn(found)
+    },
+
+    create: async (bookId, settingsVersion) => {
+      await within(callMs, books.insertOne(emptyDocument(bookId, settingsVersion), acknowledged).catch(unlessThere))
+    },
+
+    commit: async (write) => {
+      const filter = { _id: write.bookId, version: write.version, ...clockFilter(write.guards) }
+      const { matchedCount } = await within(callMs, books.updateOne(filter, updateOf(write), acknowledged))
+      return matchedCount === 1 ? 'applied' : 'missed'
+    },
+
+    remembered: async (bookId, keys) => {
+      const wanted = { book: bookId, requestId: { $in: keys.map(({ requestId }) => requestId) } }
+      const filter = { ...wanted, ...answerIndex.partialFilterExpression }
+      const found = await readAfter((options) => events.find(filter, options).toArray())
+      return found
+        .flatMap(rememberedIn)
+        .filter(({ actor, requestId }) => keys.some((key) => key.actor === actor && key.requestId === requestId))
+    },
+  }
+}
+
+interface ReadOptions {
+  readonly readPreference: 'primary'
+  readonly readConcern: 'majority'
+  readonly maxTimeMS: number
+  readonly session: mongo.ClientSession
+}
+
+const duplicateKey = 11_000
+
+/** Another node made it first. */
+function unlessThere(error: unknown): void {
+  if ((error as { code?: unknown }).code !== duplicateKey) throw error
+}

@@ -1,0 +1,168 @@
+import type { Claim, Instant } from '../../../shared/domain/book/types.ts'
+import { AppError } from '../appError.ts'
+import type { BookId, EventRecord, PrimaryClock, Probe } from '../lane/ports.ts'
+import { createBatcher } from './batcher.ts'
+import { claimKey, type LedgerEntry, type RequestName, requestKey, type Weight } from './entry.ts'
+import { findingOf } from './findings.ts'
+import type { LimitCode } from './limits.ts'
+import type { Entering, EnterOutcome, Finding, LedgerStore } from './ports.ts'
+import type { Books } from './recall.ts'
+import { sweepOpen } from './sweep.ts'
+import { type LedgerTimes, ledgerTimes } from './times.ts'
+import { weightOf } from './weight.ts'
+
+export interface LedgerDeps {
+  readonly store: LedgerStore
+  readonly books: Books
+  readonly clock: PrimaryClock
+  readonly newId: () => string
+  readonly sleep: (ms: number) => Promise<void>
+  /** Runs after what already waits in the event loop (setImmediate). */
+  readonly yieldTurn: () => Promise<void>
+  readonly times?: LedgerTimes
+  readonly probe?: Pick<Probe, 'breaks'>
+}
+
+/** What one execution of one command puts on its guest's pages. */
+export interface OwnEntry {
+  readonly entry: LedgerEntry & { readonly giveUpAt: Instant }
+  readonly guestKeys: readonly string[]
+  /** Staff's are counted and not limited. */
+  readonly limited: boolean
+  /** `claimKey`s that do not count against it. */
+  readonly replaces: readonly string[]
+}
+
+export interface Drafted extends Pick<OwnEntry, 'guestKeys' | 'limited'>, Partial<Pick<OwnEntry, 'replaces'>> {
+  readonly name: RequestName
+  readonly claimId: string
+  readonly weight: Weight
+  /** @default in `giveUpMs` */
+  readonly giveUpAt?: Instant
+}
+
+export type Entered =
+  | { readonly kind: 'entered' }
+  | { readonly kind: 'refused'; readonly code: LimitCode; readonly twinOpen: boolean }
+
+type Removal = Parameters<LedgerStore['remove']>[0][number]
+
+const pauseMs = 50
+/** Background work that waits; what does not fit is the relay's, which does the same from the event. */
+const laterAtMost = 1_000
+
+/**
+ * A guest's holds and bookings over all books, kept so that limits hold under races: an entry is made before the commit
+ * it stands for, with the limits in the filter of that one write, and goes only when its claim is known not to be. So
+ * it may count too many for a while, and never too few.
+ */
+export function createLedger(deps: LedgerDeps) {
+  const { store, clock, newId, sleep, yieldTurn, times = ledgerTimes } = deps
+  const entering = createBatcher<Entering, EnterOutcome>({ run: (items) => store.enter(items), yieldTurn })
+  const removing = createBatcher<Removal, void>({ run: removeAll, yieldTurn })
+  const later = new Set<Promise<void>>()
+
+  async function removeAll(items: readonly Removal[]): Promise<readonly void[]> {
+    await store.remove(items)
+    return items.map(() => undefined)
+  }
+
+  async function enterPage(page: Entering, enterBy: Instant): Promise<Entered> {
+    let cause: unknown
+    do {
+      try {
+        const outcome = await entering.add(page)
+        if (outcome.kind !== 'missed') return outcome
+        await clock.correct()
+      } catch (error) {
+        // Entered or not, nobody knows: sent again, it is there once.
+        cause = error
+      }
+      await sleep(pauseMs)
+    } while (clock.now() < enterBy)
+    throw new AppError('busy', { retryAfterMs: 1_000, cause })
+  }
+
+  async function remove({ entry: { key }, guestKeys }: Pick<OwnEntry, 'entry' | 'guestKeys'>): Promise<void> {
+    try {
+      await Promise.all(guestKeys.map((guestKey) => removing.add({ guestKey, key })))
+    } catch {
+      // It counts for some seconds more, then the sweep finds that nothing came of it.
+    }
+  }
+
+  async function settle(findings: readonly Finding[]): Promise<void> {
+    if (findings.length > 0) await store.settle(findings)
+  }
+
+  function settleLater(findings: readonly Finding[]): void {
+    if (later.size >= laterAtMost) return
+    const task = settle(findings)
+      // The relay settles the same from the event.
+      .catch(() => undefined)
+      .finally(() => later.delete(task))
+    later.add(task)
+  }
+
+  return {
+    draft({ name, claimId, weight, guestKeys, limited, replaces = [], giveUpAt }: Drafted): OwnEntry {
+      const claim = claimKey(name.bookId, claimId)
+      const entry = {
+        ...weight,
+        key: `${claim}#${newId()}`,
+        claim,
+        request: requestKey(name),
+        version: 0,
+        giveUpAt: giveUpAt ?? clock.now() + times.giveUpMs,
+      }
+      return { entry, guestKeys: [...new Set(guestKeys)].sort(), limited, replaces }
+    },
+
+    /**
+     * Makes the entry on each of its pages, in the order of their keys: of two that want the same pages one comes
+     * first on all of them. Refused on one, it is on none.
+     *
+     * @throws AppError `busy`; what was made of it is left to the sweep
+     */
+    async enter(own: OwnEntry): Promise<Entered> {
+      if (deps.probe?.breaks('no-ledger')) return { kind: 'entered' }
+      const { entry, guestKeys, limited, replaces } = own
+      const enterBy = clock.now() + times.enterMs
+      for (const guestKey of guestKeys) {
+        const outcome = await enterPage({ guestKey, entry, limited, replaces }, enterBy)
+        if (outcome.kind === 'entered') continue
+        await remove(own)
+        return outcome
+      }
+      return { kind: 'entered' }
+    },
+
+    /** Takes back an execution's own entry, once it is certain that it had no effect. Never throws. */
+    remove,
+
+    /** Brings the pages of a claim to what an answer said, without being waited for. */
+    settleLater(bookId: BookId, version: number, claim: Claim, request: string | null): void {
+      settleLater([{ claim: claimKey(bookId, claim.id), version, weight: weightOf(claim), request }])
+    },
+
+    /** A claim is no more: the guest may take its place at once, before the relay has come by. */
+    endLater(bookId: BookId, claimId: string): void {
+      settleLater([{ claim: claimKey(bookId, claimId), version: 0, weight: null, request: null }])
+    },
+
+    /** The relay's: what the events say, in their order. May be told twice. */
+    async onEvents(records: readonly EventRecord[]): Promise<void> {
+      await settle(records.map(findingOf).filter((finding) => finding !== null))
+    },
+
+    /** @returns how many entries of open outcome it met */
+    sweep: (): Promise<number> => sweepOpen(deps, times.driftMs),
+
+    /** Waits for what runs in the background. */
+    async close(): Promise<void> {
+      await Promise.all(later)
+    },
+  }
+}
+
+export type Ledger = ReturnType<typeof createLedger>

@@ -1,0 +1,46 @@
+import type { Candidate } from './limits.ts'
+import { limits } from './limits.ts'
+
+/** The primary's clock as an instant. */
+export const primaryNow = { $toLong: '$$NOW' }
+
+/** Values may come from a client and begin with a dollar: none is ever read as an expression. */
+export function literal(value: unknown): { readonly $literal: unknown } {
+  return { $literal: value }
+}
+
+/** `limitBroken` as an expression over a page: true where nothing is broken. */
+export function withinLimits(candidate: Candidate): object {
+  const tooClose = { $anyElementTrue: { $map: { input: '$$others', in: isTooClose(candidate) } } }
+  const rules = [{ $not: tooClose }, ...(candidate.kind === 'hold' ? [{ $lt: [countHolds, limits.maxHolds] }] : [])]
+  return { $let: { vars: { others: others(candidate) }, in: { $and: rules } } }
+}
+
+function others({ claim, request, replaces }: Candidate): object {
+  const cond = {
+    $and: [
+      { $gt: ['$$this.until', primaryNow] },
+      { $not: { $in: ['$$this.claim', literal([claim, ...replaces])] } },
+      { $ne: ['$$this.request', literal(request)] },
+    ],
+  }
+  return { $filter: { input: '$entries', as: 'this', cond } }
+}
+
+const holds = { $filter: { input: '$$others', as: 'this', cond: { $eq: ['$$this.kind', 'hold'] } } }
+
+const countHolds = {
+  $let: {
+    vars: { holds },
+    in: { $min: [{ $size: { $setUnion: ['$$holds.claim', []] } }, { $size: { $setUnion: ['$$holds.request', []] } }] },
+  },
+}
+
+function isTooClose({ start, end }: Candidate): object {
+  return {
+    $or: [
+      { $and: [{ $lt: ['$$this.start', end] }, { $gt: ['$$this.end', start] }] },
+      { $lt: [{ $abs: { $subtract: ['$$this.start', start] } }, limits.apartMs] },
+    ],
+  }
+}

@@ -1,0 +1,40 @@
+import type { mongo } from 'mongoose'
+import { expireAtOf, type LedgerDocument } from './documents.ts'
+import type { LedgerEntry } from './entry.ts'
+import { literal } from './mongoLimits.ts'
+import type { Finding } from './ports.ts'
+import { settledEntry } from './settlePage.ts'
+
+/** `settlePage` as one write on every page that has the claim. */
+export function settling(finding: Finding): mongo.AnyBulkWriteOperation<LedgerDocument> {
+  const filter = { 'entries.claim': finding.claim }
+  const entry = settledEntry(finding)
+  if (entry === null) return { updateMany: { filter, update: { $pull: { entries: { claim: finding.claim } } } } }
+  const expireAt = { $max: ['$expireAt', expireAtOf(entry)] }
+  return { updateMany: { filter, update: [{ $set: { entries: settledPage(finding, entry), expireAt } }] } }
+}
+
+function settledPage(finding: Finding, entry: LedgerEntry): object {
+  const isClaim = { $eq: ['$$this.claim', literal(finding.claim)] }
+  const isRequest = { $eq: ['$$this.request', literal(finding.request)] }
+  const isSettled = { $gt: ['$$this.version', 0] }
+  const isOld = { $cond: [isSettled, { $lte: ['$$this.version', finding.version] }, isRequest] }
+  const isNewest = {
+    $allElementsTrue: { $map: { input: '$$known', in: { $lte: ['$$this.version', finding.version] } } },
+  }
+  return {
+    $let: {
+      vars: {
+        known: entriesWhere({ $and: [isClaim, { $or: [isSettled, isRequest] }] }),
+        kept: entriesWhere({ $not: { $and: [isClaim, isOld] } }),
+      },
+      in: {
+        $concatArrays: ['$$kept', { $cond: [{ $and: [{ $ne: ['$$known', []] }, isNewest] }, literal([entry]), []] }],
+      },
+    },
+  }
+}
+
+function entriesWhere(cond: object): object {
+  return { $filter: { input: '$entries', as: 'this', cond } }
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { LedgerEntry, Weight } from './entry.ts'
+import type { LimitCode } from './limits.ts'
+
+/** One entry for one guest's page. */
+export interface Entering {
+  /** The guest key: account, guest session, or blind index of a phone or an address. `_id` of the page. */
+  readonly guestKey: string
+  readonly entry: LedgerEntry & { readonly giveUpAt: Instant }
+  /** Staff's are counted and not limited. */
+  readonly limited: boolean
+  /** `claimKey`s that do not count against it. */
+  readonly replaces: readonly string[]
+}
+
+export type EnterOutcome =
+  | { readonly kind: 'entered' }
+  | {
+      readonly kind: 'refused'
+      readonly code: LimitCode
+      /** The page has an entry of the same request whose outcome is open: the refusal settles nothing yet. */
+      readonly twinOpen: boolean
+    }
+  /** Neither entered nor over a limit any more: try again, unless it is too late. */
+  | { readonly kind: 'missed' }
+
+/** What is known of a claim at a version of its book. */
+export interface Finding {
+  /** `claimKey`. */
+  readonly claim: string
+  readonly version: number
+  /** Null: it has ended, or was never made. A claim never comes back. */
+  readonly weight: Weight | null
+  /** `requestKey` whose outcome this is; null where no client asked. */
+  readonly request: string | null
+}
+
+/**
+ * Where guests' pages live. MongoDB in the product, a model in tests.
+ *
+ * Any method may throw: then nothing is known about its effect. All may be repeated: done twice is done once.
+ */
+export interface LedgerStore {
+  /**
+   * Adds each entry unless it breaks a limit or its `giveUpAt` has passed, at the primary's clock; one after another,
+   * acknowledged by the majority. Outcomes in the order given.
+   */
+  enter(entries: readonly Entering[]): Promise<readonly EnterOutcome[]>
+  remove(entries: readonly { readonly guestKey: string; readonly key: string }[]): Promise<void>
+  /**
+   * Brings every page that has the claim to what was found: older knowledge and the request's open entries give way to
+   * it, newer knowledge and other requests' open entries stay. In the order given.
+   */
+  settle(findings: readonly Finding[]): Promise<void>
+  /** Entries of open outcome, with their pages. From the primary, with majority. */
+  open(which: OpenEntries): Promise<readonly { readonly guestKey: string; readonly entry: LedgerEntry }[]>
+}
+
+export interface OpenEntries {
+  readonly gaveUpBefore: Instant
+  /** Finds none while the primary's clock is before this, whatever the asker's says. */
+  readonly notBefore: Instant
+  /** Pages read at once. */
+  readonly limit: number
+}

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose'
+import type { AccountDocument, GuestDetailsDocument, LineageDocument, ReservationDocument, SettingsDocument, VenueDocument } from './documents.ts'
+import type { BundleDocument } from '../bundle/documents.ts'
+import type { BookDocument, EventDocument } from '../lane/documents.ts'
+import type { LedgerDocument } from '../ledger/documents.ts'
+
+/**
+ * Every collection, once. Documents are written by whole, typed values and filtered by values that a schema has
+ * parsed; the driver's own collection is used where one exact write is the point, and nothing here takes a filter
+ * that came over a wire.
+ */
+export function collectionsOf({ db }: Connection) {
+  if (db === undefined) throw new Error('not connected')
+  return {
+    /** The truth: one document per venue and service date. */
+    books: db.collection<BookDocument>('books'),
+    /** History, audit and idempotency memory. */
+    events: db.collection<EventDocument>('events'),
+    venues: db.collection<VenueDocument>('venues'),
+    /** One document per venue and version, never changed. */
+    settings: db.collection<SettingsDocument>('settings'),
+    accounts: db.collection<AccountDocument>('accounts'),
+    /** Guests' own words, encrypted; truth of its own. */
+    guestDetails: db.collection<GuestDetailsDocument>('guest_details'),
+    /** Projection: a reservation as events left it. */
+    reservations: db.collection<ReservationDocument>('reservations'),
+    /** Guests' holds and bookings over all books. */
+    ledgers: db.collection<LedgerDocument>('ledgers'),
+    /** Changes that span two books. */
+    bundles: db.collection<BundleDocument>('bundles'),
+    meta: db.collection<LineageDocument>('meta'),
+  }
+}
+
+export type Collections = ReturnType<typeof collectionsOf>

@@ -1,0 +1,46 @@
+import type { Connection } from 'mongoose'
+import type { CreateIndexesOptions, IndexSpecification } from 'mongodb'
+
+interface Index {
+  readonly collection: string
+  readonly name: string
+  readonly key: IndexSpecification
+  readonly options?: CreateIndexesOptions
+  /** The query it serves. */
+  readonly serves: string
+}
+
+/** Every index there is, and what for. Made by the migration, asserted at start. */
+export const indexes: readonly Index[] = [
+  { collection: 'books', name: 'pending', key: { pendingSince: 1 }, options: { partialFilterExpression: { pendingSince: { $exists: true } } }, serves: 'relay: books with events to copy' },
+  { collection: 'books', name: 'versions', key: { _id: 1, version: 1, settingsVersion: 1 }, serves: 'beacon: versions of watched books, covered' },
+  { collection: 'books', name: 'due', key: { nextDue: 1 }, options: { partialFilterExpression: { nextDue: { $type: 'date' } } }, serves: 'expiry sweep: books with a hold that ran out' },
+  { collection: 'books', name: 'venue', key: { venueId: 1, date: 1, settingsVersion: 1 }, serves: 'adoption: books to come that lag behind the settings' },
+  { collection: 'events', name: 'answer', key: { book: 1, actor: 1, requestId: 1 }, options: { unique: true, partialFilterExpression: { answered: true } }, serves: 'lane: remembered answers; one answer per request' },
+  { collection: 'events', name: 'undone', key: { done: 1, _id: 1 }, options: { partialFilterExpression: { done: false } }, serves: 'relay: events to publish' },
+  { collection: 'venues', name: 'name', key: { name: 1, _id: 1 }, serves: 'venue.list' },
+  { collection: 'accounts', name: 'email', key: { emailIndex: 1 }, options: { unique: true }, serves: 'session.login' },
+  { collection: 'guest_details', name: 'reservation', key: { reservationId: 1 }, serves: 'a reservation’s details; sweep of those never confirmed' },
+  { collection: 'reservations', name: 'owner', key: { owner: 1, end: 1, _id: 1, generation: 1, bookVersion: 1, n: 1 }, serves: 'feed of a person’s own reservations, and its beacon, covered' },
+  { collection: 'bundles', name: 'reservation', key: { reservationId: 1, decidedAt: -1 }, serves: 'where a reservation is after a change of date' },
+]
+
+/** Makes what is missing. Safe to run by every process at once: making an index that exists is nothing. */
+export async function migrate(connection: Connection): Promise<void> {
+  for (const { collection, name, key, options } of indexes) {
+    await databaseOf(connection).collection(collection).createIndex(key, { ...options, name })
+  }
+}
+
+/** @throws Error naming the first index that is missing: uniqueness that only seems to be there is worse than none. */
+export async function assertIndexes(connection: Connection): Promise<void> {
+  for (const { collection, name } of indexes) {
+    const there = await databaseOf(connection).collection(collection).listIndexes().toArray()
+    if (!there.some((index) => index.name === name)) throw new Error(`index ${collection}.${name} is missing`)
+  }
+}
+
+function databaseOf({ db }: Connection): NonNullable<Connection['db']> {
+  if (db === undefined) throw new Error('not connected')
+  return db
+}

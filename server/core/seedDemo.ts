@@ -1,0 +1,68 @@
+import type { TableSettings } from '../../shared/domain/tables/settings.ts'
+import { saveVenue } from './commands/saveVenue.ts'
+import { saveAccount } from './commands/sessions.ts'
+import type { Deps } from './deps.ts'
+import { idOf } from './infra/ids.ts'
+
+const dinner = {
+  id: 'dinner',
+  name: 'Dinner',
+  opens: '17:30',
+  lastSeating: '21:30',
+  slotMinutes: 30,
+  pacing: { intervalMinutes: 30, maxParties: null, maxCovers: 24, maxOnlineParties: null, maxOnlineCovers: 20, maxPresentCovers: null },
+}
+const lunch = { ...dinner, id: 'lunch', name: 'Lunch', opens: '12:00', lastSeating: '14:00' }
+
+/** A room of fourteen tables, open every day but Monday lunch. */
+const settings: Omit<TableSettings, 'zone'> = {
+  version: 1,
+  dayBoundary: '05:00',
+  tables: [
+    ...['1', '2', '3', '4', '5', '6'].map((n) => ({ id: `T${n}`, minParty: 1, maxParty: 2, area: 'room', channel: 'online' as const })),
+    ...['7', '8', '9', '10'].map((n) => ({ id: `T${n}`, minParty: 2, maxParty: 4, area: 'room', channel: 'online' as const })),
+    { id: 'T11', minParty: 4, maxParty: 6, area: 'room', channel: 'online' },
+    { id: 'T12', minParty: 4, maxParty: 6, area: 'terrace', channel: 'in_house' },
+    { id: 'T13', minParty: 2, maxParty: 4, area: 'terrace', channel: 'concierge' },
+    { id: 'T14', minParty: 1, maxParty: 2, area: 'counter', channel: 'walk_in' },
+  ],
+  combinations: [
+    { id: 'T7+T8', tableIds: ['T7', 'T8'], minParty: 5, maxParty: 8 },
+    { id: 'T9+T10', tableIds: ['T9', 'T10'], minParty: 5, maxParty: 8 },
+  ],
+  weekly: [[dinner], ...Array.from({ length: 6 }, () => [lunch, dinner])],
+  exceptions: [],
+  turnTimes: [
+    { upTo: 2, minutes: 90 },
+    { upTo: 4, minutes: 105 },
+    { upTo: 100, minutes: 120 },
+  ],
+  minParty: 1,
+  maxParty: 8,
+  oversizeCap: 2,
+  bookingWindowDays: 60,
+  leadMinutes: 30,
+  holdMs: 300_000,
+  repacking: true,
+}
+
+const venues = [
+  { name: 'Maison Hae', city: 'Seoul', cuisine: 'Contemporary', zone: 'Asia/Seoul' },
+  { name: 'Sora', city: 'Tokyo', cuisine: 'Kaiseki', zone: 'Asia/Tokyo' },
+  { name: 'The Quiet Table', city: 'New York', cuisine: 'French', zone: 'America/New_York' },
+]
+
+/** Demo restaurants and an account of each role, all with the generated password. Safe to run by every node at each start. */
+export async function seedDemo(deps: Deps): Promise<void> {
+  const password = deps.config.secrets.demoPassword
+  if (password === undefined) throw new Error('SEED_DEMO needs demoPassword among the secrets')
+  const ids = venues.map(({ name, city }) => idOf(`demo ${name} ${city}`))
+  for (const [i, { zone, ...venue }] of venues.entries()) {
+    await saveVenue(deps.collections, { ...venue, venueId: ids[i] ?? '', settings: { ...settings, zone } })
+  }
+  for (const role of ['host', 'manager', 'concierge'] as const) {
+    await saveAccount(deps, { email: `${role}@demo.couvert`, password, grants: ids.map((venueId) => ({ role, venueId })) })
+  }
+  await saveAccount(deps, { email: 'guest@demo.couvert', password, grants: [{ role: 'diner', venueId: null }] })
+  await saveAccount(deps, { email: 'admin@demo.couvert', password, grants: [{ role: 'admin', venueId: null }] })
+}

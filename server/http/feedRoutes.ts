@@ -1,0 +1,24 @@
+import { type RequestHandler, Router } from 'express'
+import { type FeedName, feedNames, feeds as declared } from '../../shared/contract/feeds.ts'
+import type { Core } from '../core/createCore.ts'
+import { actorOf } from './authenticate.ts'
+
+/** GET of every feed: the snapshot, with its version for ETag. */
+export function feedRoutes(core: Core): Router {
+  const router = Router()
+  for (const name of feedNames) router.get(declared[name].path, serve(core, name))
+  return router
+}
+
+function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
+  return async (request, response) => {
+    const actor = actorOf(response.locals)
+    await deps.limits.take('feed.open', { points: 300, perSeconds: 60 }, actor.sessionId === null ? (request.ip ?? '') : actor.key)
+    const { key } = await feeds.resolve(name, { ...request.query, ...request.params }, actor)
+    const { version, content } = await feeds.read(key)
+    const etag = `"${feeds.epoch}.${version}"`
+    response.set('etag', etag).set('cache-control', 'private, no-cache')
+    if (request.get('if-none-match') === etag) response.status(304).end()
+    else response.json({ epoch: feeds.epoch, version, content })
+  }
+}

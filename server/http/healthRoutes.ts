@@ -1,0 +1,34 @@
+import { Router } from 'express'
+import type { Core } from '../core/createCore.ts'
+
+/** Whether this process takes new work; false from the moment it drains. */
+export interface Readiness {
+  accepting: boolean
+}
+
+/**
+ * Live: the event loop turns. Ready: MongoDB answers and the node is not draining. Redis away is told as `degraded`
+ * and stays ready: bookings keep working, and all nodes leaving at once would be worse.
+ */
+export function healthRoutes({ deps, metrics }: Core, readiness: Readiness): Router {
+  const router = Router()
+  router.get('/health/live', (_request, response) => {
+    response.json({ status: 'live' })
+  })
+  router.get('/health/ready', async (_request, response) => {
+    const database = await deps.hello().then(
+      () => true,
+      () => false,
+    )
+    const ready = database && readiness.accepting
+    const redis = deps.redis.status === 'ready'
+    response.status(ready ? 200 : 503).json({ status: ready ? (redis ? 'ready' : 'degraded') : 'unready', database, redis, draining: !readiness.accepting })
+  })
+  router.get('/metrics', async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.metrics())
+  })
+  router.get('/.well-known/jwks.json', async (_request, response) => {
+    response.json(await deps.tokens.publicKeys())
+  })
+  return router
+}

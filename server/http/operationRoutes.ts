@@ -1,0 +1,40 @@
+import { type Request, type RequestHandler, Router } from 'express'
+import { type OperationName, operationNames, operations } from '../../shared/contract/index.ts'
+import { AppError } from '../core/appError.ts'
+import { callOperation } from '../core/callOperation.ts'
+import type { Deps } from '../core/deps.ts'
+import { actorOf } from './authenticate.ts'
+
+/** One route per operation of the contract: path parameters, then query or body, make the input. */
+export function operationRoutes(deps: Deps): Router {
+  const router = Router()
+  for (const name of operationNames) {
+    const { method, path } = operations[name].http
+    router[method](path, serve(deps, name))
+  }
+  return router
+}
+
+function serve(deps: Deps, name: OperationName): RequestHandler {
+  return async (request, response) => {
+    const data = await callOperation(deps, {
+      name,
+      input: inputOf(request),
+      requestId: request.get('idempotency-key'),
+      actor: actorOf(response.locals),
+      address: request.ip ?? '',
+    })
+    response.json(data)
+  }
+}
+
+/** A field named twice, in the path and beside it, is a mistake worth telling. */
+function inputOf(request: Request): unknown {
+  const beside: unknown = request.method === 'GET' || request.method === 'DELETE' ? request.query : (request.body ?? {})
+  if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) {
+    throw new AppError('invalid_input', { issues: [{ path: '', message: 'The body must be a JSON object' }] })
+  }
+  const twice = Object.keys(request.params).find((field) => Object.hasOwn(beside, field))
+  if (twice !== undefined) throw new AppError('invalid_input', { issues: [{ path: twice, message: 'Given in the path already' }] })
+  return { ...beside, ...request.params }
+}

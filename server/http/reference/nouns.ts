@@ -1,0 +1,20 @@
+import type { OperationName } from '../../../shared/contract/index.ts'
+
+export type Noun = OperationName extends `${infer N}.${string}` ? N : never
+
+/** What the operations are about; the headings of both references. */
+export const nouns: Readonly<Record<Noun, string>> = {
+  session: 'Who is asking: tokens of guests and of accounts.',
+  venue: 'The restaurants.',
+  availability: 'Which slots can be had, by whom, and why not.',
+  hold: 'A table kept for a guest while they decide.',
+  reservation: 'A table promised to a guest, from confirming to the end of the visit.',
+  walkIn: 'Parties that come without booking.',
+  block: 'Tables taken out of the room for a time.',
+  settings: 'What a restaurant decides under: tables, services, pacing.',
+}
+
+/** `hold.create` is about `hold`. */
+export function nounOf(name: OperationName): Noun {
+  return name.slice(0, name.indexOf('.')) as Noun
+}

@@ -1,0 +1,57 @@
+import type { Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-adapter'
+import { Server } from 'socket.io'
+import type { Core } from '../core/createCore.ts'
+import { connectRedis } from '../core/infra/redis.ts'
+import { authenticate } from './authenticate.ts'
+import { createDrain } from './drain.ts'
+import { joinNodes } from './nodes.ts'
+import { allowOrigin } from './origin.ts'
+import { serveSocket } from './serveSocket.ts'
+import { watchSlowReaders } from './slowReaders.ts'
+import type { HubServer } from './types.ts'
+
+/** A message larger than this closes its socket. */
+export const maxMessageBytes = 16 * 1024
+
+export interface Realtime {
+  /** Tells every client to come back elsewhere, waits for open commands, closes. */
+  drain(): Promise<void>
+}
+
+/** Operations and feeds over Socket.IO, on this server. */
+export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
+  const { deps } = core
+  const pub = connectRedis(deps.config.redisUrl, 'publish', deps.log)
+  const sub = connectRedis(deps.config.redisUrl, 'subscribe', deps.log)
+  const io: HubServer = new Server(httpServer, {
+    // Websocket only: no stickiness needed at the load balancer.
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: maxMessageBytes,
+    connectTimeout: 8000,
+    perMessageDeflate: false,
+    allowRequest: allowOrigin(deps.config.origins),
+    adapter: createAdapter(pub, sub, { requestsTimeout: 2000 }),
+  })
+  // The handshake request is some kilobytes per socket that nothing needs any more.
+  io.engine.on('connection', (raw: { request: unknown }) => {
+    raw.request = null
+  })
+  io.use(authenticate(deps))
+  const drain = createDrain(io)
+  const stopNodes = joinNodes(io, core)
+  const slow = watchSlowReaders(io)
+  io.on('connection', (socket) => serveSocket(socket, { core, drain, slow }))
+
+  return {
+    async drain() {
+      await drain.begin()
+      stopNodes()
+      slow.stop()
+      await io.close()
+      sub.disconnect()
+      pub.disconnect()
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Core } from '../core/createCore.ts'
+import { type HubServer, roomOf } from './types.ts'
+
+/**
+ * Commits and projections, between the nodes and to this node's own sockets. Each node feeds its own; what travels is
+ * ids and versions, and may be lost: the beacon finds out.
+ */
+export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => void {
+  const leaving = new Map<string, number>()
+  let flush: NodeJS.Immediate | null = null
+
+  feeds.attach({
+    patch: (key, patch) => io.local.to(roomOf(key)).emit('feed.patch', { key, epoch: feeds.epoch, ...patch }),
+    beacon: (key, version, age) => io.local.to(roomOf(key)).emit('feed.beacon', { key, epoch: feeds.epoch, version, age: Math.round(age) }),
+  })
+
+  /** All commits of one turn of the event loop leave as one message. */
+  function tell(bookId: string, version: number): void {
+    leaving.set(bookId, version)
+    flush ??= setImmediate(() => {
+      flush = null
+      const books = [...leaving]
+      leaving.clear()
+      if (deps.probe?.breaks('drop-events') !== true) io.serverSideEmit('commit', books)
+    })
+  }
+
+  const stop = commits.listen(({ notice }) => {
+    feeds.touch('availability', subjectOf(notice.bookId), 'atHand')
+    tell(notice.bookId, notice.version)
+  })
+  io.on('commit', (books) => {
+    for (const [bookId] of books) feeds.touch('availability', subjectOf(bookId), 'database')
+  })
+  io.on('projected', (reservationIds, owners) => {
+    for (const id of reservationIds) feeds.touch('reservation', id, 'database')
+    for (const owner of owners) feeds.touch('reservations', owner, 'database')
+  })
+  return stop
+}
+
+function subjectOf(bookId: string): string {
+  return bookId.replace(':', '/')
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { operations } from '../../shared/contract/index.ts'
+import type { Answer } from '../../shared/contract/wire.ts'
+import { AppError } from '../core/appError.ts'
+import { callOperation } from '../core/callOperation.ts'
+import type { Core } from '../core/createCore.ts'
+import { invalidInput } from '../core/invalidInput.ts'
+import { toAppError } from '../core/toAppError.ts'
+import { endAt } from './authenticate.ts'
+import type { Drain } from './drain.ts'
+import { closeAllFeeds, closeFeed, openFeed } from './openFeed.ts'
+import type { SlowReaders } from './slowReaders.ts'
+import type { HubSocket } from './types.ts'
+
+/** Operations of one socket that may wait at once. */
+const maxOpen = 64
+
+export interface SocketDeps {
+  readonly core: Core
+  readonly drain: Drain
+  readonly slow: SlowReaders
+}
+
+const envelopeSchema = z.strictObject({ input: z.unknown().optional(), requestId: z.unknown().optional() })
+
+/**
+ * One catch-all instead of a handler per event: an event that is neither an operation nor one of the feeds' own is
+ * answered like any other bad input, and nothing a client sends can meet an unguarded listener.
+ */
+export function serveSocket(socket: HubSocket, deps: SocketDeps): void {
+  const { core, drain } = deps
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const reply = args.at(-1)
+    const acknowledge = typeof reply === 'function' ? (answer: Answer<unknown>) => void Reflect.apply(reply, undefined, [answer]) : () => undefined
+    const work = answerTo(socket, deps, event, args[0]).then(acknowledge)
+    drain.track(work)
+  })
+  socket.on('disconnect', () => {
+    if (socket.data.expiry !== null) clearTimeout(socket.data.expiry)
+    closeAllFeeds(socket, core)
+  })
+}
+
+async function answerTo(socket: HubSocket, deps: SocketDeps, event: string, payload: unknown): Promise<Answer<unknown>> {
+  const { log } = deps.core.deps
+  if (socket.data.open >= maxOpen) return { ok: false, error: new AppError('busy', { retryAfterMs: 1000 }).toBody() }
+  socket.data.open++
+  try {
+    return { ok: true, data: await dispatch(socket, deps, event, payload) }
+  } catch (error) {
+    // The name is a client's word until it is found in the table.
+    return { ok: false, error: toAppError(error, log, Object.hasOwn(operations, event) ? event : 'feed').toBody() }
+  } finally {
+    socket.data.open--
+  }
+}
+
+async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, payload: unknown): Promise<unknown> {
+  if (event === 'feed.open') return openFeed(socket, core, payload)
+  if (event === 'feed.close') return closeFeed(socket, core, payload)
+  if (!Object.hasOwn(operations, event)) throw new AppError('unknown_operation')
+  const envelope = envelopeSchema.safeParse(typeof payload === 'function' ? {} : (payload ?? {}))
+  if (!envelope.success) throw invalidInput(envelope.error)
+  const { actor, address } = socket.data
+  const data = await callOperation(core.deps, { name: event, ...envelope.data, input: envelope.data.input, requestId: envelope.data.requestId, actor, address })
+  if (event === 'session.renew') renewed(socket, core, data)
+  return data
+}
+
+/** The fresh token takes over on the live socket. */
+function renewed(socket: HubSocket, core: Core, data: unknown): void {
+  const { token } = z.object({ token: z.string() }).parse(data)
+  const { actor, expiresAt } = core.deps.tokens.verify(token)
+  socket.data.actor = actor
+  endAt(socket, expiresAt, core.deps)
+}

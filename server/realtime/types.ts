@@ -1,0 +1,30 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { ServerEvents } from '../../shared/contract/wire.ts'
+import type { Actor } from '../core/infra/tokens.ts'
+
+/** From node to node: ids and versions, nothing personal. */
+export interface NodeEvents {
+  /** `[bookId, version]` of what was committed. */
+  commit: (books: readonly (readonly [string, number])[]) => void
+  /** The relay brought these reservations, of these owners, up to date. */
+  projected: (reservationIds: readonly string[], owners: readonly string[]) => void
+}
+
+/** What a socket carries. */
+export interface SocketData {
+  actor: Actor
+  address: string
+  /** Feeds it follows, by key. */
+  feeds: Set<string>
+  /** Operations not answered yet. */
+  open: number
+  expiry: NodeJS.Timeout | null
+}
+
+export type HubServer = Server<DefaultEventsMap, ServerEvents, NodeEvents, SocketData>
+export type HubSocket = Socket<DefaultEventsMap, ServerEvents, NodeEvents, SocketData>
+
+/** The room of a feed's followers at this node. */
+export function roomOf(key: string): string {
+  return `feed:${key}`
+}

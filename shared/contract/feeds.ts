@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { Policy, Scope } from './policy.ts'
+import { date, instant, reservation, reservationId, venueId } from './schemas.ts'
+
+/**
+ * One thing a client can follow, declared once. The content of every feed is a map of entries, so that one rule makes
+ * every patch: entries set, keys unset.
+ */
+export interface Feed<P extends z.ZodType = z.ZodType, E extends z.ZodType = z.ZodType> {
+  readonly summary: string
+  readonly params: P
+  readonly entry: E
+  readonly policy: Policy
+  /** Path under `/v1`; GET answers with the snapshot, its ETag is the version. */
+  readonly path: string
+}
+
+function feed<P extends z.ZodType, E extends z.ZodType>(declared: Feed<P, E>): Feed<P, E> {
+  return declared
+}
+
+const everyone: Record<
+  'anonymous' | 'guest' | 'diner' | 'host' | 'manager' | 'concierge' | 'support' | 'admin',
+  Scope
+> = {
+  anonymous: 'any',
+  guest: 'any',
+  diner: 'any',
+  host: 'any',
+  manager: 'any',
+  concierge: 'any',
+  support: 'any',
+  admin: 'any',
+}
+
+/** One slot, for every party size at once. */
+export const slotEntry = z.strictObject({
+  startsAt: instant,
+  /** Wall clock at the restaurant. */
+  label: z.string(),
+  service: z.string(),
+  /** One letter for each party size from 1: `o` open, `f` few left, `x` full, `c` closed to it. */
+  codes: z.string(),
+})
+
+export const feeds = {
+  availability: feed({
+    summary: 'The slots of a restaurant and date, for every party size at once.',
+    params: z.strictObject({ venueId, date }),
+    entry: slotEntry,
+    policy: everyone,
+    path: '/venues/:venueId/availability/:date',
+  }),
+  reservations: feed({
+    summary: 'What the person who asks has held and booked.',
+    params: z.strictObject({}),
+    entry: reservation,
+    policy: { guest: 'any', diner: 'any' },
+    path: '/reservations',
+  }),
+  reservation: feed({
+    summary: 'One reservation; its only entry has its id for key.',
+    params: z.strictObject({ reservationId }),
+    entry: reservation,
+    policy: {
+      guest: 'own',
+      diner: 'own',
+      host: 'venue',
+      manager: 'venue',
+      concierge: 'venue',
+      support: 'any',
+      admin: 'any',
+    },
+    path: '/reservations/:reservationId',
+  }),
+}
+
+export type FeedName = keyof typeof feeds
+export type FeedParams<N extends FeedName> = z.infer<(typeof feeds)[N]['params']>
+export type FeedEntry<N extends FeedName> = z.infer<(typeof feeds)[N]['entry']>
+
+export const feedNames = Object.keys(feeds) as FeedName[]

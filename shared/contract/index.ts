@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { reservationOperations, staffOperations } from './operations/reservation.ts'
+import { sessionOperations } from './operations/session.ts'
+import { venueOperations } from './operations/venue.ts'
+
+/** The contract table: every operation there is. */
+export const operations = {
+  ...sessionOperations,
+  ...venueOperations,
+  ...reservationOperations,
+  ...staffOperations,
+}
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+export type Input<N extends OperationName> = z.output<Operations[N]['input']>
+/** What a client sends: defaults may be left out. */
+export type Sent<N extends OperationName> = z.input<Operations[N]['input']>
+export type Output<N extends OperationName> = z.output<Operations[N]['output']>
+
+export const operationNames = Object.keys(operations) as OperationName[]

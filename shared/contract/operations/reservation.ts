@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { operation } from '../operation.ts'
+import {
+  blockId,
+  date,
+  guestDetails,
+  instant,
+  line,
+  party,
+  reservation,
+  reservationId,
+  reservationState,
+  tableId,
+  venueId,
+} from '../schemas.ts'
+
+/** What a command that ends or advances leaves behind. */
+const outcome = z.strictObject({ reservationId, state: reservationState, version: z.number().int() })
+
+const owner = { guest: 'own', diner: 'own' } as const
+const staff = { host: 'venue', manager: 'venue', concierge: 'venue' } as const
+
+export const reservationOperations = {
+  'hold.create': operation({
+    summary: 'Hold a table while the guest decides.',
+    input: z.strictObject({ venueId, date, startsAt: instant, party, area: line(40).optional() }),
+    output: reservation,
+    errors: ['not_found', 'slot_unavailable', 'hold_limit', 'overlapping_booking'],
+    policy: { ...owner, ...staff },
+    limit: { points: 30, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/holds' },
+  }),
+  'hold.release': operation({
+    summary: 'Give a hold back before it runs out.',
+    input: z.strictObject({ reservationId }),
+    output: outcome,
+    errors: ['not_found', 'not_allowed_now'],
+    policy: { ...owner, ...staff },
+    limit: { points: 60, perSeconds: 60 },
+    write: true,
+    http: { method: 'delete', path: '/holds/:reservationId' },
+  }),
+  'reservation.confirm': operation({
+    summary: 'Turn a hold into a reservation: name and phone are asked now.',
+    input: z.strictObject({ reservationId, guest: guestDetails }),
+    output: reservation,
+    errors: ['not_found', 'hold_expired', 'not_allowed_now', 'hold_limit', 'overlapping_booking'],
+    policy: { ...owner, ...staff },
+    limit: { points: 30, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/reservations/:reservationId/confirm' },
+  }),
+  'reservation.change': operation({
+    summary: 'Another time, party or date. The old place is never lost before the new one is had.',
+    input: z.strictObject({
+      reservationId,
+      date,
+      startsAt: instant,
+      party,
+      /** A hold of the guest's own, on the new date, that becomes the new place. */
+      holdId: reservationId.optional(),
+    }),
+    output: reservation,
+    errors: ['not_found', 'slot_unavailable', 'hold_expired', 'not_allowed_now', 'hold_limit', 'overlapping_booking'],
+    policy: { ...owner, ...staff },
+    limit: { points: 30, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/reservations/:reservationId/change' },
+  }),
+  'reservation.cancel': operation({
+    summary: 'Cancel a reservation. Final.',
+    input: z.strictObject({ reservationId }),
+    output: outcome,
+    errors: ['not_found', 'not_allowed_now'],
+    policy: { ...owner, ...staff },
+    limit: { points: 30, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/reservations/:reservationId/cancel' },
+  }),
+}
+
+export const staffOperations = {
+  'reservation.book': operation({
+    summary: 'Book for a guest by hand, on any table staff may use; `override` sets pacing and fit aside, visibly.',
+    input: z.strictObject({
+      venueId,
+      date,
+      startsAt: instant,
+      party,
+      tableIds: z.array(tableId).min(1).max(8).optional(),
+      endsAt: instant.optional(),
+      override: z.boolean().default(false),
+      guest: guestDetails,
+    }),
+    output: reservation,
+    errors: ['not_found', 'slot_unavailable'],
+    policy: staff,
+    limit: { points: 120, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/venues/:venueId/reservations' },
+  }),
+  'walkIn.seat': operation({
+    summary: 'Seat a party that came without booking.',
+    input: z.strictObject({
+      venueId,
+      date,
+      startsAt: instant,
+      party,
+      tableIds: z.array(tableId).min(1).max(8).optional(),
+      override: z.boolean().default(false),
+    }),
+    output: reservation,
+    errors: ['not_found', 'slot_unavailable'],
+    policy: { host: 'venue', manager: 'venue' },
+    limit: { points: 240, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/venues/:venueId/walk-ins' },
+  }),
+  'reservation.move': operation({
+    summary: 'Give a reservation these tables; it stays on them.',
+    input: z.strictObject({ reservationId, tableIds: z.array(tableId).min(1).max(8) }),
+    output: reservation,
+    errors: ['not_found', 'slot_unavailable', 'not_allowed_now'],
+    policy: { host: 'venue', manager: 'venue' },
+    limit: { points: 240, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/reservations/:reservationId/move' },
+  }),
+  'reservation.advance': operation({
+    summary: 'Arrived, seated, completed, no-show and its undoing.',
+    input: z.strictObject({ reservationId, to: z.enum(['confirmed', 'arrived', 'seated', 'completed', 'no_show']) }),
+    output: outcome,
+    errors: ['not_found', 'slot_unavailable', 'not_allowed_now'],
+    policy: { host: 'venue', manager: 'venue' },
+    limit: { points: 240, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/reservations/:reservationId/advance' },
+  }),
+  'block.create': operation({
+    summary: 'Take tables out of the room for a time.',
+    input: z.strictObject({
+      venueId,
+      date,
+      tableIds: z.array(tableId).min(1).max(50),
+      startsAt: instant,
+      endsAt: instant,
+    }),
+    output: z.strictObject({ blockId, version: z.number().int() }),
+    errors: ['not_found', 'slot_unavailable'],
+    policy: { host: 'venue', manager: 'venue' },
+    limit: { points: 120, perSeconds: 60 },
+    write: true,
+    http: { method: 'post', path: '/venues/:venueId/blocks' },
+  }),
+  'block.release': operation({
+    summary: 'Put blocked tables back.',
+    input: z.strictObject({ venueId, date, blockId }),
+    output: z.strictObject({ blockId, version: z.number().int() }),
+    errors: ['not_found', 'not_allowed_now'],
+    policy: { host: 'venue', manager: 'venue' },
+    limit: { points: 120, perSeconds: 60 },
+    write: true,
+    http: { method: 'delete', path: '/venues/:venueId/blocks/:date/:blockId' },
+  }),
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+
+/** 128 random bits, Crockford base 32. */
+const random = '[0-9a-hjkmnp-tv-z]{26}'
+
+export const venueId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A restaurant.')
+/** Names the book it was made in: venue, service date, random part. */
+export const reservationId = z
+  .string()
+  .regex(new RegExp(`^${random}_[0-9]{8}_${random}$`))
+  .describe('A reservation; a hold is the beginning of one.')
+
+/** Named by the restaurant in its settings. */
+export const tableId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/)
+export const blockId = z.string().regex(new RegExp(`^${random}$`))
+
+/** A day that exists. */
+export const date = z.iso.date().describe('A day that exists: the service date, in the restaurant’s zone.')
+/** An instant in UTC, to the millisecond. */
+export const instant = z.iso.datetime({ precision: 3 }).describe('An instant in UTC, to the millisecond.')
+export const party = z.number().int().min(1).max(100).describe('People.')
+/** Made by the client before sending, kept until a definite answer. */
+export const requestId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+export const language = z.enum(['ko', 'en', 'ja'])
+
+/** One line of text: trimmed, without control or bidirectional formatting characters. */
+export function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$/u)
+}
+
+/** Several lines of text. */
+export function text(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^(?:[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\n)*$/u)
+}
+
+/** A number that may also arrive as text, as it does in a query string. Nothing else becomes a number. */
+export function fromQuery(schema: z.ZodType<number>) {
+  return z.preprocess(
+    (sent: number | string) => (typeof sent === 'string' && /^-?[0-9]{1,9}$/.test(sent) ? Number(sent) : sent),
+    schema,
+  )
+}
+
+export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/)
+export const email = z.email().max(254)
+
+export const reservationState = z.enum([
+  'held',
+  'requested',
+  'awaiting_payment',
+  'confirmed',
+  'arrived',
+  'seated',
+  'completed',
+  'released',
+  'expired',
+  'declined',
+  'cancelled',
+  'no_show',
+])
+
+/** A reservation as its owner and the venue see it. No table: which one it gets may still change. */
+export const reservation = z.strictObject({
+  reservationId,
+  venueId,
+  date,
+  startsAt: instant,
+  endsAt: instant,
+  party: z.number().int(),
+  state: reservationState,
+  /** While held: when the hold runs out. */
+  expiresAt: instant.nullable(),
+  /** The book's version that made it so; orders what is heard of one reservation within one date. */
+  version: z.number().int(),
+})
+
+export type Reservation = z.infer<typeof reservation>
+
+/** The guest's own words at confirming: encrypted at rest, shown to the venue only. */
+export const guestDetails = z.strictObject({
+  name: line(100),
+  phone,
+  email: email.optional(),
+  wishes: text(1000).optional(),
+  allergies: text(1000).optional(),
+})
+
+export type GuestDetails = z.infer<typeof guestDetails>

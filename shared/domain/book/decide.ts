@@ -1,0 +1,80 @@
+import { dueClaims, isDue } from './deadlines.ts'
+import { mergeGuards } from './guards.ts'
+import { adopt } from './handlers/adopt.ts'
+import { advance } from './handlers/advance.ts'
+import { block } from './handlers/block.ts'
+import { book as bookForGuest } from './handlers/book.ts'
+import { bundleFinish } from './handlers/bundleFinish.ts'
+import { bundleHold } from './handlers/bundleHold.ts'
+import { bundleLeave } from './handlers/bundleLeave.ts'
+import { cancel } from './handlers/cancel.ts'
+import { confirm } from './handlers/confirm.ts'
+import { expire } from './handlers/expire.ts'
+import { hold } from './handlers/hold.ts'
+import { modify } from './handlers/modify.ts'
+import { move } from './handlers/move.ts'
+import { release } from './handlers/release.ts'
+import { walkIn } from './handlers/walkIn.ts'
+import { occupies } from './lifecycle.ts'
+import { type Handler, refuse, type Situation } from './situation.ts'
+import type { Book, BookEvent, Claim, Command, CommandType, Decision, Instant, Party, Rules } from './types.ts'
+
+const handlers: { readonly [T in CommandType]: Handler<T> } = {
+  hold,
+  book: bookForGuest,
+  walkIn,
+  block,
+  confirm,
+  release,
+  cancel,
+  modify,
+  move,
+  advance,
+  expire,
+  adopt,
+  bundleHold,
+  bundleLeave,
+  bundleFinish,
+}
+
+/**
+ * What a command does to the book, or why it does nothing. Pure: the same for everybody who decides it.
+ *
+ * An accepted decision first ends every claim that is due, so that nobody's command depends on a tidy-up job; a refused
+ * one writes nothing, and its guards say when the refusal is true.
+ *
+ * @param rules those of exactly the book's `settingsVersion`; for `adopt` those it adopts
+ * @param now an estimate of the primary's clock; the guards are what of it the decision needs
+ * @throws Error if the rules break their word, or are of settings that the book has not adopted: a bug, no refusal
+ */
+export function decide(book: Book, rules: Rules, command: Command, by: Party, now: Instant): Decision {
+  if (command.type !== 'adopt' && rules.settingsVersion !== book.settingsVersion) return mismatch(book, rules)
+  const due = dueClaims(book, now)
+  const decision = run({ book, rules, by, now, standing: standingAt(book, now), lastDue: lastOf(due) }, command)
+  if (!decision.ok || due.length === 0) return decision
+  const guards = mergeGuards({ notBefore: lastOf(due), before: null }, decision.guards)
+  return { ...decision, events: [...due.map(expired), ...decision.events], guards }
+}
+
+function run(at: Situation, command: Command): Decision {
+  // The map's type binds each handler to its command; TypeScript cannot follow that through a look-up by `type`.
+  const handle = handlers[command.type] as (at: Situation, command: Command) => Decision
+  return handle(at, command)
+}
+
+function mismatch(book: Book, rules: Rules): Decision {
+  if (rules.settingsVersion < book.settingsVersion) return refuse({ code: 'settings_behind' })
+  throw new Error(`Rules of settings ${rules.settingsVersion} for a book that has adopted ${book.settingsVersion}.`)
+}
+
+function standingAt(book: Book, now: Instant): readonly Claim[] {
+  return Object.values(book.claims).filter((claim) => occupies(claim.state) && !isDue(claim, now))
+}
+
+function lastOf(due: readonly Claim[]): Instant | null {
+  return due.at(-1)?.expiresAt ?? null
+}
+
+function expired({ id, reservationId }: Claim): BookEvent {
+  return { type: 'claim.ended', claimId: id, reservationId, end: 'expired', why: 'due' }
+}

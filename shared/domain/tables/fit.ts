@@ -1,0 +1,30 @@
+import type { Night, Seating } from './night.ts'
+import { overlaps } from './night.ts'
+import type { Option } from './options.ts'
+import type { Span } from '../time/serviceDay.ts'
+
+/** For each table, whether nobody keeps it during the stay. */
+export function freeTables(night: Night, stay: Span, except?: (seating: Seating) => boolean): readonly boolean[] {
+  return night.byTable.map((seatings) => !seatings.some((it) => overlaps(it, stay) && !except?.(it)))
+}
+
+/** The best place that is free as things stand. */
+export function firstFree<T extends Pick<Option, 'tables'>>(
+  options: readonly T[],
+  free: readonly boolean[],
+): T | undefined {
+  return options.find((option) => option.tables.every((table) => free[table]))
+}
+
+/** How many such parties could be seated side by side, best fit first; counts no further than `most`. */
+export function countFree(options: readonly Option[], free: readonly boolean[], most: number): number {
+  const taken = new Set<number>()
+  let count = 0
+  for (const { tables } of options) {
+    if (count === most) break
+    if (!tables.every((table) => free[table] && !taken.has(table))) continue
+    for (const table of tables) taken.add(table)
+    count += 1
+  }
+  return count
+}

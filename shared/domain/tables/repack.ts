@@ -1,0 +1,59 @@
+import type { Guards, Instant } from '../book/types.ts'
+import type { Span } from '../time/serviceDay.ts'
+import { Board } from './board.ts'
+import type { Engine } from './engine.ts'
+import { seatAll } from './ejectionChain.ts'
+import { isMovable, type Night, type Seating } from './night.ts'
+import { type Plan, sweep } from './sweep.ts'
+import { cannotFit } from './tableCount.ts'
+
+/** Up to this many tables the search is complete; past it, chains of a few moves. */
+const completeUpToTables = 12
+const chainSteps = 600
+const sweepSteps = 100_000
+const mostMoves = 3
+
+export interface Repacking {
+  /** Where the party and those who make room for it go; null: there is no room. */
+  readonly plan: Plan | null
+  /** The steps ran out on the way. */
+  readonly exhausted: boolean
+  /** The answer holds while no claim that touches this time changes. */
+  readonly read: Span
+}
+
+/** Looks for a place for the party by moving others within their promises, few if possible. Ends by steps, never by time. */
+export function repack({ room }: Engine, night: Night, party: Seating): Repacking {
+  if (cannotFit(night, party)) return { plan: null, exhausted: false, read: party }
+  const board = new Board(night, party, chainSteps)
+  let plan = chain(board, party)
+  let exhausted = board.stepsLeft <= 0
+  if (plan === null && room.size <= completeUpToTables) {
+    board.stepsLeft = sweepSteps
+    plan = sweep(room, board, party)
+    exhausted ||= board.stepsLeft <= 0
+  }
+  return { plan, exhausted, read: board.read }
+}
+
+function chain(board: Board, party: Seating): Plan | null {
+  for (let moves = 1; moves <= mostMoves; moves += 1) {
+    if (seatAll(board, [party], moves)) return board.placed
+  }
+  return null
+}
+
+/**
+ * Whoever was too late to move might have made room a moment ago; whoever moves must not be too late when it counts.
+ * Where the steps ran out, any claim that locks may change how far they reach.
+ */
+export function repackGuards({ seatings, now }: Night, { plan, exhausted }: Repacking): Guards {
+  let notBefore: Instant | null = null
+  let before: Instant | null = null
+  for (const seating of seatings) {
+    if (seating.locksAt === null) continue
+    if (!isMovable(seating, now)) notBefore = Math.max(notBefore ?? -Infinity, seating.locksAt)
+    else if (exhausted || plan?.has(seating)) before = Math.min(before ?? Infinity, seating.locksAt)
+  }
+  return { notBefore, before }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { type FeedName, feeds } from '../../shared/contract/feeds.ts'
+import { type OperationName, operations } from '../../shared/contract/index.ts'
+import type { Policy, Role } from '../../shared/contract/policy.ts'
+
+/** What asking comes to, before anything about the request itself is looked at. */
+export type Verdict = 'allowed' | 'forbidden' | 'unauthenticated' | 'not_found'
+
+/** Somebody who asks. `owns`: the reservation asked about is theirs. `here`: their role is of the restaurant asked about. */
+export interface Asker {
+  readonly name: string
+  readonly role: Role
+  readonly owns: boolean
+  readonly here: boolean
+}
+
+export const askers = [
+  { name: 'anonymous', role: 'anonymous', owns: false, here: false },
+  { name: 'guest, owner', role: 'guest', owns: true, here: false },
+  { name: 'guest, other', role: 'guest', owns: false, here: false },
+  { name: 'diner, owner', role: 'diner', owns: true, here: false },
+  { name: 'diner, other', role: 'diner', owns: false, here: false },
+  { name: 'host, here', role: 'host', owns: false, here: true },
+  { name: 'host, elsewhere', role: 'host', owns: false, here: false },
+  { name: 'manager, here', role: 'manager', owns: false, here: true },
+  { name: 'manager, elsewhere', role: 'manager', owns: false, here: false },
+  { name: 'concierge, here', role: 'concierge', owns: false, here: true },
+  { name: 'concierge, elsewhere', role: 'concierge', owns: false, here: false },
+  { name: 'support', role: 'support', owns: false, here: false },
+  { name: 'admin', role: 'admin', owns: false, here: false },
+] as const satisfies readonly Asker[]
+
+export type AskerName = (typeof askers)[number]['name']
+
+export type Subject =
+  | { readonly kind: 'operation'; readonly name: OperationName }
+  | { readonly kind: 'feed'; readonly name: FeedName }
+
+export const subjects: readonly Subject[] = [
+  ...(Object.keys(operations) as OperationName[]).map((name) => ({ kind: 'operation', name }) as const),
+  ...(Object.keys(feeds) as FeedName[]).map((name) => ({ kind: 'feed', name }) as const),
+]
+
+/** What the ids in an input point at: something of somebody's, or something of the restaurant's. */
+const pointsAt: Readonly<Record<string, 'owned' | 'venue'>> = {
+  reservationId: 'owned',
+  holdId: 'owned',
+  venueId: 'venue',
+  blockId: 'venue',
+}
+
+/**
+ * Is something of somebody's asked about? Told from the input alone: without such an id (a new hold) what is asked
+ * about is the asker's own.
+ *
+ * @throws Error for an id nobody has said what it points at
+ */
+export function isOwned(input: z.ZodType): boolean {
+  const ids = input instanceof z.ZodObject ? Object.keys(input.shape).filter((field) => field.endsWith('Id')) : []
+  const unknown = ids.filter((id) => pointsAt[id] === undefined)
+  if (unknown.length > 0) throw new Error(`Say in test/contract/matrix.ts what ${unknown.join(', ')} points at`)
+  return ids.some((id) => pointsAt[id] === 'owned')
+}
+
+/** The rule of the house, in four lines; written apart from the server's own. */
+export function verdictOf(policy: Policy, owned: boolean, asker: Asker): Verdict {
+  const scope = policy[asker.role]
+  if (scope === undefined) return asker.role === 'anonymous' ? 'unauthenticated' : 'forbidden'
+  if (scope === 'own') return asker.owns || !owned ? 'allowed' : 'not_found'
+  return scope === 'any' || asker.here ? 'allowed' : 'not_found'
+}
+
+export function verdict(subject: Subject, asker: Asker): Verdict {
+  if (subject.kind === 'feed') {
+    const { policy, params } = feeds[subject.name]
+    return verdictOf(policy, isOwned(params), asker)
+  }
+  const { policy, input } = operations[subject.name]
+  return verdictOf(policy, isOwned(input), asker)
+}

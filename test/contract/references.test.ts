@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Parser } from '@asyncapi/parser'
+import { describe, expect, test } from 'vitest'
+import { asyncApiDocument } from '../../server/http/reference/asyncApi.ts'
+import { openApiDocument } from '../../server/http/reference/openApi.ts'
+import { feeds } from '../../shared/contract/feeds.ts'
+import { operations } from '../../shared/contract/index.ts'
+import type { Operation } from '../../shared/contract/operation.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Exit code and problems of the linter, without any network. */
+async function lint(document: unknown): Promise<{ readonly problems: readonly { ruleId: string; message: string }[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'couvert-'))
+  try {
+    const file = join(folder, 'openapi.json')
+    await writeFile(file, JSON.stringify(document))
+    const args = ['lint', file, '--config', 'test/contract/redocly.yaml', '--format', 'json']
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    const run = promisify(execFile)(join(root, 'node_modules/.bin/redocly'), args, { cwd: root, env })
+    // It exits with 1 when it found something; what it found is on stdout all the same.
+    const { stdout } = await run.catch((failed: { stdout: string }) => failed)
+    return JSON.parse(stdout.slice(stdout.indexOf('{')))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function parse(document: unknown) {
+  const { diagnostics } = await new Parser().parse(JSON.stringify(document))
+  return diagnostics.map(({ code, message, path }) => `${code} ${path.join('.')}: ${message}`)
+}
+
+describe('the OpenAPI document', () => {
+  const document = openApiDocument()
+
+  test('passes the linter with nothing to say', async () => {
+    expect((await lint(document)).problems).toEqual([])
+  })
+
+  test('would not pass it with an operation that has no summary and a path field nobody declares', async () => {
+    const broken = structuredClone(document)
+    delete broken.paths?.['/venues']?.get?.summary
+    broken.paths = { ...broken.paths, '/broken/{nobody}': { get: { responses: {} } } }
+    const found = (await lint(broken)).problems.map(({ ruleId }) => ruleId)
+    expect(found).toEqual(expect.arrayContaining(['operation-summary', 'path-parameters-defined']))
+  })
+
+  test.each(Object.entries(operations) as [string, Operation][])(
+    'has %s, with its key if it writes',
+    (name, { http, write }) => {
+      const described = document.paths?.[http.path.replaceAll(/:(\w+)/g, '{$1}')]?.[http.method]
+      expect(described?.operationId).toBe(name)
+      const key = described?.parameters?.find(
+        (parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key',
+      )
+      expect(key !== undefined && 'required' in key && key.required === true).toBe(write)
+    },
+  )
+
+  test('has one body for every failure', () => {
+    expect(document.components?.schemas?.['ErrorBody']).toBeDefined()
+    const failures = Object.values(document.components?.responses ?? {}).map((response) => JSON.stringify(response))
+    expect(failures.every((text) => text.includes('"$ref":"#/components/schemas/ErrorBody"'))).toBe(true)
+  })
+})
+
+describe('the AsyncAPI document', () => {
+  const document = asyncApiDocument()
+
+  test('is understood by the parser, with nothing to say', async () => {
+    expect(await parse(document)).toEqual([])
+  })
+
+  test('would not be if a channel were missing', async () => {
+    const channels = Object.entries(document.channels).filter(([id]) => id !== 'hold.create')
+    expect(await parse({ ...document, channels: Object.fromEntries(channels) })).not.toEqual([])
+  })
+
+  test('has every operation with its reply, every feed, and what the hub sends', () => {
+    const { operations: described } = document
+    for (const name of Object.keys(operations)) expect(described[name]).toMatchObject({ action: 'receive', reply: {} })
+    for (const name of Object.keys(feeds)) expect(described[`feed.open.${name}`]).toMatchObject({ action: 'receive' })
+    const sent = Object.keys(described).filter((name) => described[name]?.action === 'send')
+    expect(sent).toEqual(['feed.patch', 'feed.beacon', 'feed.resync', 'server.drain', 'session.ended'])
+  })
+})

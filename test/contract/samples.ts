@@ -1,0 +1,111 @@
+import type { FeedName, FeedParams } from '../../shared/contract/feeds.ts'
+import type { OperationName, Sent } from '../../shared/contract/index.ts'
+import type { GuestDetails } from '../../shared/contract/schemas.ts'
+import type { TableSettingsWire } from '../../shared/contract/settings.ts'
+
+/** What the samples speak about. */
+export interface World {
+  readonly venueId: string
+  readonly date: string
+  /** A slot of that date that is open for a party of 2. */
+  readonly startsAt: string
+  readonly endsAt: string
+  /** A table of the restaurant. */
+  readonly tableId: string
+  /** A reservation in the state that the operation expects. */
+  readonly reservationId: string
+  readonly blockId: string
+  readonly settings: TableSettingsWire
+  readonly account: { readonly email: string; readonly password: string }
+}
+
+export const guest: GuestDetails = { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' }
+
+/** An input that each operation accepts. One that is missing here does not compile, and fails by name when run. */
+export const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
+  'session.guest': () => ({}),
+  'session.login': ({ account }) => account,
+  'session.renew': () => ({}),
+  'venue.list': () => ({ limit: 5 }),
+  'venue.get': ({ venueId }) => ({ venueId }),
+  'availability.explain': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
+  'settings.get': ({ venueId }) => ({ venueId }),
+  'settings.change': ({ venueId, settings }) => ({ venueId, settings }),
+  'hold.create': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
+  'hold.release': ({ reservationId }) => ({ reservationId }),
+  'reservation.confirm': ({ reservationId }) => ({ reservationId, guest }),
+  'reservation.change': ({ reservationId, date, startsAt }) => ({ reservationId, date, startsAt, party: 3 }),
+  'reservation.cancel': ({ reservationId }) => ({ reservationId }),
+  'reservation.book': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2, guest }),
+  'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
+  'reservation.move': ({ reservationId, tableId }) => ({ reservationId, tableIds: [tableId] }),
+  'reservation.advance': ({ reservationId }) => ({ reservationId, to: 'arrived' }),
+  'block.create': ({ venueId, date, tableId, startsAt, endsAt }) => ({
+    venueId,
+    date,
+    tableIds: [tableId],
+    startsAt,
+    endsAt,
+  }),
+  'block.release': ({ venueId, date, blockId }) => ({ venueId, date, blockId }),
+}
+
+export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
+  availability: ({ venueId, date }) => ({ venueId, date }),
+  reservations: () => ({}),
+  reservation: ({ reservationId }) => ({ reservationId }),
+}
+
+/** @throws Error naming the operation that has no sample */
+export function sampleOf(name: OperationName, world: World): Readonly<Record<string, unknown>> {
+  const sample = samples[name] as ((world: World) => Readonly<Record<string, unknown>>) | undefined
+  if (sample === undefined) throw new Error(`Give ${name} an input in test/contract/samples.ts`)
+  return sample(world)
+}
+
+const random = '0123456789abcdefghjkmnpqrs'
+
+/** A world of well-formed ids, for what never meets a hub. */
+export const paperWorld: World = {
+  venueId: random,
+  date: '2027-03-14',
+  startsAt: '2027-03-14T09:00:00.000Z',
+  endsAt: '2027-03-14T11:00:00.000Z',
+  tableId: 'T1',
+  reservationId: `${random}_20270314_${random}`,
+  blockId: random,
+  account: { email: 'host@example.com', password: 'a long enough password' },
+  settings: {
+    version: 1,
+    zone: 'Asia/Seoul',
+    dayBoundary: '05:00',
+    tables: [{ id: 'T1', minParty: 1, maxParty: 4, area: 'hall', channel: 'online' }],
+    combinations: [],
+    weekly: Array.from({ length: 7 }, () => [
+      {
+        id: 'dinner',
+        name: 'Dinner',
+        opens: '18:00',
+        lastSeating: '21:00',
+        slotMinutes: 15,
+        pacing: {
+          intervalMinutes: 15,
+          maxParties: null,
+          maxCovers: 10,
+          maxOnlineParties: null,
+          maxOnlineCovers: null,
+          maxPresentCovers: null,
+        },
+      },
+    ]),
+    exceptions: [{ date: '2027-12-25', services: [] }],
+    turnTimes: [{ upTo: 100, minutes: 90 }],
+    minParty: 1,
+    maxParty: 8,
+    oversizeCap: null,
+    bookingWindowDays: 60,
+    leadMinutes: 0,
+    holdMs: 300_000,
+    repacking: true,
+  },
+}

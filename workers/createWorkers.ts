@@ -1,0 +1,69 @@
+import { UnrecoverableError, Worker } from 'bullmq'
+import { AppError } from '../server/core/appError.ts'
+import type { Core } from '../server/core/createCore.ts'
+import { connectRedis } from '../server/core/infra/redis.ts'
+import { createRelay } from '../server/core/outbox/relay.ts'
+import { type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
+import { createProducer } from '../server/core/queues/producer.ts'
+import { createEmitter } from './emitter.ts'
+import { createExpiryConsumer } from './expiryConsumer.ts'
+import { handlers } from './handlers.ts'
+import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
+import { createLedgerConsumer } from './ledgerConsumer.ts'
+import { loop } from './loop.ts'
+import { sweeps } from './sweeps.ts'
+import { watchBooks } from './watchBooks.ts'
+
+export interface Workers {
+  close(): Promise<void>
+}
+
+/** Everything that happens without anybody asking: relay, jobs, sweeps. Any number of these may run at once. */
+export function createWorkers(core: Core): Workers {
+  const { deps } = core
+  const { log, config } = deps
+  const produce = connectRedis(config.redisQueueUrl, 'produce', log)
+  const work = connectRedis(config.redisQueueUrl, 'work', log)
+  const producer = createProducer(produce, log)
+  const emitter = createEmitter(core)
+  const relay = createRelay(deps, emitter.projected, [createLedgerConsumer(core), createGuestDetailsConsumer(core), createExpiryConsumer(deps, producer, log)])
+
+  // A commit wakes the relay at once; the pause is for what no change stream told of.
+  const relaying = loop({ name: 'relay', pauseMs: 1000, log, run: relay.round })
+  const stopWatching = watchBooks(deps, relaying.wake)
+  const sweeping = sweeps.map(({ name, everyMs, run }) => loop({ name, pauseMs: everyMs, log, run: () => run(core) }))
+
+  const worker = new Worker(queueName, (job) => handle(core, job.name, job.data), {
+    connection: work,
+    prefix: queuePrefix,
+    concurrency: 20,
+    lockDuration: 10_000,
+    stalledInterval: 5000,
+    maxStalledCount: 3,
+  })
+  worker.on('error', (err) => log.debug({ err }, 'worker'))
+  worker.on('failed', (job, err) => log.warn({ err, ...(job !== undefined && { job: job.name }) }, 'job failed'))
+
+  return {
+    async close() {
+      await Promise.all([stopWatching(), relaying.stop(), ...sweeping.map((sweep) => sweep.stop())])
+      await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
+      await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
+      emitter.close()
+      work.disconnect()
+      produce.disconnect()
+    },
+  }
+}
+
+async function handle({ deps }: Core, name: string, data: unknown): Promise<void> {
+  if (!jobNames.includes(name as JobName)) throw new UnrecoverableError(`no such job: ${name}`)
+  const parsed = jobs[name as JobName].data.safeParse(data)
+  if (!parsed.success) throw new UnrecoverableError(`data does not fit ${name}`)
+  try {
+    await handlers[name as JobName](deps, parsed.data)
+  } catch (error) {
+    if (error instanceof AppError && error.toBody().settles) throw new UnrecoverableError(error.code)
+    throw error
+  }
+}

@@ -1,0 +1,25 @@
+import type { Log } from '../server/core/infra/log.ts'
+import type { Deps } from '../server/core/deps.ts'
+import type { Consumer } from '../server/core/outbox/relay.ts'
+import type { Producer } from '../server/core/queues/producer.ts'
+
+/** A little after the end, so that the job finds the hold due at the primary's clock too. */
+const afterMs = 100
+
+/** For each hold that was made, a job for when it runs out. */
+export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: Producer, log: Log): Consumer {
+  return {
+    name: 'expiry',
+    async hear(events) {
+      const ends = events.flatMap(({ book, event }) =>
+        event.type === 'claim.made' && event.claim.expiresAt !== null ? [{ book, expiresAt: event.claim.expiresAt }] : [],
+      )
+      const added = ends.map(({ book, expiresAt }) =>
+        producer.add('holds.expire', { bookId: book }, { id: `${book} ${expiresAt}`, delayMs: expiresAt - clock.now() + afterMs }),
+      )
+      const lost = (await Promise.allSettled(added)).filter(({ status }) => status === 'rejected').length
+      // The sweep ends these holds: a queue that is away must not keep the facts from anybody else.
+      if (lost > 0) log.warn({ count: lost, job: 'holds.expire' }, 'the queue is away; the sweep takes over')
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { adoptSettings } from '../server/core/commands/changeSettings.ts'
+import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
+import type { Core } from '../server/core/createCore.ts'
+
+interface Sweep {
+  readonly name: string
+  readonly everyMs: number
+  /** @returns 0 when there is nothing more to do now */
+  readonly run: (core: Core) => Promise<number>
+}
+
+/** Settings that changed this long ago are adopted by every book that could have been made under the old ones. */
+const adoptionMs = 3_600_000
+/** What makes up for anything that was lost on the way: a job, a notice, a process in the middle of something. */
+export const sweeps: readonly Sweep[] = [
+  { name: 'holds', everyMs: 1500, run: sweepHolds },
+  { name: 'ledger', everyMs: 5000, run: async ({ deps }) => (await deps.ledger.sweep(), 0) },
+  { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await deps.changes.sweep(), 0) },
+  { name: 'settings', everyMs: 10_000, run: sweepSettings },
+]
+
+async function sweepHolds({ deps }: Core): Promise<number> {
+  const books = await booksWithDueHolds(deps, 100)
+  for (const bookId of books) await expireHolds(deps, bookId)
+  return books.length
+}
+
+async function sweepSettings({ deps }: Core): Promise<number> {
+  const since = new Date(deps.clock.now() - adoptionMs)
+  const changed = await deps.collections.venues.find({ settingsChangedAt: { $gte: since } }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
+  for (const { _id } of changed) await adoptSettings(deps, _id)
+  return 0
+}
