@@ -1,3 +1,4 @@
+import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import type { Core } from '../server/core/createCore.ts'
@@ -15,7 +16,7 @@ const adoptionMs = 3_600_000
 export const sweeps: readonly Sweep[] = [
   { name: 'holds', everyMs: 1500, run: sweepHolds },
   { name: 'ledger', everyMs: 5000, run: async ({ deps }) => (await deps.ledger.sweep(), 0) },
-  { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await deps.changes.sweep(), 0) },
+  { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 

@@ -1,4 +1,4 @@
-import type { ChangeStream } from 'mongodb'
+import type { mongo } from 'mongoose'
 import type { Deps } from '../server/core/deps.ts'
 import type { BookDocument } from '../server/core/lane/documents.ts'
 
@@ -11,7 +11,7 @@ const againMs = 2000
  */
 export function watchBooks({ collections, log }: Pick<Deps, 'collections' | 'log'>, wake: () => void): () => Promise<void> {
   let stopped = false
-  let stream: ChangeStream<BookDocument> | null = null
+  let stream: mongo.ChangeStream<BookDocument> | null = null
   let again: NodeJS.Timeout | null = null
 
   function open(): void {

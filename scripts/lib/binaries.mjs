@@ -12,7 +12,7 @@ import { extractFile } from './zip.mjs'
 const staleDownloadMs = 3_600_000
 
 /** What a server is called, where it can come from, and what to say when it comes from nowhere. */
-export const servers = {
+const servers = {
   mongod: {
     title: 'MongoDB',
     names: ['mongod'],
@@ -52,7 +52,7 @@ export const servers = {
 }
 
 /** Where fetched programs are kept between checkouts. */
-export function cacheFolder(env = process.env) {
+function cacheFolder(env = process.env) {
   return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'couvert')
 }
 

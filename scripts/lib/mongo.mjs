@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logOf, startChild, waitForLine } from './child.mjs'
 import { PortTaken } from './ports.mjs'
 import { Problem } from './problem.mjs'
 
-export const replicaSetName = 'couvert'
+const replicaSetName = 'couvert'
 
 const startMs = 60_000
 const electionMs = 30_000
@@ -44,14 +43,8 @@ function whyOf(child) {
   return /"error":"([^"]+)"/.exec(last)?.[1] ?? last.slice(0, 200)
 }
 
-/** The driver that mongoose brings: one version of it in the whole project. */
-function loadDriver() {
-  const require = createRequire(import.meta.url)
-  return createRequire(require.resolve('mongoose'))('mongodb')
-}
-
 async function withMember(port, work) {
-  const { MongoClient } = loadDriver()
+  const { MongoClient } = await import('mongodb') // Not before: it may have been installed a moment ago.
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: 10_000,
   })

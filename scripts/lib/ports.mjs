@@ -15,7 +15,7 @@ export function isPortFree(port, host = undefined) {
 }
 
 /** A port of the loopback interface that nobody listens on; somebody may take it in the next moment. */
-export function freePort() {
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -71,7 +71,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     ...(probe !== undefined && { probe }),
   })
   const ledger = createLedger({
-    store: mongoLedgerStore(collections.ledgers, clock),
+    store: mongoLedgerStore(collections.ledgers),
     books: store,
     clock,
     newId,

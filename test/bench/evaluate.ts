@@ -122,6 +122,7 @@ function claimOf(of: Pick<Claim, 'id' | 'unitIds' | 'start' | 'end' | 'party' | 
     override: false,
     flagged: false,
     bundle: null,
+    generation: 0,
   } as const
   return { ...of, ...rest, terms, reservationId: of.id }
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/contract/errors.ts'
 import type { FeedName } from '../../shared/contract/feeds.ts'
 import type { OperationName } from '../../shared/contract/index.ts'
 import type { Transport } from './callers.ts'
-import { guest, sampleOf, type World } from './samples.ts'
+import { sampleOf, type World } from './samples.ts'
 
 /** What the corpus speaks about: a world, and what in it belongs to somebody else. */
 export interface BadWorld extends World {
@@ -59,7 +59,9 @@ const own = (key: string, value: unknown): Change => JSON.parse(JSON.stringify({
 const proto: Change = JSON.parse('{"__proto__":{"admin":true}}')
 
 const nested = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 1)
-const withGuest = (change: Change) => ({ ...guest, ...change })
+/** A confirmation with something else in the guest's words. */
+const withGuest = (change: Change) =>
+  changed('reservation.confirm', ({ guest }) => ({ guest: { ...guest, ...change } }))
 
 const wrongTypes: readonly BadCall[] = [
   ...invalid('hold.create', 'party', {
@@ -135,7 +137,7 @@ const guestFields: readonly BadCall[] = Object.entries({
   name: `reservation.confirm: ${path} does not fit`,
   as: 'guest',
   call: 'reservation.confirm',
-  input: changed('reservation.confirm', () => ({ guest: withGuest(change) })),
+  input: withGuest(change),
   code: 'invalid_input',
   path,
 }))
@@ -149,7 +151,7 @@ const hiddenSigns: readonly BadCall[] = Object.entries({
   name: `reservation.confirm: a name with ${what}`,
   as: 'guest',
   call: 'reservation.confirm',
-  input: changed('reservation.confirm', () => ({ guest: withGuest({ name }) })),
+  input: withGuest({ name }),
   code: 'invalid_input',
   path: 'guest.name',
 }))
@@ -324,7 +326,7 @@ const giants: readonly BadCall[] = [17, 1024].map((kib) => ({
   name: `reservation.confirm: wishes of ${kib} KiB`,
   as: 'guest',
   call: 'reservation.confirm',
-  input: changed('reservation.confirm', () => ({ guest: withGuest({ wishes: 'w'.repeat(kib * 1024) }) })),
+  input: withGuest({ wishes: 'w'.repeat(kib * 1024) }),
   code: 'payload_too_large',
 }))
 

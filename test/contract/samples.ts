@@ -16,10 +16,10 @@ export interface World {
   readonly reservationId: string
   readonly blockId: string
   readonly settings: TableSettingsWire
+  /** Limits follow a phone number, so each guest has their own. */
+  readonly guest: GuestDetails
   readonly account: { readonly email: string; readonly password: string }
 }
-
-export const guest: GuestDetails = { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' }
 
 /** An input that each operation accepts. One that is missing here does not compile, and fails by name when run. */
 export const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
@@ -33,10 +33,10 @@ export const samples: { readonly [N in OperationName]: (world: World) => Sent<N>
   'settings.change': ({ venueId, settings }) => ({ venueId, settings }),
   'hold.create': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
   'hold.release': ({ reservationId }) => ({ reservationId }),
-  'reservation.confirm': ({ reservationId }) => ({ reservationId, guest }),
+  'reservation.confirm': ({ reservationId, guest }) => ({ reservationId, guest }),
   'reservation.change': ({ reservationId, date, startsAt }) => ({ reservationId, date, startsAt, party: 3 }),
   'reservation.cancel': ({ reservationId }) => ({ reservationId }),
-  'reservation.book': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2, guest }),
+  'reservation.book': ({ venueId, date, startsAt, guest }) => ({ venueId, date, startsAt, party: 2, guest }),
   'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
   'reservation.move': ({ reservationId, tableId }) => ({ reservationId, tableIds: [tableId] }),
   'reservation.advance': ({ reservationId }) => ({ reservationId, to: 'arrived' }),
@@ -74,6 +74,7 @@ export const paperWorld: World = {
   tableId: 'T1',
   reservationId: `${random}_20270314_${random}`,
   blockId: random,
+  guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },
   settings: {
     version: 1,

@@ -54,5 +54,3 @@ export const composeSchema = z.strictObject({
   secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
   volumes: z.record(z.string(), z.null()),
 })
-
-export type Service = z.infer<typeof service>

@@ -80,7 +80,15 @@ function visitOf(row: ReservationRow, moveMs: number, seed: number): Visit {
   const date = serviceDate(startsAt)
   const bookedAt = asUtc(row.bookedAt) - zoneMs + moveMs
   const { line, storeId, party } = row
-  return { line, storeId, date, startsAt, bookedAt, party, course: bookedAt >= startsAt ? 'walk-in' : courseOf(line, seed) }
+  return {
+    line,
+    storeId,
+    date,
+    startsAt,
+    bookedAt,
+    party,
+    course: bookedAt >= startsAt ? 'walk-in' : courseOf(line, seed),
+  }
 }
 
 function courseOf(line: number, seed: number): Course {

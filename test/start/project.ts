@@ -11,6 +11,7 @@ const checkout = fileURLToPath(new URL('../../', import.meta.url))
 interface LockEntry {
   readonly version: string
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 /** The part of our lock file that the named packages need. */
@@ -25,7 +26,7 @@ function cutLock(names: readonly string[]): { packages: Record<string, unknown>;
     const entry = packages[key]
     if (!entry || kept[key]) return
     kept[key] = entry
-    for (const needed of Object.keys(entry.dependencies ?? {})) keep(needed, key)
+    for (const needed of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) keep(needed, key)
   }
   for (const name of names) keep(name, '')
   const versions = Object.fromEntries(names.map((name) => [name, packages[`node_modules/${name}`]?.version ?? '']))
@@ -138,7 +139,8 @@ export class Run {
 
   /** Addresses of the nodes, once they are announced. */
   async nodes(): Promise<string[]> {
-    await expect.poll(() => this.exitCode ?? this.output, { timeout: 60_000 }).toContain('Ctrl-C')
+    await vi.waitUntil(() => this.exitCode !== null || this.output.includes('Ctrl-C'), { timeout: 120_000 })
+    expect(this.output).toContain('Ctrl-C')
     this.family()
     return [...this.output.matchAll(/node-\d {2}(\S+)/g)].map(([, address = '']) => address)
   }
@@ -172,6 +174,6 @@ export class Run {
   }
 
   async nothingLeft(): Promise<void> {
-    await expect.poll(() => this.survivors(), { timeout: 15_000 }).toEqual([])
+    await expect.poll(() => this.survivors(), { timeout: 30_000 }).toEqual([])
   }
 }

@@ -1,17 +1,18 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import mongoose from 'mongoose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Collection, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { findServer, onFreePort, startMongod } from '../../scripts/lib/servers.mjs'
 import { FreshProject } from './project.ts'
 
-const { MongoClient } = mongoose.mongo
+// Whole starts of several processes: seconds on a free machine, and many more beside other tests.
+vi.setConfig({ testTimeout: 240_000 })
 
 let project: FreshProject
 
 beforeAll(() => {
-  project = new FreshProject(['mongoose', 'typescript'])
+  project = new FreshProject(['mongodb', 'tsx', 'typescript'])
 })
 
 afterAll(() => project.dispose())
@@ -22,7 +23,7 @@ interface State {
 
 const stateIn = (folder: string) => JSON.parse(project.read(join(folder, 'state.json'))) as State
 
-async function withNotes<T>(work: (notes: mongoose.mongo.Collection<{ _id: string }>) => Promise<T>): Promise<T> {
+async function withNotes<T>(work: (notes: Collection<{ _id: string }>) => Promise<T>): Promise<T> {
   const client = await MongoClient.connect(stateIn('.couvert').env.MONGODB_URI)
   try {
     return await work(client.db().collection<{ _id: string }>('notes'))
@@ -98,6 +99,23 @@ test('a node that dies is started again, and one that keeps dying ends everythin
   expect(run.output).toContain('node-1 ended by itself (exit 3)')
   expect(run.output).toContain('the 5th time in a minute, so all stops')
   await run.nothingLeft()
+})
+
+test('a tool works on the data of the hub that runs, and on the same data when none runs', async () => {
+  const tool = () => project.run('node', ['scripts/run.mjs', 'rebuild', 'with', 'arguments'])
+  const hub = project.start()
+  await hub.nodes()
+  const beside = tool()
+  expect(await beside.ended()).toBe(0)
+  expect(beside.output).toContain(`rebuild with,arguments on ${stateIn('.couvert').env.MONGODB_URI}`)
+  await withNotes((notes) => notes.insertOne({ _id: 'seen by the tool' }))
+  hub.interrupt()
+  await hub.nothingLeft()
+
+  const alone = tool()
+  expect(await alone.ended()).toBe(0)
+  expect(alone.output).toContain('the note is there')
+  await alone.nothingLeft()
 })
 
 test('a taken port is one clear line', async () => {

@@ -1,9 +1,7 @@
 import { Redis } from 'ioredis'
-import mongoose from 'mongoose'
+import { MongoClient } from 'mongodb'
 import { expect, inject, test } from 'vitest'
 import { startRedis, startReplicaSet } from '../support/servers.ts'
-
-const { MongoClient } = mongoose.mongo
 
 test('every test run has a MongoDB that takes majority writes and a Redis that answers', async () => {
   const client = await MongoClient.connect(inject('mongoUri'))

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Db, MongoClient } from 'mongodb'
 import { inject } from 'vitest'
-import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { saveVenue, type VenueToSave } from '../../server/core/commands/saveVenue.ts'
 import type { Config } from '../../server/core/config.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
-import type { BrokenRule, Probe } from '../../server/core/lane/ports.ts'
 import type { BookDocument, EventDocument } from '../../server/core/lane/documents.ts'
+import type { BrokenRule, Probe } from '../../server/core/lane/ports.ts'
 import type { SettingsDocument, VenueDocument } from '../../server/core/models/documents.ts'
 import { startHub as startNode } from '../../server/startHub.ts'
+import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
 import { makeSecrets } from './secrets.ts'
 import { buildVenue, type VenueOverrides } from './venue.ts'
@@ -74,7 +74,10 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   for (let i = 0; i < (options.nodes ?? 1); i++) {
     nodes.push(await start({ port: 0, ...(i === 0 && options.killAt !== undefined && { killAt: options.killAt }) }))
   }
-  let worker = options.worker === false ? null : await startWorker({ ...config, nodeName: 'worker' }, probeOf(options.breaks ?? []))
+  let worker =
+    options.worker === false
+      ? null
+      : await startWorker({ ...config, nodeName: 'worker' }, probeOf(options.breaks ?? []))
 
   async function stopWorker(): Promise<void> {
     await worker?.stop()
@@ -88,7 +91,10 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     db,
     async seedVenue(overrides) {
       const venue = buildVenue(overrides)
-      await saveVenue({ venues: db.collection<VenueDocument>('venues'), settings: db.collection<SettingsDocument>('settings') }, venue)
+      await saveVenue(
+        { venues: db.collection<VenueDocument>('venues'), settings: db.collection<SettingsDocument>('settings') },
+        venue,
+      )
       return venue
     },
     tokenFor(role, venueId, key = newId()) {
@@ -199,7 +205,9 @@ async function processStarter(config: Config): Promise<Starter> {
 function readyPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = ''
-    child.once('exit', (code) => reject(new Error(`the node ended before it was ready (${code ?? 'killed'}): ${text.slice(-500)}`)))
+    child.once('exit', (code) =>
+      reject(new Error(`the node ended before it was ready (${code ?? 'killed'}): ${text.slice(-500)}`)),
+    )
     child.stdout?.on('data', (chunk: Buffer) => {
       text = (text + chunk.toString('utf8')).slice(-20_000)
       const port = /"port":(\d+),"msg":"hub ready"/.exec(text)?.[1]

@@ -12,7 +12,7 @@ import {
 } from '../../scripts/lib/servers.mjs'
 
 /** A server of a test's own, to be hurt at will. Everything it wrote goes when it is disposed of. */
-export interface TestServer extends AsyncDisposable {
+interface TestServer extends AsyncDisposable {
   readonly pid: number
   readonly port: number
   /** SIGKILL, and waits until it is gone. */

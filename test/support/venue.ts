@@ -1,6 +1,6 @@
-import type { TableSettings } from '../../shared/domain/tables/settings.ts'
-import { newId } from '../../server/core/infra/ids.ts'
 import type { VenueToSave } from '../../server/core/commands/saveVenue.ts'
+import { newId } from '../../server/core/infra/ids.ts'
+import type { TableSettings } from '../../shared/domain/tables/settings.ts'
 
 export type VenueOverrides = Partial<Omit<VenueToSave, 'settings'>> & { readonly settings?: Partial<TableSettings> }
 
@@ -10,7 +10,14 @@ const dinner = {
   opens: '18:00',
   lastSeating: '21:00',
   slotMinutes: 30,
-  pacing: { intervalMinutes: 30, maxParties: null, maxCovers: null, maxOnlineParties: null, maxOnlineCovers: null, maxPresentCovers: null },
+  pacing: {
+    intervalMinutes: 30,
+    maxParties: null,
+    maxCovers: null,
+    maxOnlineParties: null,
+    maxOnlineCovers: null,
+    maxPresentCovers: null,
+  },
 }
 
 /** A small room in a zone without daylight saving: two tables for two, one for four, dinner every day, no limits but the tables. */

@@ -6,7 +6,8 @@ import { claimKey, type Weight } from '../ledger/entry.ts'
 import type { Ledger, OwnEntry } from '../ledger/ledger.ts'
 import type { BoundedRequest } from '../ledger/withLedger.ts'
 import { applyOutcome, type FinishDeps } from './finish.ts'
-import type { Bundle, BundleRefusal, Place } from './ports.ts'
+import { type Bundle, type BundleRefusal, type Decided, isDecided, type NewBundle, type Place } from './ports.ts'
+import { bundleTimes } from './times.ts'
 
 export interface ChangeDeps extends FinishDeps {
   readonly lanes: { submit(request: LaneRequest | BoundedRequest): Promise<LaneAnswer> }
@@ -22,7 +23,7 @@ export interface DateChange {
   readonly reservationId: string
   /** Whose the new claim is: the old one's holder. */
   readonly holder: string
-  readonly from: Place & { readonly state: ArrivesAs }
+  readonly from: Place & { readonly state: ArrivesAs; readonly generation: number }
   readonly to: { readonly bookId: BookId; readonly want: Want }
   /** A hold of the guest's in the new book, which leaves its place to the new claim. */
   readonly takeOver?: string
@@ -39,13 +40,12 @@ export type ChangeAnswer =
       readonly place: Place
       /** The claim in its new book. */
       readonly claim: Claim
+      /** Of the new book. */
+      readonly version: number
       /** Found again, not done again. */
       readonly replayed: boolean
     }
   | { readonly ok: false; readonly refusal: BundleRefusal }
-
-/** Longest from the first claim of a bundle to its decision. */
-export const bundleMs = 10_000
 
 /** One per request: whoever repeats it meets the same bundle. */
 export function bundleIdOf(actor: string, requestId: string): string {
@@ -64,57 +64,66 @@ export async function changeDate(deps: ChangeDeps, change: DateChange): Promise<
   if (change.from.bookId === change.to.bookId) throw new Error('within one book a change is one commit')
   const { bundle, isNew } = await openBundle(deps, change)
   if (bundle.bodyHash !== change.bodyHash) return { ok: false, refusal: { code: 'request_id_reused' } }
-  if (bundle.state !== 'open') return conclude(deps, bundle, true)
-  const own = draftOf(deps, change, bundle)
-  const decided = await run(deps, change, bundle, own)
-  if (decided.state === 'aborted') await deps.ledger.remove(own)
-  return conclude(deps, decided, !isNew)
+  return conclude(deps, isDecided(bundle) ? bundle : await decide(deps, change, bundle), !isNew)
 }
 
 async function openBundle(deps: ChangeDeps, change: DateChange): Promise<{ bundle: Bundle; isNew: boolean }> {
   const made = newBundle(deps, change)
-  const found = await deps.bundles.open(made)
+  const found = await known(deps.bundles.open(made, (deps.times ?? bundleTimes).openMs))
   if (found.to.claimId === made.to.claimId) return { bundle: found, isNew: true }
-  return { bundle: await deps.bundles.abortIfLate(found.id), isNew: false }
+  return { bundle: await known(deps.bundles.abortIfLate(found.id)), isNew: false }
 }
 
-function newBundle({ clock, newId }: ChangeDeps, change: DateChange): Bundle {
-  const { by, requestId, bodyHash, reservationId, from, to } = change
+function newBundle({ newId }: ChangeDeps, { by, requestId, bodyHash, reservationId, from, to }: DateChange): NewBundle {
   return {
     id: bundleIdOf(by.key, requestId),
-    state: 'open',
-    deadline: clock.now() + bundleMs,
     bodyHash,
     reservationId,
     from: { bookId: from.bookId, claimId: from.claimId },
     to: { bookId: to.bookId, claimId: newId() },
-    refusal: null,
-    claim: null,
   }
 }
 
+/** A step that failed may have been done; the same request finds out. */
+async function known<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (cause) {
+    throw new AppError('outcome_unknown', { retryAfterMs: 1_000, cause })
+  }
+}
+
+async function decide(deps: ChangeDeps, change: DateChange, bundle: Bundle): Promise<Decided> {
+  const own = await draftOf(deps, change, bundle)
+  const decided = await run(deps, change, bundle, own)
+  // Too late to commit is not yet aborted: a primary with a slower clock might let another execution commit it.
+  const final = isDecided(decided) ? decided : await known(deps.bundles.abort(bundle.id, null))
+  if (!isDecided(final)) throw new Error(`bundle ${bundle.id} stays open when aborted`)
+  if (final.state === 'aborted') await deps.ledger.remove(own)
+  return final
+}
+
 /** The booking that goes, and the hold that is taken over, make room for the new claim in the guest's limits. */
-function draftOf({ ledger }: ChangeDeps, change: DateChange, { to, from, deadline }: Bundle): OwnEntry {
+async function draftOf({ ledger }: ChangeDeps, change: DateChange, { to, from, deadline }: Bundle): Promise<OwnEntry> {
   const { by, requestId, takeOver } = change
   const replaces = [claimKey(from.bookId, from.claimId), ...(takeOver ? [claimKey(to.bookId, takeOver)] : [])]
   const name = { bookId: to.bookId, actor: by.key, requestId }
-  return ledger.draft({ ...change, name, claimId: to.claimId, replaces, giveUpAt: deadline })
+  const guestKeys = [...change.guestKeys, ...(await ledger.pagesOf(from.bookId, from.claimId))]
+  return ledger.draft({ ...change, guestKeys, name, claimId: to.claimId, raises: false, replaces, giveUpAt: deadline })
 }
 
-/** @returns the bundle as decided */
 async function run(deps: ChangeDeps, change: DateChange, bundle: Bundle, own: OwnEntry): Promise<Bundle> {
   const { bundles, ledger } = deps
   const entered = await ledger.enter(own)
-  if (entered.kind === 'refused') return bundles.abort(bundle.id, { code: entered.code })
+  if (entered.kind === 'refused') return known(bundles.abort(bundle.id, { code: entered.code }))
   const held = await submit(deps, change, bundle, bundle.to.bookId, holding(change, bundle))
   if (!held.ok) return abort(deps, bundle, held.refusal)
   const left = await submit(deps, change, bundle, bundle.from.bookId, leaving(bundle))
   if (!left.ok) return abort(deps, bundle, left.refusal)
   if (held.claim === null || left.claim === null) throw new Error('a bundle holds claims')
   if (left.claim.state !== change.from.state) return abort(deps, bundle, changedMeanwhile(left.claim))
-  const decided = await bundles.commit(bundle.id, { ...held.claim, state: left.claim.state, bundle: null })
-  // Too late to commit is not yet aborted: a primary with a slower clock might let another execution commit it.
-  return decided.state === 'open' ? bundles.abort(bundle.id, null) : decided
+  const claim = { ...held.claim, state: left.claim.state, bundle: null }
+  return known(bundles.commit(bundle.id, { claim, version: held.version }))
 }
 
 /** Nothing of it may take effect past the deadline: a late claim would wait for a bundle that is over. */
@@ -124,7 +133,15 @@ function submit(deps: ChangeDeps, change: DateChange, { deadline }: Bundle, book
 }
 
 function holding({ holder, reservationId, to, from, takeOver }: DateChange, { id, to: { claimId } }: Bundle): Command {
-  const hold = { type: 'bundleHold', bundleId: id, claimId, reservationId, holder, want: to.want } as const
+  const hold = {
+    type: 'bundleHold',
+    bundleId: id,
+    claimId,
+    reservationId,
+    holder,
+    generation: from.generation + 1,
+    want: to.want,
+  } as const
   return { ...hold, becomes: from.state, ...(takeOver !== undefined && { takeOver }) }
 }
 
@@ -139,17 +156,21 @@ function changedMeanwhile({ state }: Claim): BundleRefusal {
 async function abort({ bundles }: ChangeDeps, { id }: Bundle, refusal: BundleRefusal): Promise<Bundle> {
   // Another change of the same booking is under way: the same request has its turn when that is decided.
   if (refusal.code === 'bundle_open' && refusal.bundleId !== id) throw new AppError('busy', { retryAfterMs: 500 })
-  return bundles.abort(id, refusal)
+  return known(bundles.abort(id, refusal))
 }
 
-async function conclude(deps: ChangeDeps, bundle: Bundle, replayed: boolean): Promise<ChangeAnswer> {
-  try {
-    await applyOutcome(deps, bundle)
-  } catch {
-    // It is decided: the sweep finishes what could not be finished now.
-  }
-  const { claim, refusal, from, to } = bundle
-  if (claim === null) return { ok: false, refusal: refusal ?? { code: 'not_allowed_now', from: null, to: 'modify' } }
+async function conclude(deps: ChangeDeps, bundle: Decided, replayed: boolean): Promise<ChangeAnswer> {
+  const version = await tryToApply(deps, bundle)
+  const { arrived, refusal, from, to } = bundle
+  if (arrived === null) return { ok: false, refusal: refusal ?? { code: 'not_allowed_now', from: null, to: 'modify' } }
   deps.ledger.endLater(from.bookId, from.claimId)
-  return { ok: true, place: to, claim, replayed }
+  return { ok: true, place: to, claim: arrived.claim, version: version ?? arrived.version, replayed }
+}
+
+async function tryToApply(deps: ChangeDeps, bundle: Decided): Promise<number | null> {
+  try {
+    return await applyOutcome(deps, bundle)
+  } catch {
+    return null // It is decided: the sweep finishes what could not be finished now.
+  }
 }

@@ -1,11 +1,12 @@
-import type { LaneRequest, LaneAnswer, PrimaryClock } from '../lane/ports.ts'
-import { driftMs } from '../ledger/times.ts'
-import type { Bundle, BundleState, BundleStore } from './ports.ts'
+import type { BookId, LaneAnswer, LaneRequest, PrimaryClock } from '../lane/ports.ts'
+import { type Bundle, type BundleState, type BundleStore, type Decided, isDecided } from './ports.ts'
+import { type BundleTimes, bundleTimes } from './times.ts'
 
 export interface FinishDeps {
   readonly bundles: BundleStore
   readonly lanes: { submit(request: LaneRequest): Promise<LaneAnswer> }
   readonly clock: Pick<PrimaryClock, 'now'>
+  readonly times?: BundleTimes
 }
 
 const system = { key: 'system', staff: true } as const
@@ -14,26 +15,32 @@ const sweptAtOnce = 100
 /** @returns its state; while that is `open` there is nothing to finish */
 export async function finishBundle(deps: FinishDeps, id: string): Promise<BundleState> {
   const bundle = await deps.bundles.abortIfLate(id)
-  await applyOutcome(deps, bundle)
+  if (isDecided(bundle)) await applyOutcome(deps, bundle)
   return bundle.state
 }
 
 /**
  * Applies a bundle's outcome in both books, the new one first: who reads them meanwhile finds the reservation confirmed
  * there, or confirmed and leaving here, and never nowhere. Safe to repeat.
+ *
+ * @returns the new book's version
  */
-export async function applyOutcome(deps: FinishDeps, bundle: Bundle): Promise<void> {
-  if (bundle.state === 'open') return
-  const command = { type: 'bundleFinish', bundleId: bundle.id, outcome: bundle.state } as const
-  for (const { bookId } of [bundle.to, bundle.from]) {
-    const answer = await deps.lanes.submit({ bookId, command, by: system, requestId: null, bodyHash: '' })
-    if (!answer.ok) throw new Error(`a book refused the outcome of bundle ${bundle.id}: ${answer.refusal.code}`)
-  }
+export async function applyOutcome(deps: FinishDeps, bundle: Decided): Promise<number> {
+  const inNew = await finishIn(deps, bundle, bundle.to.bookId)
+  await finishIn(deps, bundle, bundle.from.bookId)
   if (bundle.state === 'committed' || isQuiet(deps, bundle)) await deps.bundles.finish(bundle.id)
+  return inNew
+}
+
+async function finishIn({ lanes }: FinishDeps, bundle: Decided, bookId: BookId): Promise<number> {
+  const command = { type: 'bundleFinish', bundleId: bundle.id, outcome: bundle.state } as const
+  const answer = await lanes.submit({ bookId, command, by: system, requestId: null, bodyHash: '' })
+  if (!answer.ok) throw new Error(`a book refused the outcome of bundle ${bundle.id}: ${answer.refusal.code}`)
+  return answer.version
 }
 
 /** What was held for an aborted bundle may still arrive until its deadline: finished before, nobody would clear it. */
-function isQuiet({ clock }: FinishDeps, { deadline }: Bundle): boolean {
+function isQuiet({ clock, times: { driftMs } = bundleTimes }: FinishDeps, { deadline }: Bundle): boolean {
   return clock.now() > deadline + driftMs
 }
 
@@ -43,6 +50,7 @@ function isQuiet({ clock }: FinishDeps, { deadline }: Bundle): boolean {
  * @returns how many it met
  */
 export async function sweepBundles(deps: FinishDeps): Promise<number> {
+  const { driftMs } = deps.times ?? bundleTimes
   const notBefore = deps.clock.now()
   const found = await deps.bundles.unfinished({ deadlineBefore: notBefore - driftMs, notBefore, limit: sweptAtOnce })
   for (const { id } of found) await finishBundle(deps, id)

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose'
 import { within } from '../lane/within.ts'
-import { primaryNow } from '../ledger/mongoLimits.ts'
+import { literal, primaryNow } from '../ledger/mongoLimits.ts'
 import type { BundleDocument } from './documents.ts'
 import type { Bundle, BundleRefusal, BundleStore } from './ports.ts'
 
@@ -35,22 +35,29 @@ export function mongoBundleStore(bundles: mongo.Collection<BundleDocument>): Bun
   const late = { $expr: { $gte: [primaryNow, '$deadline'] } }
 
   return {
-    async open({ id, ...rest }) {
-      const made = { $setOnInsert: { ...rest, unfinished: true } } as const
+    async open({ id, ...rest }, openMs) {
+      const made = { ...rest, state: 'open', refusal: null, arrived: null, unfinished: true }
+      const deadline = { $add: [primaryNow, openMs] }
+      // What is there already wins over each field, so that a second making changes nothing.
+      const update = [{ $replaceWith: { $mergeObjects: [literal(made), { deadline }, '$$ROOT'] } }]
       const options = { ...majority, upsert: true, returnDocument: 'after' } as const
-      const found = await within(callMs, bundles.findOneAndUpdate({ _id: id }, made, options).catch(ifMadeMeanwhile))
+      const found = await within(callMs, bundles.findOneAndUpdate({ _id: id }, update, options).catch(ifMadeMeanwhile))
       return found === null ? mustRead(id) : bundleOf(found)
+    },
+    async read(id) {
+      const found = await within(callMs, bundles.findOne({ _id: id }, linearizable))
+      return found && bundleOf(found)
     },
     async newestOf(reservationId) {
       const committed = { reservationId, state: 'committed' } as const
       const found = await within(callMs, bundles.findOne(committed, { ...fromPrimary, sort: { decidedAt: -1 } }))
       return found?.to ?? null
     },
-    commit: (id, claim) => decide(id, inTime, { state: 'committed', claim }),
+    commit: (id, arrived) => decide(id, inTime, { state: 'committed', arrived }),
     abort: (id, refusal: BundleRefusal | null) => decide(id, {}, { state: 'aborted', refusal }),
     abortIfLate: (id) => decide(id, late, { state: 'aborted' }),
     async finish(id) {
-      const expireAt = { $toDate: { $add: [{ $max: [primaryNow, '$deadline', '$claim.end'] }, keptMs] } }
+      const expireAt = { $toDate: { $add: [{ $max: [primaryNow, '$deadline', '$arrived.claim.end'] }, keptMs] } }
       await within(callMs, bundles.updateOne({ _id: id }, [{ $set: { expireAt } }, { $unset: 'unfinished' }], majority))
     },
     async unfinished({ deadlineBefore, notBefore, limit }) {
@@ -71,6 +78,6 @@ function ifMadeMeanwhile(error: unknown): null {
 }
 
 function bundleOf({ _id: id, ...rest }: BundleDocument): Bundle {
-  const { state, deadline, bodyHash, reservationId, from, to, refusal, claim } = rest
-  return { id, state, deadline, bodyHash, reservationId, from, to, refusal, claim }
+  const { state, deadline, bodyHash, reservationId, from, to, refusal, arrived } = rest
+  return { id, state, deadline, bodyHash, reservationId, from, to, refusal, arrived }
 }

@@ -25,8 +25,22 @@ export interface Bundle {
   readonly to: Place
   /** Set when it aborts at an answer. */
   readonly refusal: BundleRefusal | null
-  /** Set when it commits: the claim as it will be in its new book. */
-  readonly claim: Claim | null
+  /** Set when it commits. */
+  readonly arrived: Arrived | null
+}
+
+export type NewBundle = Pick<Bundle, 'id' | 'bodyHash' | 'reservationId' | 'from' | 'to'>
+
+export type Decided = Bundle & { readonly state: Exclude<BundleState, 'open'> }
+
+export function isDecided(bundle: Bundle): bundle is Decided {
+  return bundle.state !== 'open'
+}
+
+/** The new claim, as it is once the bundle has committed, and the version of its book when it was held. */
+export interface Arrived {
+  readonly claim: Claim
+  readonly version: number
 }
 
 /**
@@ -36,12 +50,13 @@ export interface Bundle {
  * linearizable, or written by majority.
  */
 export interface BundleStore {
-  /** Keeps the bundle, unless there is one of this id. @returns the one that is there. */
-  open(bundle: Bundle): Promise<Bundle>
+  /** Makes the bundle, its deadline `openMs` ahead on the primary's clock, unless there is one. @returns the one there is. */
+  open(bundle: NewBundle, openMs: number): Promise<Bundle>
+  read(id: string): Promise<Bundle | null>
   /** Where the newest committed change of date took a reservation; null if none did. */
   newestOf(reservationId: string): Promise<Place | null>
   /** Commits it if it is open and the primary's clock is before its deadline. @returns it as it is then. */
-  commit(id: string, claim: Claim): Promise<Bundle>
+  commit(id: string, arrived: Arrived): Promise<Bundle>
   /** Aborts it if it is open. @returns it as it is then. */
   abort(id: string, refusal: BundleRefusal | null): Promise<Bundle>
   /** Aborts it if it is open and the primary's clock has reached its deadline. @returns it as it is then. */

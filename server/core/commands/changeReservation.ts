@@ -57,7 +57,7 @@ async function toOtherDate(ctx: Context, input: Change, from: Place, claim: Clai
     bodyHash,
     reservationId: input.reservationId,
     holder: claim?.holder ?? actor.key,
-    from: { bookId: from.bookId, claimId: from.claimId, state: claim?.state === 'requested' ? 'requested' : 'confirmed' },
+    from: { bookId: from.bookId, claimId: from.claimId, state: claim?.state === 'requested' ? 'requested' : 'confirmed', generation: claim?.generation ?? 0 },
     to: { bookId: bookIdOf(venueId, input.date), want: wantOf(ctx, input, venueId) },
     ...(takeOver !== undefined && { takeOver }),
     guestKeys: claim === null ? [actor.key] : [claim.holder],

@@ -48,13 +48,17 @@ async function send({ store, probe }: Deps, write: BookWrite): Promise<'applied'
 
 /** After a miss mostly another node was quicker: one plain read tells so, and is the copy to decide the rest on. */
 async function lookNewer({ store }: Deps, write: BookWrite): Promise<Outcome | null> {
-  try {
-    const read = await store.read(write.bookId)
-    const known = judge(write, read && { version: read.book.version, attempts: read.attempts })
-    return known === 'still' ? null : known === 'outrun' ? { kind: 'outrun', read } : { kind: 'applied' }
-  } catch {
-    return null // It proves nothing; the linearizable read that follows will.
-  }
+  const read = await store.read(write.bookId).catch(provesNothing)
+  // A primary that lost its office without noticing tells of older days, even of those before there was the book.
+  if (read === null) return null
+  const known = judge(write, { version: read.book.version, attempts: read.attempts })
+  if (known === 'still') return null
+  return known === 'outrun' ? { kind: 'outrun', read } : { kind: 'applied' }
+}
+
+/** The linearizable read that follows will. */
+function provesNothing(): null {
+  return null
 }
 
 async function prove(deps: Deps, write: BookWrite, giveUpAt: number): Promise<Outcome | 'still'> {

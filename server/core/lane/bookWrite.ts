@@ -1,3 +1,4 @@
+import { earliestExpiry } from '../../../shared/domain/book/deadlines.ts'
 import type { Book, Claim, Instant } from '../../../shared/domain/book/types.ts'
 import type { Plan } from './decideBatch.ts'
 import type { BookWrite } from './ports.ts'
@@ -18,6 +19,7 @@ export function bookWrite(head: WriteHead, before: Book, plan: Plan): BookWrite 
     settingsVersion: plan.after.settingsVersion,
     set: changed(before, plan.after),
     unset: Object.keys(before.claims).filter((id) => !Object.hasOwn(plan.after.claims, id)),
+    nextDue: earliestExpiry(Object.values(plan.after.claims)),
     events: plan.events,
   }
 }

@@ -94,6 +94,7 @@ class Draft {
       if (outcome !== 'open' && !finished.has(bundleId)) return this.#finish(entry, bundleId, outcome, finished)
     }
     if (!decision.ok || decision.events.length === 0) return this.#takeIdle(entry, decision)
+    if (entry.request.dryRun) return this.#answerOnly(entry, decision)
     return this.#takeAccepted(entry, decision)
   }
 
@@ -116,9 +117,16 @@ class Draft {
     return true
   }
 
+  /** What would have been is no promise: it needs no proof. */
+  #answerOnly(entry: Entry, decision: Accepted): boolean {
+    entry.resolve(answerOf(decision, this.#input.copy.book.version))
+    return true
+  }
+
   #takeAccepted(entry: Entry, decision: Accepted): boolean {
-    const { command, by, requestId, bodyHash } = entry.request
-    if (!this.#record(decision, { actor: by.key, requestId, bodyHash, op: command.type })) return false
+    const { command, by, requestId, bodyHash, giveUpAt = null } = entry.request
+    const guards = mergeGuards(decision.guards, { notBefore: null, before: giveUpAt })
+    if (!this.#record({ ...decision, guards }, { actor: by.key, requestId, bodyHash, op: command.type })) return false
     this.#accepted.push({ entry, decision })
     return true
   }
@@ -139,8 +147,7 @@ class Draft {
 
   plan(left: readonly Entry[]): Plan {
     const standing = this.#input.copy.book.version
-    // An earlier write of a command that is now refused may still land on this version. A commit without events ends that.
-    const writes = this.#events.length > 0 || this.#idle.some(({ entry }) => entry.sentOn === standing)
+    const writes = this.#events.length > 0 || this.#idle.some(({ entry }) => mayLand(entry, standing))
     const version = writes ? this.#version : standing
     const answered = ({ entry, decision }: { entry: Entry; decision: Decision }): Answered => ({
       entry,
@@ -161,6 +168,14 @@ class Draft {
 }
 
 type Accepted = Extract<Decision, { readonly ok: true }>
+
+/**
+ * May an earlier write of this command, ours or that of a node that died, still land on this version? Then an answer
+ * without effect could turn out wrong, and a commit without events has to end that first: no dearer than the read.
+ */
+function mayLand({ sentOn, request }: Entry, standing: number): boolean {
+  return sentOn === standing || request.retried === true
+}
 
 function contradict({ notBefore, before }: Guards): boolean {
   return notBefore !== null && before !== null && notBefore >= before

@@ -15,6 +15,8 @@ export interface BookDocument {
   readonly nodes: Readonly<Record<string, { readonly attempt: string; readonly at: Date }>>
   /** Primary's clock at the newest commit. */
   readonly committedAt: Date
+  /** When its next claim runs out; how the sweep finds holds that nobody tidied up. */
+  readonly nextDue: Date | null
   /** Since when events wait to be copied; absent when none do. How the relay finds work. */
   readonly pendingSince?: Date
 }

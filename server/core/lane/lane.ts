@@ -49,7 +49,8 @@ export class Lane {
 
   async #answer(request: LaneRequest): Promise<LaneAnswer> {
     const entry = makeEntry(request, this.#deps.monotonic() + this.#limits.waitMs)
-    if (entry.key === null) return this.#enqueue(entry)
+    // A try without effect must not answer for one with it.
+    if (entry.key === null || request.dryRun) return this.#enqueue(entry)
     const twin = this.#open.get(entry.key)
     if (twin !== undefined) return answerOfTwin(twin, request)
     this.#open.set(entry.key, entry)

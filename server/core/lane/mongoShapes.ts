@@ -16,12 +16,12 @@ export function clockFilter(guards: Guards | undefined): mongo.Filter<BookDocume
 
 /** One commit. Claims and events are set key by key: small in the oplog, and no two parts of it touch the same path. */
 export function updateOf(write: BookWrite): mongo.UpdateFilter<BookDocument> {
-  const { nodeId, attemptId, settingsVersion, events } = write
+  const { nodeId, attemptId, settingsVersion, events, nextDue } = write
   const claims = mapKeys(write.set, (id) => `claims.${id}`)
   const facts = Object.fromEntries(events.map((event) => [`events.${event.version}-${event.n}`, event]))
   const gone = Object.fromEntries(write.unset.map((id) => [`claims.${id}`, '' as const]))
   return {
-    $set: { ...claims, ...facts, settingsVersion, [`nodes.${nodeId}.attempt`]: attemptId },
+    $set: { ...claims, ...facts, settingsVersion, nextDue: nextDue === null ? null : new Date(nextDue), [`nodes.${nodeId}.attempt`]: attemptId },
     $inc: { version: 1 },
     $currentDate: { committedAt: true, [`nodes.${nodeId}.at`]: true },
     ...(write.unset.length === 0 ? {} : { $unset: gone }),
@@ -31,7 +31,7 @@ export function updateOf(write: BookWrite): mongo.UpdateFilter<BookDocument> {
 
 export function emptyDocument(bookId: BookId, settingsVersion: number): BookDocument {
   const nothing = { version: 0, settingsVersion, claims: {}, events: {}, nodes: {} }
-  return { _id: bookId, ...parseBookId(bookId), ...nothing, committedAt: new Date(0) }
+  return { _id: bookId, ...parseBookId(bookId), ...nothing, committedAt: new Date(0), nextDue: null }
 }
 
 export function readIn(found: BookDocument): BookRead {

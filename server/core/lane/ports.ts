@@ -22,6 +22,15 @@ export interface LaneRequest {
   readonly requestId: string | null
   /** SHA-256 of the operation and its canonical input; another body under the same id is `request_id_reused`. */
   readonly bodyHash: string
+  /**
+   * The client has sent it before and has no answer. What the earlier try has under way at another node is then ended before
+   * a refusal leaves, so that a refusal stays true.
+   */
+  readonly retried?: boolean
+  /** No write of it takes effect from this instant on, at the primary's clock. What counts on it gives up then. */
+  readonly giveUpAt?: Instant
+  /** Decide only: a refusal is as true as any, an acceptance says what would have been. Nothing is written. */
+  readonly dryRun?: true
 }
 
 /** What a command came to. The same answer is given again for the same actor, id and body. */
@@ -93,6 +102,8 @@ export interface BookWrite {
   readonly set: Readonly<Record<string, Claim>>
   /** Claims to remove. */
   readonly unset: readonly string[]
+  /** When the next claim of the book runs out: how the sweep finds what a lost job forgot. */
+  readonly nextDue: Instant | null
   readonly events: readonly EventRecord[]
 }
 

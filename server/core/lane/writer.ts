@@ -67,10 +67,11 @@ export class Writer {
 
   async #decide(batch: readonly Entry[]): Promise<readonly Entry[]> {
     const copy = await this.#current()
-    const entries = this.#thatFit(copy, await lookUp(this.#deps.store, this.#bookId, copy, batch))
+    const now = Math.max(this.#deps.clock.now(), copy.committedAt)
+    const open = await lookUp(this.#deps.store, this.#bookId, copy, batch)
+    const entries = this.#thatFit(copy, this.#inTime(open, now))
     if (entries.length === 0) return []
     const rules = await this.#rules(copy, entries)
-    const now = Math.max(this.#deps.clock.now(), copy.committedAt)
     const plan = decideBatch({ copy, bookId: this.#bookId, entries, rules, now })
     const again = await (plan.writes ? this.#commit(copy, plan, now) : this.#confirm(plan))
     await this.#settleBundles(plan)
@@ -92,6 +93,15 @@ export class Writer {
     const read = await this.#deps.store.read(this.#bookId)
     if (read === null) throw new Error('A book just made is not there to be read yet.')
     return read
+  }
+
+  /** Past its time a command would only ever miss its guard. */
+  #inTime(entries: readonly Entry[], now: number): readonly Entry[] {
+    for (const entry of entries) {
+      const { giveUpAt } = entry.request
+      if (giveUpAt !== undefined && now >= giveUpAt) this.giveUp(entry, new Error('too late for this command'))
+    }
+    return entries.filter(({ settled }) => !settled)
   }
 
   #thatFit(copy: Copy, entries: readonly Entry[]): readonly Entry[] {

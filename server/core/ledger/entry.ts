@@ -28,6 +28,8 @@ export interface LedgerEntry extends Weight {
   readonly version: number
   /** No write of this execution takes effect from here on; null once the outcome is known. */
   readonly giveUpAt: Instant | null
+  /** Changes a claim that is there. One at a time does: what another decides in between, its entry would not cover. */
+  readonly raises: boolean
 }
 
 export interface RequestName {

@@ -8,7 +8,7 @@ import { weightOf } from './weight.ts'
 export function findingOf({ book, version, event, actor, requestId, answer }: EventRecord): Finding | null {
   if (event.type === 'settings.adopted') return null
   if (event.type === 'claim.ended') {
-    return { claim: claimKey(book, event.claimId), version, weight: null, request: null }
+    return { claim: claimKey(book, event.claim.id), version, weight: null, request: null }
   }
   if (isAside(event.claim) || (event.type === 'claim.changed' && event.why === 'repacked')) return null
   const request = answer === null || requestId === null ? null : requestKey({ bookId: book, actor, requestId })

@@ -26,6 +26,7 @@ export interface LedgerDeps {
 /** What one execution of one command puts on its guest's pages. */
 export interface OwnEntry {
   readonly entry: LedgerEntry & { readonly giveUpAt: Instant }
+  /** The claim's holder first. */
   readonly guestKeys: readonly string[]
   /** Staff's are counted and not limited. */
   readonly limited: boolean
@@ -37,6 +38,8 @@ export interface Drafted extends Pick<OwnEntry, 'guestKeys' | 'limited'>, Partia
   readonly name: RequestName
   readonly claimId: string
   readonly weight: Weight
+  /** The claim is there already. */
+  readonly raises: boolean
   /** @default in `giveUpMs` */
   readonly giveUpAt?: Instant
 }
@@ -105,7 +108,7 @@ export function createLedger(deps: LedgerDeps) {
   }
 
   return {
-    draft({ name, claimId, weight, guestKeys, limited, replaces = [], giveUpAt }: Drafted): OwnEntry {
+    draft({ name, claimId, weight, guestKeys, limited, raises, replaces = [], giveUpAt }: Drafted): OwnEntry {
       const claim = claimKey(name.bookId, claimId)
       const entry = {
         ...weight,
@@ -114,27 +117,37 @@ export function createLedger(deps: LedgerDeps) {
         request: requestKey(name),
         version: 0,
         giveUpAt: giveUpAt ?? clock.now() + times.giveUpMs,
+        raises,
       }
-      return { entry, guestKeys: [...new Set(guestKeys)].sort(), limited, replaces }
+      return { entry, guestKeys, limited, replaces }
     },
 
     /**
-     * Makes the entry on each of its pages, in the order of their keys: of two that want the same pages one comes
-     * first on all of them. Refused on one, it is on none.
+     * Makes the entry on each of its pages, the holder's first and the others in the order of their keys: of two that
+     * want the same pages one comes first on all of them. Refused on one, it is on none.
      *
      * @throws AppError `busy`; what was made of it is left to the sweep
      */
     async enter(own: OwnEntry): Promise<Entered> {
       if (deps.probe?.breaks('no-ledger')) return { kind: 'entered' }
-      const { entry, guestKeys, limited, replaces } = own
+      const { entry, limited, replaces } = own
       const enterBy = clock.now() + times.enterMs
-      for (const guestKey of guestKeys) {
+      for (const guestKey of inOrder(own.guestKeys)) {
         const outcome = await enterPage({ guestKey, entry, limited, replaces }, enterBy)
         if (outcome.kind === 'entered') continue
         await remove(own)
         return outcome
       }
       return { kind: 'entered' }
+    },
+
+    /** The keys a claim is counted under already. @throws AppError `busy` */
+    async pagesOf(bookId: BookId, claimId: string): Promise<readonly string[]> {
+      try {
+        return await store.pagesOf(claimKey(bookId, claimId))
+      } catch (cause) {
+        throw new AppError('busy', { retryAfterMs: 1_000, cause })
+      }
     },
 
     /** Takes back an execution's own entry, once it is certain that it had no effect. Never throws. */
@@ -163,6 +176,10 @@ export function createLedger(deps: LedgerDeps) {
       await Promise.all(later)
     },
   }
+}
+
+function inOrder([first, ...rest]: readonly string[]): readonly string[] {
+  return first === undefined ? [] : [...new Set([first, ...rest.toSorted()])]
 }
 
 export type Ledger = ReturnType<typeof createLedger>

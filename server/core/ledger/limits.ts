@@ -12,7 +12,7 @@ export type LimitRefusal = { readonly code: 'hold_limit' } | { readonly code: 'o
 export type LimitCode = LimitRefusal['code']
 
 /** What is to be entered, and the claims that go for it. */
-export interface Candidate extends Pick<LedgerEntry, 'kind' | 'start' | 'end' | 'claim' | 'request'> {
+export interface Candidate extends Pick<LedgerEntry, 'kind' | 'start' | 'end' | 'claim' | 'request' | 'raises'> {
   /** `claimKey`s that do not count against it: the booking it moves, the hold it takes over. */
   readonly replaces: readonly string[]
 }
@@ -27,6 +27,13 @@ export function limitBroken(page: readonly LedgerEntry[], candidate: Candidate, 
   const others = page.filter((entry) => counts(entry, candidate, now))
   if (candidate.kind === 'hold' && countHolds(others) >= limits.maxHolds) return 'hold_limit'
   return others.some((entry) => isTooClose(entry, candidate)) ? 'overlapping_booking' : null
+}
+
+/** Another request raises the same claim: this one's turn comes when that is known to be done, or not to be. */
+export function isTaken(page: readonly LedgerEntry[], candidate: Candidate): boolean {
+  const isRival = ({ claim, request, raises, version }: LedgerEntry) =>
+    raises && version === 0 && claim === candidate.claim && request !== candidate.request
+  return candidate.raises && page.some(isRival)
 }
 
 function counts({ until, claim, request }: LedgerEntry, candidate: Candidate, now: Instant): boolean {

@@ -1,11 +1,11 @@
 import { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
-import type { PrimaryClock } from '../lane/ports.ts'
 import { within } from '../lane/within.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'
-import { type Candidate, limitBroken } from './limits.ts'
-import { literal, primaryNow, withinLimits } from './mongoLimits.ts'
+import type { Candidate } from './limits.ts'
+import { judgeEntry, type PageRead } from './judgeEntry.ts'
+import { isFree, literal, primaryNow, withinLimits } from './mongoLimits.ts'
 import { settling } from './mongoSettling.ts'
 import type { Entering, EnterOutcome, LedgerStore } from './ports.ts'
 
@@ -18,16 +18,14 @@ const fromPrimary = { readPreference: 'primary', readConcern: { level: 'majority
 /** An entry outlives its end by this, so that a new primary with a slower clock still finds what counts on its own. */
 const keptMs = 10_000
 
-export function mongoLedgerStore(
-  ledgers: mongo.Collection<LedgerDocument>,
-  clock: Pick<PrimaryClock, 'now'>,
-): LedgerStore {
+export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): LedgerStore {
   /** For each entering that did not simply succeed: is it on its page, and if not, why not? */
   async function judge(entries: readonly Entering[]): Promise<readonly EnterOutcome[]> {
     const wanted = { _id: { $in: entries.map(({ guestKey }) => guestKey) } }
-    const found = await within(callMs, ledgers.find(wanted, fromPrimary).toArray())
-    const pages = new Map(found.map(({ _id, entries: page }) => [_id, page]))
-    return entries.map((entering) => judgeEntry(pages.get(entering.guestKey) ?? [], entering, clock.now()))
+    const options = { ...fromPrimary, projection: { entries: 1, now: primaryNow } }
+    const found = await within(callMs, ledgers.find<LedgerDocument & PageRead>(wanted, options).toArray())
+    const pages = new Map(found.map((page) => [page._id, page]))
+    return entries.map((entering) => judgeEntry(pages.get(entering.guestKey), entering))
   }
 
   return {
@@ -36,12 +34,14 @@ export function mongoLedgerStore(
       return changed === 2 * entries.length ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
     },
     async remove(entries) {
-      if (entries.length > 0)
-        await within(callMs, ledgers.bulkWrite(entries.map(removal), { ...majority, ordered: false }))
+      await within(callMs, ledgers.bulkWrite(entries.map(removal), { ...majority, ordered: false }))
     },
     async settle(findings) {
-      if (findings.length > 0)
-        await within(callMs, ledgers.bulkWrite(findings.map(settling), { ...majority, ordered: true }))
+      await within(callMs, ledgers.bulkWrite(findings.map(settling), { ...majority, ordered: true }))
+    },
+    async pagesOf(claim) {
+      const found = ledgers.find({ 'entries.claim': claim }, { ...fromPrimary, projection: { _id: 1 } })
+      return (await within(callMs, found.toArray())).map(({ _id }) => _id)
     },
     async open({ gaveUpBefore, notBefore, limit }) {
       const filter = { 'entries.giveUpAt': { $lt: gaveUpBefore }, $expr: { $gte: [primaryNow, notBefore] } }
@@ -76,7 +76,8 @@ function isRaceOfUpserts(error: unknown): error is mongo.MongoBulkWriteError {
 function enteringWrites({ guestKey, entry, limited, replaces }: Entering): Write[] {
   const inTime = { $lt: [primaryNow, entry.giveUpAt] }
   const candidate: Candidate = { ...entry, replaces }
-  const allowed = limited ? { $and: [inTime, withinLimits(candidate)] } : inTime
+  const turn = entry.raises ? [isFree(candidate)] : []
+  const allowed = { $and: [inTime, ...turn, ...(limited ? [withinLimits(candidate)] : [])] }
   const expireAt = expireAtOf(entry)
   return [
     { updateOne: { filter: { _id: guestKey }, update: { $setOnInsert: { entries: [], expireAt } }, upsert: true } },
@@ -94,17 +95,6 @@ function added(entry: LedgerEntry, expireAt: Date): object {
 
 function removal({ guestKey, key }: { guestKey: string; key: string }): Write {
   return { updateOne: { filter: { _id: guestKey }, update: { $pull: { entries: { key } } } } }
-}
-
-function judgeEntry(page: readonly LedgerEntry[], { entry, limited, replaces }: Entering, now: Instant): EnterOutcome {
-  if (page.some(({ key }) => key === entry.key)) return { kind: 'entered' }
-  const code = limited ? limitBroken(page, { ...entry, replaces }, now) : null
-  if (code === null) return { kind: 'missed' }
-  return {
-    kind: 'refused',
-    code,
-    twinOpen: page.some((other) => other.request === entry.request && other.version === 0),
-  }
 }
 
 function gaveUp({ giveUpAt }: LedgerEntry, before: Instant): boolean {

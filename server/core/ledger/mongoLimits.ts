@@ -16,6 +16,19 @@ export function withinLimits(candidate: Candidate): object {
   return { $let: { vars: { others: others(candidate) }, in: { $and: rules } } }
 }
 
+/** `isTaken` as an expression: true where nobody else is at it. */
+export function isFree({ claim, request }: Candidate): object {
+  const cond = {
+    $and: [
+      '$$this.raises',
+      { $eq: ['$$this.version', 0] },
+      { $eq: ['$$this.claim', literal(claim)] },
+      { $ne: ['$$this.request', literal(request)] },
+    ],
+  }
+  return { $not: { $anyElementTrue: { $map: { input: '$entries', as: 'this', in: cond } } } }
+}
+
 function others({ claim, request, replaces }: Candidate): object {
   const cond = {
     $and: [

@@ -21,7 +21,7 @@ export type EnterOutcome =
       /** The page has an entry of the same request whose outcome is open: the refusal settles nothing yet. */
       readonly twinOpen: boolean
     }
-  /** Neither entered nor over a limit any more: try again, unless it is too late. */
+  /** Neither entered nor over a limit: try again, unless it is too late. */
   | { readonly kind: 'missed' }
 
 /** What is known of a claim at a version of its book. */
@@ -42,8 +42,8 @@ export interface Finding {
  */
 export interface LedgerStore {
   /**
-   * Adds each entry unless it breaks a limit or its `giveUpAt` has passed, at the primary's clock; one after another,
-   * acknowledged by the majority. Outcomes in the order given.
+   * Adds each entry unless it breaks a limit, another request raises the same claim, or its `giveUpAt` has passed at the
+   * primary's clock; one after another, acknowledged by the majority. Outcomes in the order given.
    */
   enter(entries: readonly Entering[]): Promise<readonly EnterOutcome[]>
   remove(entries: readonly { readonly guestKey: string; readonly key: string }[]): Promise<void>
@@ -52,6 +52,8 @@ export interface LedgerStore {
    * it, newer knowledge and other requests' open entries stay. In the order given.
    */
   settle(findings: readonly Finding[]): Promise<void>
+  /** The guest keys of the pages that have the claim. From the primary, with majority. */
+  pagesOf(claim: string): Promise<readonly string[]>
   /** Entries of open outcome, with their pages. From the primary, with majority. */
   open(which: OpenEntries): Promise<readonly { readonly guestKey: string; readonly entry: LedgerEntry }[]>
 }

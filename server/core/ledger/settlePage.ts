@@ -27,5 +27,13 @@ function isSuperseded({ version, request }: LedgerEntry, finding: Finding): bool
 /** The entry that says what was found; null for a claim that is no more. */
 export function settledEntry({ claim, version, weight, request }: Finding): LedgerEntry | null {
   if (weight === null) return null
-  return { ...weight, key: `${claim}@${version}`, claim, request: request ?? claim, version, giveUpAt: null }
+  return {
+    ...weight,
+    key: `${claim}@${version}`,
+    claim,
+    request: request ?? claim,
+    version,
+    giveUpAt: null,
+    raises: false,
+  }
 }

@@ -1,11 +1,12 @@
-import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { Claim, Command, Instant } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { LaneError } from '../lane/laneError.ts'
 import type { LaneAnswer, LaneRequest } from '../lane/ports.ts'
 import type { Weight } from './entry.ts'
 import type { Entered, Ledger, OwnEntry } from './ledger.ts'
 import type { LimitRefusal } from './limits.ts'
-import { type Books, recallAnswer } from './recall.ts'
+import { type Books, readProven, recallAnswer } from './recall.ts'
+import { weightOf } from './weight.ts'
 
 /** A client's command that makes a claim or changes its time. */
 export interface LedgerRequest extends LaneRequest {
@@ -23,7 +24,10 @@ export interface LedgerLanes {
 }
 
 export interface LedgerPlan {
-  /** Every key the guest is known by: session or account, blind indexes of phone and address. */
+  /**
+   * Keys the guest is known by: the claim's holder first, then blind indexes of phone and address. A claim that is there
+   * already is raised on every page that it is on.
+   */
   readonly guestKeys: readonly string[]
   /** What the claim will weigh if the command is accepted; a hold's `until` is its `expiresAt`. */
   readonly weight: Weight
@@ -56,7 +60,7 @@ export async function withLedger(
   const early = (await plan.dryRun?.()) ?? null
   if (early !== null) return early
   const own = draftOf(parts.ledger, request, plan)
-  const entered = await parts.ledger.enter(own)
+  const entered = await (isRaise(request) ? enterRaise(parts, request, own) : parts.ledger.enter(own))
   if (entered.kind === 'refused') return refuseOrRecall(parts.books, request, entered)
   const answer = await submit(parts, request, own)
   await reflect(parts.ledger, request, own, answer)
@@ -65,7 +69,40 @@ export async function withLedger(
 
 function draftOf(ledger: Ledger, request: LedgerRequest, plan: LedgerPlan): OwnEntry {
   const { bookId, by, requestId, command } = request
-  return ledger.draft({ ...plan, name: { bookId, actor: by.key, requestId }, claimId: command.claimId })
+  const name = { bookId, actor: by.key, requestId }
+  return ledger.draft({ ...plan, name, claimId: command.claimId, raises: isRaise(request) })
+}
+
+/** Once this is the only request that raises the claim: on all its pages, and with the weight it will really have. */
+async function enterRaise(parts: LedgerParts, request: LedgerRequest, own: OwnEntry): Promise<Entered> {
+  const { ledger, books } = parts
+  const entered = await ledger.enter(own)
+  if (entered.kind === 'refused') return entered
+  const further = await ledger.pagesOf(request.bookId, request.command.claimId)
+  const onAll = { ...own, guestKeys: [...own.guestKeys, ...further] }
+  const enteredOnAll = await ledger.enter(onAll)
+  if (enteredOnAll.kind === 'refused') return enteredOnAll
+  const read = await retryable(readProven(books, request.bookId))
+  const claim = read?.book.claims[request.command.claimId]
+  if (claim === undefined || isWeightOf(own.entry, request.command.type, claim)) return entered
+  await ledger.remove(onAll)
+  throw new AppError('busy', { retryAfterMs: 100 })
+}
+
+/** Is this what the claim will weigh, or has it changed since the weight was worked out? */
+function isWeightOf({ kind, start, end, until }: Weight, type: Command['type'], claim: Claim): boolean {
+  const after =
+    type === 'confirm' ? { ...claim, state: 'confirmed' as const, expiresAt: null } : { ...claim, start, end }
+  const weight = weightOf(after)
+  return weight.kind === kind && weight.start === start && weight.end === end && weight.until === until
+}
+
+async function retryable<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (cause) {
+    throw new AppError('outcome_unknown', { retryAfterMs: 1_000, cause })
+  }
 }
 
 async function submit({ lanes, ledger }: LedgerParts, request: LedgerRequest, own: OwnEntry): Promise<LaneAnswer> {
@@ -83,7 +120,7 @@ async function refuseOrRecall(
   { bookId, by, requestId, bodyHash }: LedgerRequest,
   { code, twinOpen }: Extract<Entered, { kind: 'refused' }>,
 ): Promise<LaneAnswer | LimitRefused> {
-  const before = await recallAnswer(books, { bookId, actor: by.key, requestId, bodyHash })
+  const before = await retryable(recallAnswer(books, { bookId, actor: by.key, requestId, bodyHash }))
   if (before !== null) return before
   if (twinOpen) throw new AppError('outcome_unknown', { retryAfterMs: 2_000 })
   return { ok: false, refusal: { code } }

@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation } from 'mongodb'
+import type { mongo } from 'mongoose'
 import { canonical } from '../infra/ids.ts'
 import type { Log } from '../infra/log.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
@@ -41,7 +41,7 @@ async function insertOnce(deps: Needs, records: readonly EventRecord[]): Promise
   const at = new Date()
   const documents = records.map((record): EventDocument => ({ _id: eventId(record), ...record, at, done: false }))
   const writes = documents.map(
-    ({ _id, ...rest }): AnyBulkWriteOperation<EventDocument> => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }),
+    ({ _id, ...rest }): mongo.AnyBulkWriteOperation<EventDocument> => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }),
   )
   const { upsertedCount } = await deps.collections.events.bulkWrite(writes, { ordered: true })
   if (upsertedCount < documents.length) await compare(deps, documents)

@@ -34,8 +34,8 @@ const effects: { readonly [T in BookEvent['type']]: Effect<T> } = {
   'claim.changed': (draft, { claim }) => {
     draft.claims[claim.id] = claim
   },
-  'claim.ended': (draft, { claimId }) => {
-    delete draft.claims[claimId]
+  'claim.ended': (draft, { claim }) => {
+    delete draft.claims[claim.id]
   },
   'settings.adopted': (draft, { settingsVersion, flagged }) => {
     draft.settingsVersion = settingsVersion

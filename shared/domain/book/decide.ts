@@ -51,7 +51,7 @@ export function decide(book: Book, rules: Rules, command: Command, by: Party, no
   if (command.type !== 'adopt' && rules.settingsVersion !== book.settingsVersion) return mismatch(book, rules)
   const due = dueClaims(book, now)
   const decision = run({ book, rules, by, now, standing: standingAt(book, now), lastDue: lastOf(due) }, command)
-  if (!decision.ok || due.length === 0) return decision
+  if (!decision.ok) return decision
   const guards = mergeGuards({ notBefore: lastOf(due), before: null }, decision.guards)
   return { ...decision, events: [...due.map(expired), ...decision.events], guards }
 }
@@ -75,6 +75,6 @@ function lastOf(due: readonly Claim[]): Instant | null {
   return due.at(-1)?.expiresAt ?? null
 }
 
-function expired({ id, reservationId }: Claim): BookEvent {
-  return { type: 'claim.ended', claimId: id, reservationId, end: 'expired', why: 'due' }
+function expired(claim: Claim): BookEvent {
+  return { type: 'claim.ended', claim, end: 'expired', why: 'due' }
 }

@@ -34,7 +34,7 @@ export function notAllowed(
 
 /** Ends the claim, if its state may end so. */
 export function endMet(met: Met, end: ClaimEnd, why: CommandType): Decision {
-  const { id, reservationId, state } = met.claim
-  if (!mayBecome(state, end)) return notAllowed(met, end)
-  return accept([{ type: 'claim.ended', claimId: id, reservationId, end, why }], null, met.guards)
+  const { claim, guards } = met
+  if (!mayBecome(claim.state, end)) return notAllowed(met, end)
+  return accept([{ type: 'claim.ended', claim, end, why }], null, guards)
 }

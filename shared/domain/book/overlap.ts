@@ -50,7 +50,6 @@ function meetings(
   return others
     .filter((other) => other.id !== claim.id && other.unitIds.some((unitId) => claim.unitIds.includes(unitId)))
     .map((other) => ({ other, from: overlapsFrom(claim, other) }))
-    .filter(({ from }) => from < Infinity)
 }
 
 /** May it go away by itself? */

@@ -5,7 +5,7 @@ import { type Refused, refuse, type Situation } from './situation.ts'
 import type { BookEvent, Claim, Guards, Instant, Placement, PlaceResult, Reason, Want } from './types.ts'
 
 /** What of a claim does not come from its place. */
-export type Draft = Pick<Claim, 'id' | 'reservationId' | 'state' | 'expiresAt' | 'holder' | 'bundle'>
+export type Draft = Pick<Claim, 'id' | 'reservationId' | 'state' | 'expiresAt' | 'holder' | 'bundle' | 'generation'>
 
 export interface Placed {
   readonly ok: true
@@ -63,6 +63,7 @@ function claimAt(draft: Draft, want: Want, { unitIds, start, end, terms }: Place
     override: want.override === true,
     flagged: false,
     bundle: draft.bundle,
+    generation: draft.generation,
   }
 }
 

@@ -67,6 +67,8 @@ export interface Claim {
   /** A change of settings would break it; set by `adopt`, never breaks it. */
   readonly flagged: boolean
   readonly bundle: BundleMark | null
+  /** Rises with each bundle that brings the reservation to another book; orders what different books say of it. */
+  readonly generation: number
 }
 
 /** One venue's service date: every active claim on every unit. One document, one version. */
@@ -147,6 +149,8 @@ export type Command =
       readonly claimId: string
       readonly reservationId: string
       readonly holder: string
+      /** One more than that of the claim it follows. */
+      readonly generation: number
       readonly want: Want
       readonly takeOver?: string
       readonly becomes?: ArrivesAs
@@ -168,8 +172,8 @@ export type BookEvent =
   | { readonly type: 'claim.changed'; readonly claim: Claim; readonly why: ChangeCause }
   | {
       readonly type: 'claim.ended'
-      readonly claimId: string
-      readonly reservationId: string | null
+      /** As it last was. */
+      readonly claim: Claim
       readonly end: ClaimEnd
       readonly why: ChangeCause
     }

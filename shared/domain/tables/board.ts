@@ -27,7 +27,7 @@ export class Board {
   /** Widens the time looked at. */
   look(time: Span): void {
     if (time.start < this.read.start) this.read.start = time.start
-    
+    if (time.end > this.read.end) this.read.end = time.end
   }
 
   at(table: number): readonly Seating[] {

@@ -43,5 +43,5 @@ function missingOf({ actor, requestId, op, event, answer }: EventRecord): string
 
 function claimsOf({ event }: EventRecord): readonly string[] {
   if (event.type === 'settings.adopted') return event.flagged
-  return [event.type === 'claim.ended' ? event.claimId : event.claim.id]
+  return [event.claim.id]
 }

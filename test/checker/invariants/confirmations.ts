@@ -42,10 +42,10 @@ export function watchConfirmations(findings: Findings): Watcher {
 function stepOf(bookId: string, record: EventRecord): (Step & { reservationId: string }) | null {
   const { event, version } = record
   if (event.type === 'settings.adopted') return null
-  const of = event.type === 'claim.ended' ? event : event.claim
-  if (of.reservationId === null) return null
+  const { reservationId } = event.claim
+  if (reservationId === null) return null
   const state = event.type === 'claim.ended' ? event.end : event.claim.state
-  return { reservationId: of.reservationId, bookId, version, state, event: record }
+  return { reservationId, bookId, version, state, event: record }
 }
 
 function judgeConfirmed(findings: Findings, entry: HistoryEntry, life: readonly Step[]): void {

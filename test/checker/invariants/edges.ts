@@ -42,7 +42,5 @@ export function watchEdges(findings: Findings): Watcher {
 
 function stepOf(event: BookEvent): { readonly claimId: string; readonly to: string } | null {
   if (event.type === 'settings.adopted') return null
-  return event.type === 'claim.ended'
-    ? { claimId: event.claimId, to: event.end }
-    : { claimId: event.claim.id, to: event.claim.state }
+  return { claimId: event.claim.id, to: event.type === 'claim.ended' ? event.end : event.claim.state }
 }

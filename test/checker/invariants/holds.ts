@@ -31,7 +31,7 @@ export function watchHolds(findings: Findings, { bounds }: Situation): Watcher {
   function endOf(after: BookState, { claim }: Held, events: ReturnType<typeof newEvents>): string | null {
     const now = after.claims[claim.id]
     if (now !== undefined) return now.state === 'held' ? null : now.state
-    const last = events.findLast(({ event }) => event.type === 'claim.ended' && event.claimId === claim.id)
+    const last = events.findLast(({ event }) => event.type === 'claim.ended' && event.claim.id === claim.id)
     return last?.event.type === 'claim.ended' ? last.event.end : 'gone'
   }
 

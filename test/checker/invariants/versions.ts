@@ -39,11 +39,11 @@ export function watchVersions(findings: Findings): Watcher {
 
 function claimsOf(event: BookEvent): readonly string[] {
   if (event.type === 'settings.adopted') return event.flagged
-  return [event.type === 'claim.ended' ? event.claimId : event.claim.id]
+  return [event.claim.id]
 }
 
 function fold(claims: Map<string, Claim>, event: BookEvent): void {
-  if (event.type === 'claim.ended') claims.delete(event.claimId)
+  if (event.type === 'claim.ended') claims.delete(event.claim.id)
   else if (event.type !== 'settings.adopted') claims.set(event.claim.id, event.claim)
   else for (const [id, claim] of claims) claims.set(id, { ...claim, flagged: event.flagged.includes(id) })
 }

@@ -69,7 +69,7 @@ function overlap(a: Claim, b: Claim): boolean {
 
 function judgeExpiry({ before, at }: Step, { event, version }: EventRecord): readonly Violation[] {
   if (event.type !== 'claim.changed' && event.type !== 'claim.ended') return []
-  const expiresAt = before.claims[event.type === 'claim.changed' ? event.claim.id : event.claimId]?.expiresAt ?? null
+  const expiresAt = before.claims[event.claim.id]?.expiresAt ?? null
   if (expiresAt === null) return []
   const witness = `version ${version}: ends ${expiresAt}, committed ${at}`
   const isConfirmed = event.type === 'claim.changed' && event.claim.state === 'confirmed'
@@ -99,6 +99,7 @@ function judgeOp(history: OpHistory, steps: readonly Step[]): readonly Violation
     complain('what was refused has no effect', `version ${effects[0]?.after.version}`)
   }
   for (const one of refused)
-    if (!wasRefusedRightly(one, steps)) complain('a refusal was true when it was given', JSON.stringify(one.end))
+    if (!wasRefusedRightly(one, history, steps))
+      complain('a refusal was true when it was given', JSON.stringify(one.end))
   return found
 }

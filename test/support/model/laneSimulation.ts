@@ -146,7 +146,14 @@ class World {
     // As in the product: a client that tries again sends the same input, from which the server makes a new claim.
     const command = commands[op.type](op, op.about === null ? `claim-${op.id}-${round}` : about, this.#server.now())
     const bookId = bookIdOf(`venue${op.book}`, '2030-01-01')
-    return { bookId, command, by, requestId: op.system ? null : `request-${op.id}`, bodyHash: `body-${op.id}` }
+    return {
+      bookId,
+      command,
+      by,
+      requestId: op.system ? null : `request-${op.id}`,
+      bodyHash: `body-${op.id}`,
+      retried: round > 0,
+    }
   }
 
   #claimOf(opId: number): string {

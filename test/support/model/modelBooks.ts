@@ -1,7 +1,7 @@
-import type { Book, Guards } from '../../../shared/domain/book/types.ts'
-import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import { parseBookId } from '../../../server/core/lane/bookId.ts'
 import type { BookId, BookStore, BookWrite, EventRecord } from '../../../server/core/lane/ports.ts'
+import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
+import type { Book, Guards } from '../../../shared/domain/book/types.ts'
 import type { ModelServer } from './modelServer.ts'
 
 export interface StoredBook {

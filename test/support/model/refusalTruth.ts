@@ -1,10 +1,11 @@
+import type { LaneRequest } from '../../../server/core/lane/ports.ts'
 import { bookIdOf } from '../../../server/core/lane/bookId.ts'
 import { apply } from '../../../shared/domain/book/apply.ts'
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Book } from '../../../shared/domain/book/types.ts'
 import type { Step } from './judgeLane.ts'
-import type { Try } from './laneSimulation.ts'
+import type { OpHistory, Try } from './laneSimulation.ts'
 import { toyRules } from './toyRules.ts'
 
 // Clocks step at a failover, by this at most; a book may be judged by either clock then.
@@ -14,15 +15,17 @@ const slackMs = 60
  * Was there a moment, between question and answer, at which the book would have said so? That is what a linearizable read
  * behind each refusal is for: an answer from an old copy may have been true once, but not while anybody waited for it.
  */
-export function wasRefusedRightly(one: Try, steps: readonly Step[]): boolean {
-  const { request, end } = one
+export function wasRefusedRightly(one: Try, { tries }: OpHistory, steps: readonly Step[]): boolean {
+  const { end } = one
   if (typeof end !== 'object' || end === null || end.ok || end.refusal.code === 'request_id_reused') return true
   const wanted = end.refusal.code
+  // One that came while the first was under way has its answer, which was given to what that one asked.
+  const says = (book: Book, now: number, { command, by }: LaneRequest) => {
+    const decision = decide(book, toyRules(['t1', 't2'], book.settingsVersion), command, by, now)
+    return !decision.ok && decision.refusal.code === wanted
+  }
   return booksBetween(one, steps).some((book) =>
-    momentsFor(one, book).some((now) => {
-      const decision = decide(book, toyRules(['t1', 't2'], book.settingsVersion), request.command, request.by, now)
-      return !decision.ok && decision.refusal.code === wanted
-    }),
+    momentsFor(one, book).some((now) => tries.some(({ request }) => says(book, now, request))),
   )
 }
 

@@ -1,4 +1,6 @@
-import { findFailure, playLane } from '/work/main/test/support/model/laneSchedules.ts'
+import { writeFileSync } from 'node:fs'
+import { findFailure } from './laneSchedules.ts'
+
 const [from, to] = process.argv.slice(2).map(Number)
 process.on('unhandledRejection', (e) => {
   console.log('UNHANDLED', e)
@@ -7,4 +9,7 @@ process.on('unhandledRejection', (e) => {
 const t = performance.now()
 const f = await findFailure(from!, to!)
 console.log(((performance.now() - t) / (to! - from!)).toFixed(2), 'ms each')
-if (f) console.log(JSON.stringify(f, null, 1))
+if (f) {
+  console.log(f.plan.seed, JSON.stringify(f.violations))
+  writeFileSync('/tmp/plan.json', JSON.stringify(f.plan))
+}

@@ -30,6 +30,7 @@ export function claimOf(id: string, overrides: Partial<Claim> = {}): Claim {
     override: false,
     flagged: false,
     bundle: null,
+    generation: 0,
     ...overrides,
   }
 }
@@ -196,6 +197,6 @@ export function end(
 ): void {
   const why = how === 'expired' ? 'due' : how === 'released' ? 'release' : 'cancel'
   const op = how === 'expired' ? 'expire' : how === 'released' ? 'release' : 'cancel'
-  const event = { type: 'claim.ended', claimId: claim.id, reservationId: claim.reservationId, end: how, why } as const
+  const event = { type: 'claim.ended', claim, end: how, why } as const
   run.commit({ at, unset: [claim.id], events: [{ op, actor: by === null ? 'hub' : guest, requestId: by, event }] })
 }

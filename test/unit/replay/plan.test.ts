@@ -9,7 +9,14 @@ const now = Date.parse('2030-01-10T12:00:00Z')
 const options = { now, seed: 1 }
 
 function row(overrides: Partial<ReservationRow> = {}): ReservationRow {
-  return { line: 2, storeId: 's', visitAt: '2016-01-08 19:00:00', bookedAt: '2016-01-01 10:00:00', party: 2, ...overrides }
+  return {
+    line: 2,
+    storeId: 's',
+    visitAt: '2016-01-08 19:00:00',
+    bookedAt: '2016-01-01 10:00:00',
+    party: 2,
+    ...overrides,
+  }
 }
 
 test('visits move by whole weeks, to the same wall-clock hour of the same weekday, two days from now or later', () => {
@@ -21,12 +28,17 @@ test('visits move by whole weeks, to the same wall-clock hour of the same weekda
 })
 
 test('a visit in the small hours belongs to the evening before', () => {
-  const { visits } = planReplay([row({ visitAt: '2016-01-08 01:00:00' }), row({ visitAt: '2016-01-08 05:00:00' })], options)
+  const { visits } = planReplay(
+    [row({ visitAt: '2016-01-08 01:00:00' }), row({ visitAt: '2016-01-08 05:00:00' })],
+    options,
+  )
   expect(visits.map(({ date }) => date)).toEqual(['2030-01-17', '2030-01-18'])
 })
 
 test('who booked at or after the visit is a walk-in, and who booked before is not', () => {
-  const late = ['2016-01-08 18:59:00', '2016-01-08 19:00:00', '2016-01-09 08:00:00'].map((bookedAt) => row({ bookedAt }))
+  const late = ['2016-01-08 18:59:00', '2016-01-08 19:00:00', '2016-01-09 08:00:00'].map((bookedAt) =>
+    row({ bookedAt }),
+  )
   const { visits } = planReplay(late, options)
   expect(visits.map(({ course }) => course === 'walk-in')).toEqual([false, true, true])
 })

@@ -13,7 +13,7 @@ import { Skeleton } from './Skeleton.tsx'
 export type Slot = FeedEntry<'availability'>
 export type SlotState = 'o' | 'f' | 'x' | 'c' | 'mine'
 
-const shapes: Record<SlotState, string> = { o: '○', f: '◔', x: '●', c: '–', mine: '◆' }
+const shapes: Record<SlotState, string> = { o: '○', f: '◔', x: '✕', c: '–', mine: '◆' }
 
 interface Props {
   venue: Venue

@@ -31,5 +31,6 @@ function blockedClaim({ by }: Situation, { claimId, unitIds, start, end }: Comma
     override: false,
     flagged: false,
     bundle: null,
+    generation: 0,
   }
 }

@@ -16,8 +16,8 @@ function finish(claim: Claim, mark: BundleMark, outcome: Outcome): BookEvent {
   return outcome === 'committed' ? settled({ ...claim, state: mark.becomes }) : ended(claim, 'released')
 }
 
-function ended({ id, reservationId }: Claim, end: ClaimEnd): BookEvent {
-  return { type: 'claim.ended', claimId: id, reservationId, end, why: 'bundle' }
+function ended(claim: Claim, end: ClaimEnd): BookEvent {
+  return { type: 'claim.ended', claim, end, why: 'bundle' }
 }
 
 function settled(claim: Claim): BookEvent {

@@ -20,9 +20,10 @@ export const bundleHold: Handler<'bundleHold'> = (at, command) => {
   return met.ok ? takeOver(at, command, met) : met
 }
 
-function arriving({ bundleId, claimId, reservationId, holder, becomes = 'confirmed' }: BundleHold): Draft {
+function arriving(command: BundleHold): Draft {
+  const { bundleId, claimId, reservationId, holder, generation, becomes = 'confirmed' } = command
   const bundle = { id: bundleId, role: 'arriving', becomes } as const
-  return { id: claimId, reservationId, state: 'held', expiresAt: null, holder, bundle }
+  return { id: claimId, reservationId, state: 'held', expiresAt: null, holder, bundle, generation }
 }
 
 function takeOver(at: Situation, command: BundleHold, met: Met): Decision {

@@ -18,6 +18,8 @@ describe('the due claims of a book', () => {
   it('come in the order in which they ran out, those of one instant by id', () => {
     const book = buildBook(held('d', 40), held('b', 30), held('a', 40), held('c', 41), buildClaim({ id: 'e' }))
     expect(dueClaims(book, 40).map(({ id }) => id)).toEqual(['b', 'a', 'd'])
+    const inOrder = buildBook(held('a', 40), held('b', 40), held('c', 40))
+    expect(dueClaims(inOrder, 40).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   })
 })
 

@@ -50,6 +50,20 @@ describe('room for a claim', () => {
     expect(findRoom(wanted, [seated], 249)).toEqual({ free: true, guards: { notBefore: null, before: 250 } })
   })
 
+  it('is there until the first of several parties could', () => {
+    const visits = [seated, { ...seated, id: 't', start: 0, end: 90 }]
+    const sitting = { ...seated, id: 'w', start: 300, end: 350 }
+    const next = [300, 400].map((start) => buildClaim({ id: `n${start}`, start: start + 60, end: start + 90 }))
+    expect(findRoom(sitting, [...next, ...visits], 0).guards).toEqual({ notBefore: null, before: 300 })
+    expect(findRoom(sitting, next, 0).guards).toEqual({ notBefore: null, before: 360 })
+  })
+
+  it('is taken since the booking in its way, whatever hold was in its way before that', () => {
+    const others = [held('h', 320), { ...seated, id: 't' }]
+    const guards = { notBefore: 250, before: null }
+    expect(findRoom(wanted, others, 260)).toEqual({ free: false, reason: 'taken', guards })
+  })
+
   it('is taken from the moment that party does', () => {
     const guards = { notBefore: 250, before: null }
     expect(findRoom(wanted, [seated], 250)).toEqual({ free: false, reason: 'taken', guards })

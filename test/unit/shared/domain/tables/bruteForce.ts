@@ -81,8 +81,11 @@ export function bruteForce(venue: TableSettings, claims: readonly Claim[], wante
     const item = items[index]
     if (item === undefined) return true
     for (const units of item.ways) {
-      if (sat.some((it) => it.start < item.end && item.start < it.end && it.units.some((unit) => units.includes(unit))))
-        {continue}
+      if (
+        sat.some((it) => it.start < item.end && item.start < it.end && it.units.some((unit) => units.includes(unit)))
+      ) {
+        continue
+      }
       sat.push({ start: item.start, end: item.end, units })
       if (seat(index + 1)) return true
       sat.pop()

@@ -85,6 +85,7 @@ export function claim(id: string, unitIds: string[], start: number, overrides: P
     override: false,
     flagged: false,
     bundle: null,
+    generation: 0,
     ...overrides,
   }
 }

@@ -110,6 +110,17 @@ describe('a hold that is taken over', () => {
     expect(ask(buildBook(held), { ...takeOver, want: buildWant({ party: 9 }) })).toEqual(refused(refusal, until50))
   })
 
+  it('stays when the other place is somebody else’s', () => {
+    const book = buildBook(held, buildClaim({ id: 'o', unitIds: ['c'] }))
+    const refusal = refused({ code: 'slot_unavailable', reason: 'taken' }, until50)
+    expect(ask(book, { ...takeOver, want: buildWant({ party: 3 }) })).toEqual(refusal)
+  })
+
+  it('is not enough where staff pick other units at the same time', () => {
+    const decision = ask(buildBook(held), { ...takeOver, want: buildWant({ unitIds: ['b'] }) })
+    expect(decision).toMatchObject({ ok: true, claim: { unitIds: ['b'] } })
+  })
+
   it('has to be a hold, one’s own, and not run out', () => {
     const notAllowed = refused({ code: 'not_allowed_now', from: 'confirmed', to: 'bundleHold' })
     expect(ask(buildBook(buildClaim()), takeOver)).toEqual(notAllowed)

@@ -1,0 +1,97 @@
+import { callOperation } from '../../server/core/callOperation.ts'
+import { saveVenue } from '../../server/core/commands/saveVenue.ts'
+import type { Config } from '../../server/core/config.ts'
+import { type Core, createCore } from '../../server/core/createCore.ts'
+import { newId } from '../../server/core/infra/ids.ts'
+import type { Actor } from '../../server/core/infra/tokens.ts'
+import type { Probe } from '../../server/core/lane/ports.ts'
+import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
+import type { Grant } from '../../shared/contract/policy.ts'
+import { makeSecrets } from '../support/secrets.ts'
+import { buildVenue, dateAhead, seoul } from '../support/venue.ts'
+import type { Contender } from './rounds.ts'
+
+export interface Heart {
+  readonly core: Core
+  /** As an edge calls it: validation, policy, idempotency, events; the limit per actor left out, it is one in Redis. */
+  call<N extends OperationName>(name: N, input: Sent<N>, actor: Actor): Promise<Output<N>>
+}
+
+export interface HeartOptions {
+  readonly mongoUri: string
+  readonly redisUrl: string
+  readonly probe?: Probe
+}
+
+/** The heart of one node in this process, without its edges. */
+export async function startHeart({ mongoUri, redisUrl, probe }: HeartOptions): Promise<Heart> {
+  const core = await createCore(configOf(mongoUri, redisUrl), probe)
+  const deps = { ...core.deps, limits: { take: () => Promise.resolve() } }
+  return {
+    core,
+    call: (name, input, actor) => callOperation(deps, { name, input, requestId: newId(), actor, address: '' }) as never,
+  }
+}
+
+function configOf(mongoUri: string, redisUrl: string): Config {
+  const servers = { mongoUri, redisUrl, redisQueueUrl: redisUrl, secrets: makeSecrets() }
+  const rest = { origins: [], logLevel: 'silent', seedDemo: false, trustProxy: 0 } as const
+  return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }
+}
+
+export function actorOf(grant: Grant): Actor {
+  const kind = grant.role === 'guest' ? 'guest' : 'account'
+  return { key: `${kind}:${newId()}`, sessionId: newId(), grants: [grant] }
+}
+
+/** A room that never refuses 64 at once: 80 tables for four. */
+export function bigRoom(venueId: string) {
+  const tables = Array.from({ length: 80 }, (_, n) => ({
+    id: `T${n}`,
+    minParty: 1,
+    maxParty: 4,
+    area: 'room',
+    channel: 'online' as const,
+  }))
+  return buildVenue({ venueId, settings: { tables, repacking: false } })
+}
+
+/** Venues and dates that commands go to, and what the clock of the venue says there. */
+export async function makeVenue({ core }: Heart): Promise<string> {
+  const venueId = newId()
+  await saveVenue(core.deps.collections, bigRoom(venueId))
+  return venueId
+}
+
+const date = dateAhead(20)
+
+/** Staff seat a party and see it off: two commands, no ledger. */
+export function staffCommands(heart: Heart, venueId: string, on: () => string = () => date): Contender {
+  const host = actorOf({ role: 'host', venueId })
+  return {
+    name: 'staff: walk-in, completed',
+    async once() {
+      const day = on()
+      const place = { venueId, date: day, startsAt: seoul(day, '19:00'), party: 4 }
+      const { reservationId } = await heart.call('walkIn.seat', place, host)
+      await heart.call('reservation.advance', { reservationId, to: 'completed' }, host)
+      return 2
+    },
+  }
+}
+
+/** Each hold is another guest's; its release takes time too, and is not counted. */
+export function guestHolds(heart: Heart, venueId: string): Contender {
+  const held = new Map<number, () => Promise<unknown>>()
+  return {
+    name: 'guest: hold (released, uncounted)',
+    async once(worker) {
+      const guest = actorOf({ role: 'guest', venueId: null })
+      const place = { venueId, date, startsAt: seoul(date, '19:00'), party: 4 }
+      const { reservationId } = await heart.call('hold.create', place, guest)
+      held.set(worker, () => heart.call('hold.release', { reservationId }, guest))
+      return 1
+    },
+    tidy: async (worker) => void (await held.get(worker)?.()),
+  }
+}

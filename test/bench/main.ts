@@ -1,0 +1,42 @@
+import { startCluster } from '../replay/cluster.ts'
+import { startHeart, makeVenue } from './commands.ts'
+import { type Goal, isMet, printGoal } from './goals.ts'
+import { hotDrop } from './drop.ts'
+import { coldBooks, hotBook } from './hotBook.ts'
+import { twoNodes } from './twoNodes.ts'
+
+/*
+ * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
+ *
+ * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
+ */
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function benchBook(part: string | undefined): Promise<void> {
+  const wants = (name: string): boolean => part === undefined || part === name
+  await using cluster = await startCluster({
+    nodes: wants('drop') ? 2 : 0,
+    members: 3,
+    worker: true,
+    others: wants('drop') ? ['../bench/bareDrop.ts', '../bench/bareDrop.ts'] : [],
+  })
+  const heart = await startHeart(cluster)
+  say('three members of one replica set, the nodes, the worker and the clients share this machine')
+  const goals: Goal[] = []
+  if (wants('hot')) goals.push(...(await hotBook(cluster, heart, say)))
+  if (wants('cold')) goals.push(...(await coldBooks(cluster, heart, say)))
+  if (wants('nodes')) goals.push(...(await twoNodes(cluster, cluster.redisUrl, await makeVenue(heart), say)))
+  if (wants('drop')) goals.push(...(await hotDrop(cluster, heart, cluster.otherUrls, say)))
+  await heart.core.close()
+  for (const goal of goals) say(printGoal(goal))
+  say(`${goals.filter(isMet).length} of ${goals.length} goals met`)
+}
+
+const [bench, part] = process.argv.slice(2)
+if (bench === 'book') await benchBook(part)
+else if (bench === 'evaluate') await import('./evaluate.ts')
+else {
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | evaluate')
+  process.exitCode = 2
+}

@@ -1,0 +1,135 @@
+import type { BundleStore } from '../../../server/core/bundle/ports.ts'
+import { createSettler } from '../../../server/core/bundle/settle.ts'
+import { createPrimaryClock } from '../../../server/core/infra/primaryClock.ts'
+import { createLanes, type Lanes } from '../../../server/core/lane/lanes.ts'
+import type { BookStore, EventRecord, LaneAnswer, LaneRequest, PrimaryClock } from '../../../server/core/lane/ports.ts'
+import { createLedger, type Ledger } from '../../../server/core/ledger/ledger.ts'
+import type { BoundedRequest } from '../../../server/core/ledger/withLedger.ts'
+import { type BundlesState, modelBundleStore } from './bundleModel.ts'
+import { type LedgerState, modelLedgerStore } from './ledgerModel.ts'
+import { modelBookStore } from './modelBooks.ts'
+import type { ModelServer } from './modelServer.ts'
+import type { Scheduler } from './scheduler.ts'
+import { toyRules } from './toyRules.ts'
+
+export interface GuestState extends LedgerState, BundlesState {}
+
+/** Mistakes that controls make. */
+export interface GuestMistakes {
+  readonly unfilteredLedger?: boolean
+  readonly entryAfterCommit?: boolean
+  readonly unguardedBundle?: boolean
+  /** Commits do not carry the end of their entry, or of their bundle. */
+  readonly unboundedCommits?: boolean
+}
+
+export interface GuestNode {
+  readonly owner: string
+  readonly clock: PrimaryClock
+  readonly books: BookStore
+  readonly lanes: { submit(request: LaneRequest | BoundedRequest): Promise<LaneAnswer> }
+  readonly ledger: Ledger
+  readonly bundles: BundleStore
+  readonly newId: () => string
+  /** Resolves when it may be asked. */
+  readonly started: Promise<void>
+}
+
+export interface GuestNodeOptions {
+  readonly scheduler: Scheduler
+  readonly server: ModelServer<GuestState>
+  readonly owner: string
+  /** How far its clock is off at first. */
+  readonly skew: number
+  readonly mistakes: GuestMistakes
+}
+
+const limits = { waitMs: 300, unknownMs: 250, batch: 4, copyAnswers: 6, lanes: 4, waiting: 16 }
+const ledgerTimes = { giveUpMs: 600, enterMs: 200, driftMs: 100 }
+export const bundleTimes = { openMs: 600, driftMs: 100 }
+const units = ['t1', 't2', 't3']
+
+/** A node of the model: lanes, ledger and bundles on one store, and a clock that may be off. */
+export function startGuestNode({ scheduler, server, owner, skew, mistakes }: GuestNodeOptions): GuestNode {
+  const clock = createPrimaryClock({ hello: skewedHello(server, owner, skew), monotonic: () => scheduler.now() })
+  const started = untilDone(() => clock.correct())
+  const books = modelBookStore(server, owner)
+  const bundles = modelBundleStore(server, owner, { unguarded: mistakes.unguardedBundle === true })
+  let ids = 0
+  const common = {
+    clock,
+    newId: () => `${owner}-${(ids += 1)}`,
+    sleep: (ms: number) => scheduler.sleep(ms, owner),
+    yieldTurn: () => scheduler.sleep(0, owner),
+  }
+  const bounds = new Bounds()
+  const lanes = createLanes({
+    ...common,
+    store: mistakes.unboundedCommits ? books : bounds.guard(books),
+    rules: { rules: async (_, version) => started.then(() => toyRules(units, version)), newest: async () => 1 },
+    bundles: createSettler(bundles),
+    nodeId: owner,
+    random: () => scheduler.dice.random(),
+    monotonic: () => scheduler.now(),
+    onCommit: () => {},
+    limits,
+  })
+  const store = modelLedgerStore(server, owner, { unfiltered: mistakes.unfilteredLedger === true })
+  const ledger = createLedger({ ...common, store, books, times: ledgerTimes })
+  return {
+    owner,
+    clock,
+    books,
+    lanes: bounds.heed(lanes),
+    ledger,
+    bundles,
+    newId: common.newId,
+    started,
+  }
+}
+
+/** As at a start: nothing goes on before the primary has been heard. */
+async function untilDone(act: () => Promise<void>): Promise<void> {
+  for (let done = false; !done; ) {
+    done = await act().then(
+      () => true,
+      () => false,
+    )
+  }
+}
+
+/** Only the first look is wrong: the process began beside a server whose clock has moved since. */
+function skewedHello(server: ModelServer<GuestState>, owner: string, skew: number): () => Promise<number> {
+  let isFirst = true
+  return async () => {
+    if (!isFirst || skew === 0) return server.hello(owner)
+    isFirst = false
+    return server.now() + skew
+  }
+}
+
+/** Puts the end of each request's entry, or of its bundle, into the guards of the commit that carries its answer. */
+class Bounds {
+  readonly #ends = new Map<string, number>()
+
+  heed(lanes: Lanes): GuestNode['lanes'] {
+    return {
+      submit: (request) => {
+        if ('giveUpAt' in request) this.#ends.set(`${request.bookId} ${request.requestId}`, request.giveUpAt)
+        return lanes.submit(request)
+      },
+    }
+  }
+
+  guard(books: BookStore): BookStore {
+    const endOf = ({ book, requestId }: EventRecord) =>
+      this.#ends.get(`${book} ${requestId}`) ?? Number.POSITIVE_INFINITY
+    return {
+      ...books,
+      commit: (write) => {
+        const end = Math.min(...write.events.map(endOf), write.guards.before ?? Number.POSITIVE_INFINITY)
+        return books.commit({ ...write, guards: { ...write.guards, before: Number.isFinite(end) ? end : null } })
+      },
+    }
+  }
+}
