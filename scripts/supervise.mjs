@@ -74,7 +74,7 @@ async function notReady(name, child, port) {
   const { code, signal } = await child.stop({ asking: 'SIGKILL' })
   const log = logOf(child)
   if (log.includes('EADDRINUSE')) return new Problem(portTaken(port))
-  const last = log.trim().split('\n').at(-1)
+  const last = log.split('\n').findLast((line) => line !== '' && !/^\s/.test(line)) // The message, not its stack.
   return new Problem(`${name} did not become ready (${signal ?? `exit ${code}`}): ${last}; its log is ${child.logFile}`)
 }
 

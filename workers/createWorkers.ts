@@ -22,11 +22,15 @@ export interface Workers {
 export function createWorkers(core: Core): Workers {
   const { deps } = core
   const { log, config } = deps
-  const produce = connectRedis(config.redisQueueUrl, 'produce', log)
-  const work = connectRedis(config.redisQueueUrl, 'work', log)
+  const produce = connectRedis(config.redisQueueUrl, 'produce', deps)
+  const work = connectRedis(config.redisQueueUrl, 'work', deps)
   const producer = createProducer(produce, log)
   const emitter = createEmitter(core)
-  const relay = createRelay(deps, emitter.projected, [createLedgerConsumer(core), createGuestDetailsConsumer(core), createExpiryConsumer(deps, producer, log)])
+  const relay = createRelay(deps, emitter.projected, [
+    createLedgerConsumer(core),
+    createGuestDetailsConsumer(core),
+    createExpiryConsumer(deps, producer, log),
+  ])
 
   // A commit wakes the relay at once; the pause is for what no change stream told of.
   const relaying = loop({ name: 'relay', pauseMs: 1000, log, run: relay.round })

@@ -5,7 +5,7 @@ import type { Projected } from '../server/core/outbox/projectReservations.ts'
 
 /** Tells the hub nodes what happened here: a worker has no sockets, so it is no node itself. */
 export function createEmitter({ commits, deps }: Core): { projected(projected: Projected): void; close(): void } {
-  const redis = connectRedis(deps.config.redisUrl, 'publish', deps.log)
+  const redis = connectRedis(deps.config.redisUrl, 'publish', deps)
   const emitter = new Emitter(redis)
   const stop = commits.listen(({ notice }) => {
     emitter.serverSideEmit('commit', [[notice.bookId, notice.version]])

@@ -12,10 +12,16 @@ export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: P
     name: 'expiry',
     async hear(events) {
       const ends = events.flatMap(({ book, event }) =>
-        event.type === 'claim.made' && event.claim.expiresAt !== null ? [{ book, expiresAt: event.claim.expiresAt }] : [],
+        event.type === 'claim.made' && event.claim.expiresAt !== null
+          ? [{ book, expiresAt: event.claim.expiresAt }]
+          : [],
       )
       const added = ends.map(({ book, expiresAt }) =>
-        producer.add('holds.expire', { bookId: book }, { id: `${book} ${expiresAt}`, delayMs: expiresAt - clock.now() + afterMs }),
+        producer.add(
+          'holds.expire',
+          { bookId: book },
+          { id: `${book} ${expiresAt}`, delayMs: expiresAt - clock.now() + afterMs },
+        ),
       )
       const lost = (await Promise.allSettled(added)).filter(({ status }) => status === 'rejected').length
       // The sweep ends these holds: a queue that is away must not keep the facts from anybody else.

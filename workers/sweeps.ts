@@ -28,7 +28,9 @@ async function sweepHolds({ deps }: Core): Promise<number> {
 
 async function sweepSettings({ deps }: Core): Promise<number> {
   const since = new Date(deps.clock.now() - adoptionMs)
-  const changed = await deps.collections.venues.find({ settingsChangedAt: { $gte: since } }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
+  const changed = await deps.collections.venues
+    .find({ settingsChangedAt: { $gte: since } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+    .toArray()
   for (const { _id } of changed) await adoptSettings(deps, _id)
   return 0
 }

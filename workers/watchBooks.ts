@@ -9,14 +9,20 @@ const againMs = 2000
  * Calls `wake` when a book got events. One stream per worker, and it carries no state: what it misses, the relay's
  * rounds find by `pendingSince`.
  */
-export function watchBooks({ collections, log }: Pick<Deps, 'collections' | 'log'>, wake: () => void): () => Promise<void> {
+export function watchBooks(
+  { collections, log }: Pick<Deps, 'collections' | 'log'>,
+  wake: () => void,
+): () => Promise<void> {
   let stopped = false
   let stream: mongo.ChangeStream<BookDocument> | null = null
   let again: NodeJS.Timeout | null = null
 
   function open(): void {
     if (stopped) return
-    const pipeline = [{ $match: { 'updateDescription.updatedFields.version': { $exists: true } } }, { $project: { _id: 1 } }]
+    const pipeline = [
+      { $match: { 'updateDescription.updatedFields.version': { $exists: true } } },
+      { $project: { _id: 1 } },
+    ]
     const opened = collections.books.watch<BookDocument>(pipeline, { maxAwaitTimeMS: 1000 })
     stream = opened
     opened.on('change', wake)

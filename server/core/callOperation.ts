@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { canonical, sha256 } from './infra/ids.ts'
 import type { Actor } from './infra/tokens.ts'
 import { invalidInput } from './invalidInput.ts'
+import { toAppError } from './toAppError.ts'
 
 /** An operation as an edge received it: nothing of it has been looked at. */
 export interface Call {
@@ -25,19 +26,37 @@ export interface Call {
  * @throws AppError
  */
 export async function callOperation(deps: Deps, call: Call): Promise<unknown> {
-  const { actor, address } = call
   if (!Object.hasOwn(operations, call.name)) throw new AppError('unknown_operation')
   const name = call.name as OperationName
+  const startedAt = performance.now()
+  let code = 'none'
+  try {
+    return await answer(deps, name, call)
+  } catch (error) {
+    const failure = toAppError(error, deps.log, name)
+    code = failure.code
+    throw failure
+  } finally {
+    deps.metrics.operation(name, code, (performance.now() - startedAt) / 1000)
+  }
+}
+
+async function answer(
+  deps: Deps,
+  name: OperationName,
+  { actor, address, input: raw, requestId: given }: Call,
+): Promise<unknown> {
   const operation: Operation = operations[name]
-  if (!mayTry(operation.policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')
-  await deps.limits.take(name, operation.limit, actor.sessionId === null ? address : actor.key)
-  const input = parse(operation, call.input)
-  const requestId = operation.write ? parseRequestId(call.requestId) : ''
-  const bodyHash = operation.write ? sha256(canonical([name, input])) : ''
+  const { policy, limit, write } = operation
+  if (!mayTry(policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')
+  await deps.limits.take(name, limit, actor.sessionId === null ? address : actor.key)
+  const input = parse(operation, raw)
+  const requestId = write ? parseRequestId(given) : ''
+  const bodyHash = write ? sha256(canonical([name, input])) : ''
   await deps.probe?.at('K1.validated')
   // The table's type ties each name to a command over its own input; here the name is only known as data.
   const command = commands[name] as (ctx: object, input: unknown) => Promise<unknown>
-  return command({ deps, actor, policy: operation.policy, requestId, bodyHash }, input)
+  return command({ deps, actor, policy, requestId, bodyHash }, input)
 }
 
 function parse(operation: Operation, input: unknown): unknown {

@@ -3,7 +3,9 @@ import { z } from 'zod'
 
 const secretsSchema = z.strictObject({
   /** The first signs; all verify. P-256 private keys in PEM. */
-  jwtKeys: z.array(z.strictObject({ kid: z.string().min(1), privateKeyPem: z.string().includes('PRIVATE KEY') })).min(1),
+  jwtKeys: z
+    .array(z.strictObject({ kid: z.string().min(1), privateKeyPem: z.string().includes('PRIVATE KEY') }))
+    .min(1),
   /** The first encrypts; all decrypt. 32 bytes, base64. */
   fieldKeys: z.array(z.strictObject({ id: z.string().min(1), key: z.base64().length(44) })).min(1),
   /** Keyed hash for looking up what is encrypted. 32 bytes, base64. */
@@ -74,7 +76,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     redisUrl: value.REDIS_URL,
     redisQueueUrl: value.REDIS_QUEUE_URL ?? value.REDIS_URL,
     secrets: loadSecrets(value.SECRETS_FILE),
-    origins: value.PUBLIC_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    origins: value.PUBLIC_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Book } from '../../shared/domain/book/types.ts'
 import { mongoBundleStore } from './bundle/mongoBundleStore.ts'
 import { createSettler } from './bundle/settle.ts'
@@ -12,6 +11,7 @@ import { createFieldCrypt } from './infra/fieldCrypt.ts'
 import { newId } from './infra/ids.ts'
 import { createLimits } from './infra/limits.ts'
 import { createLog } from './infra/log.ts'
+import { createMetrics } from './infra/metrics.ts'
 import { connectMongo, helloPrimary } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
 import { connectRedis } from './infra/redis.ts'
@@ -33,7 +33,6 @@ export interface Core {
   readonly feeds: Feeds
   /** Each commit of this process, at once. */
   readonly commits: Signal<{ notice: CommitNotice; after: Book }>
-  readonly metrics: Registry
   /** Open commands are answered first. */
   close(): Promise<void>
 }
@@ -43,11 +42,12 @@ const monotonic = () => performance.now()
 /** Connects, migrates, and builds everything once. @throws when MongoDB has no primary or an index is missing */
 export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const log = createLog(config)
+  const metrics = createMetrics()
   const connection = await connectMongo(config)
   await migrate(connection)
   await assertIndexes(connection)
   const collections = collectionsOf(connection)
-  const redis = connectRedis(config.redisUrl, 'limit', log)
+  const redis = connectRedis(config.redisUrl, 'limit', { log, metrics })
   const hello = () => helloPrimary(connection)
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
@@ -67,7 +67,10 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     monotonic,
     sleep,
     yieldTurn,
-    onCommit: (notice, after) => commits.tell({ notice, after }),
+    onCommit: (notice, after) => {
+      metrics.committed(Object.keys(after.claims).length)
+      commits.tell({ notice, after })
+    },
     ...(probe !== undefined && { probe }),
   })
   const ledger = createLedger({
@@ -82,6 +85,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const deps: Deps = {
     config,
     log,
+    metrics,
     newId,
     connection,
     collections,
@@ -104,16 +108,15 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     now: clock.now,
     monotonic,
     log,
+    metrics,
     ...(probe !== undefined && { probe }),
   })
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
+  metrics.gauge('couvert_feed_watched', feeds.count)
 
   return {
     deps,
     feeds,
     commits,
-    metrics,
     async close() {
       await lanes.close()
       await ledger.close()

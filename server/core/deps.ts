@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { FieldCrypt } from './infra/fieldCrypt.ts'
 import type { Limits } from './infra/limits.ts'
 import type { Log } from './infra/log.ts'
+import type { Metrics } from './infra/metrics.ts'
 import type { Tokens } from './infra/tokens.ts'
 import type { Lanes } from './lane/lanes.ts'
 import type { BookStore, PrimaryClock, Probe } from './lane/ports.ts'
@@ -16,6 +17,7 @@ import type { SettingsSource } from './queries/settingsSource.ts'
 export interface Deps {
   readonly config: Config
   readonly log: Log
+  readonly metrics: Metrics
   readonly newId: () => string
   readonly connection: Connection
   readonly collections: Collections

@@ -6,7 +6,9 @@ export function invalidInput(error: z.ZodError, at = ''): AppError {
   const issues = error.issues.slice(0, 20).flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 5) : [undefined]
     return keys.map((key) => ({
-      path: [at, ...issue.path.map(String), ...(key === undefined ? [] : [key.slice(0, 64)])].filter((part) => part !== '').join('.'),
+      path: [at, ...issue.path.map(String), ...(key === undefined ? [] : [key.slice(0, 64)])]
+        .filter((part) => part !== '')
+        .join('.'),
       message: issue.code === 'unrecognized_keys' ? 'No such field' : issue.message,
     }))
   })

@@ -10,7 +10,14 @@ const dinner = {
   opens: '17:30',
   lastSeating: '21:30',
   slotMinutes: 30,
-  pacing: { intervalMinutes: 30, maxParties: null, maxCovers: 24, maxOnlineParties: null, maxOnlineCovers: 20, maxPresentCovers: null },
+  pacing: {
+    intervalMinutes: 30,
+    maxParties: null,
+    maxCovers: 24,
+    maxOnlineParties: null,
+    maxOnlineCovers: 20,
+    maxPresentCovers: null,
+  },
 }
 const lunch = { ...dinner, id: 'lunch', name: 'Lunch', opens: '12:00', lastSeating: '14:00' }
 
@@ -19,8 +26,20 @@ const settings: Omit<TableSettings, 'zone'> = {
   version: 1,
   dayBoundary: '05:00',
   tables: [
-    ...['1', '2', '3', '4', '5', '6'].map((n) => ({ id: `T${n}`, minParty: 1, maxParty: 2, area: 'room', channel: 'online' as const })),
-    ...['7', '8', '9', '10'].map((n) => ({ id: `T${n}`, minParty: 2, maxParty: 4, area: 'room', channel: 'online' as const })),
+    ...['1', '2', '3', '4', '5', '6'].map((n) => ({
+      id: `T${n}`,
+      minParty: 1,
+      maxParty: 2,
+      area: 'room',
+      channel: 'online' as const,
+    })),
+    ...['7', '8', '9', '10'].map((n) => ({
+      id: `T${n}`,
+      minParty: 2,
+      maxParty: 4,
+      area: 'room',
+      channel: 'online' as const,
+    })),
     { id: 'T11', minParty: 4, maxParty: 6, area: 'room', channel: 'online' },
     { id: 'T12', minParty: 4, maxParty: 6, area: 'terrace', channel: 'in_house' },
     { id: 'T13', minParty: 2, maxParty: 4, area: 'terrace', channel: 'concierge' },
@@ -61,7 +80,11 @@ export async function seedDemo(deps: Deps): Promise<void> {
     await saveVenue(deps.collections, { ...venue, venueId: ids[i] ?? '', settings: { ...settings, zone } })
   }
   for (const role of ['host', 'manager', 'concierge'] as const) {
-    await saveAccount(deps, { email: `${role}@demo.couvert`, password, grants: ids.map((venueId) => ({ role, venueId })) })
+    await saveAccount(deps, {
+      email: `${role}@demo.couvert`,
+      password,
+      grants: ids.map((venueId) => ({ role, venueId })),
+    })
   }
   await saveAccount(deps, { email: 'guest@demo.couvert', password, grants: [{ role: 'diner', venueId: null }] })
   await saveAccount(deps, { email: 'admin@demo.couvert', password, grants: [{ role: 'admin', venueId: null }] })

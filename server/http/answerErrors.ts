@@ -26,5 +26,7 @@ function fromParser(error: unknown): AppError | null {
   const fault = clientFault.safeParse(error)
   if (!fault.success || error instanceof AppError) return null
   if (fault.data.status === 413) return new AppError('payload_too_large')
-  return new AppError('invalid_input', { issues: [{ path: '', message: 'The request cannot be read: JSON in UTF-8 is wanted' }] })
+  return new AppError('invalid_input', {
+    issues: [{ path: '', message: 'The request cannot be read: JSON in UTF-8 is wanted' }],
+  })
 }

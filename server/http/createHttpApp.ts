@@ -31,7 +31,13 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
     }),
   )
   app.use(healthRoutes(core, readiness))
-  app.use('/v1', express.json({ limit: '16kb', strict: true }), authenticate(deps), feedRoutes(core), operationRoutes(deps))
+  app.use(
+    '/v1',
+    express.json({ limit: '16kb', strict: true }),
+    authenticate(deps),
+    feedRoutes(core),
+    operationRoutes(deps),
+  )
   app.use('/v1', noSuchRoute)
   app.use('/docs', referenceRouter())
   app.use(screens())

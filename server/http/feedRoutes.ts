@@ -13,7 +13,11 @@ export function feedRoutes(core: Core): Router {
 function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
   return async (request, response) => {
     const actor = actorOf(response.locals)
-    await deps.limits.take('feed.open', { points: 300, perSeconds: 60 }, actor.sessionId === null ? (request.ip ?? '') : actor.key)
+    await deps.limits.take(
+      'feed.open',
+      { points: 300, perSeconds: 60 },
+      actor.sessionId === null ? (request.ip ?? '') : actor.key,
+    )
     const { key } = await feeds.resolve(name, { ...request.query, ...request.params }, actor)
     const { version, content } = await feeds.read(key)
     const etag = `"${feeds.epoch}.${version}"`

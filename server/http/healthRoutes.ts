@@ -10,7 +10,7 @@ export interface Readiness {
  * Live: the event loop turns. Ready: MongoDB answers and the node is not draining. Redis away is told as `degraded`
  * and stays ready: bookings keep working, and all nodes leaving at once would be worse.
  */
-export function healthRoutes({ deps, metrics }: Core, readiness: Readiness): Router {
+export function healthRoutes({ deps }: Core, readiness: Readiness): Router {
   const router = Router()
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' })
@@ -22,10 +22,16 @@ export function healthRoutes({ deps, metrics }: Core, readiness: Readiness): Rou
     )
     const ready = database && readiness.accepting
     const redis = deps.redis.status === 'ready'
-    response.status(ready ? 200 : 503).json({ status: ready ? (redis ? 'ready' : 'degraded') : 'unready', database, redis, draining: !readiness.accepting })
+    response.status(ready ? 200 : 503).json({
+      status: ready ? (redis ? 'ready' : 'degraded') : 'unready',
+      database,
+      redis,
+      draining: !readiness.accepting,
+    })
   })
   router.get('/metrics', async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics())
+    const { registry } = deps.metrics
+    response.type(registry.contentType).send(await registry.metrics())
   })
   router.get('/.well-known/jwks.json', async (_request, response) => {
     response.json(await deps.tokens.publicKeys())

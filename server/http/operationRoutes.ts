@@ -35,6 +35,8 @@ function inputOf(request: Request): unknown {
     throw new AppError('invalid_input', { issues: [{ path: '', message: 'The body must be a JSON object' }] })
   }
   const twice = Object.keys(request.params).find((field) => Object.hasOwn(beside, field))
-  if (twice !== undefined) throw new AppError('invalid_input', { issues: [{ path: twice, message: 'Given in the path already' }] })
+  if (twice !== undefined) {
+    throw new AppError('invalid_input', { issues: [{ path: twice, message: 'Given in the path already' }] })
+  }
   return { ...beside, ...request.params }
 }

@@ -22,8 +22,8 @@ export interface Realtime {
 /** Operations and feeds over Socket.IO, on this server. */
 export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
   const { deps } = core
-  const pub = connectRedis(deps.config.redisUrl, 'publish', deps.log)
-  const sub = connectRedis(deps.config.redisUrl, 'subscribe', deps.log)
+  const pub = connectRedis(deps.config.redisUrl, 'publish', deps)
+  const sub = connectRedis(deps.config.redisUrl, 'subscribe', deps)
   const io: HubServer = new Server(httpServer, {
     // Websocket only: no stickiness needed at the load balancer.
     transports: ['websocket'],
@@ -38,6 +38,7 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
   io.engine.on('connection', (raw: { request: unknown }) => {
     raw.request = null
   })
+  deps.metrics.gauge('couvert_sockets', () => io.engine.clientsCount)
   io.use(authenticate(deps))
   const drain = createDrain(io)
   const stopNodes = joinNodes(io, core)

@@ -11,7 +11,8 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
 
   feeds.attach({
     patch: (key, patch) => io.local.to(roomOf(key)).emit('feed.patch', { key, epoch: feeds.epoch, ...patch }),
-    beacon: (key, version, age) => io.local.to(roomOf(key)).emit('feed.beacon', { key, epoch: feeds.epoch, version, age: Math.round(age) }),
+    beacon: (key, version, age) =>
+      io.local.to(roomOf(key)).emit('feed.beacon', { key, epoch: feeds.epoch, version, age: Math.round(age) }),
   })
 
   /** All commits of one turn of the event loop leave as one message. */

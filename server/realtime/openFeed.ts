@@ -27,7 +27,11 @@ export async function openFeed(socket: HubSocket, { deps, feeds }: Core, payload
   const request = openSchema.safeParse(payload)
   if (!request.success) throw invalidInput(request.error)
   const { feed: name, params, since } = request.data
-  await deps.limits.take('feed.open', { points: 300, perSeconds: 60 }, socket.data.actor.sessionId === null ? socket.data.address : socket.data.actor.key)
+  await deps.limits.take(
+    'feed.open',
+    { points: 300, perSeconds: 60 },
+    socket.data.actor.sessionId === null ? socket.data.address : socket.data.actor.key,
+  )
   const { key } = await feeds.resolve(name, params ?? {}, socket.data.actor)
   const feed = await follow(socket, { feeds }, key)
   // What the client has is newer than what this node knows, or older than its memory reaches: read before judging.

@@ -31,7 +31,10 @@ export function serveSocket(socket: HubSocket, deps: SocketDeps): void {
   const { core, drain } = deps
   socket.onAny((event: string, ...args: unknown[]) => {
     const reply = args.at(-1)
-    const acknowledge = typeof reply === 'function' ? (answer: Answer<unknown>) => void Reflect.apply(reply, undefined, [answer]) : () => undefined
+    const acknowledge =
+      typeof reply === 'function'
+        ? (answer: Answer<unknown>) => void Reflect.apply(reply, undefined, [answer])
+        : () => undefined
     const work = answerTo(socket, deps, event, args[0]).then(acknowledge)
     drain.track(work)
   })
@@ -41,7 +44,12 @@ export function serveSocket(socket: HubSocket, deps: SocketDeps): void {
   })
 }
 
-async function answerTo(socket: HubSocket, deps: SocketDeps, event: string, payload: unknown): Promise<Answer<unknown>> {
+async function answerTo(
+  socket: HubSocket,
+  deps: SocketDeps,
+  event: string,
+  payload: unknown,
+): Promise<Answer<unknown>> {
   const { log } = deps.core.deps
   if (socket.data.open >= maxOpen) return { ok: false, error: new AppError('busy', { retryAfterMs: 1000 }).toBody() }
   socket.data.open++
@@ -62,7 +70,14 @@ async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, 
   const envelope = envelopeSchema.safeParse(typeof payload === 'function' ? {} : (payload ?? {}))
   if (!envelope.success) throw invalidInput(envelope.error)
   const { actor, address } = socket.data
-  const data = await callOperation(core.deps, { name: event, ...envelope.data, input: envelope.data.input, requestId: envelope.data.requestId, actor, address })
+  const data = await callOperation(core.deps, {
+    name: event,
+    ...envelope.data,
+    input: envelope.data.input,
+    requestId: envelope.data.requestId,
+    actor,
+    address,
+  })
   if (event === 'session.renew') renewed(socket, core, data)
   return data
 }

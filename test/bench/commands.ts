@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { callOperation } from '../../server/core/callOperation.ts'
 import { saveVenue } from '../../server/core/commands/saveVenue.ts'
 import type { Config } from '../../server/core/config.ts'
@@ -65,6 +66,17 @@ export async function makeVenue({ core }: Heart): Promise<string> {
 
 const date = dateAhead(20)
 
+/** Null: the hub said that it has too much to do just now. Whoever hears that waits a moment. */
+async function unlessBusy<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'busy')) throw error
+    await sleep(10)
+    return null
+  }
+}
+
 /** Staff seat a party and see it off: two commands, no ledger. */
 export function staffCommands(heart: Heart, venueId: string, on: () => string = () => date): Contender {
   const host = actorOf({ role: 'host', venueId })
@@ -73,8 +85,10 @@ export function staffCommands(heart: Heart, venueId: string, on: () => string = 
     async once() {
       const day = on()
       const place = { venueId, date: day, startsAt: seoul(day, '19:00'), party: 4 }
-      const { reservationId } = await heart.call('walkIn.seat', place, host)
-      await heart.call('reservation.advance', { reservationId, to: 'completed' }, host)
+      const seated = await unlessBusy(() => heart.call('walkIn.seat', place, host))
+      if (seated === null) return 0
+      const done = { reservationId: seated.reservationId, to: 'completed' } as const
+      while ((await unlessBusy(() => heart.call('reservation.advance', done, host))) === null);
       return 2
     },
   }
@@ -88,8 +102,10 @@ export function guestHolds(heart: Heart, venueId: string): Contender {
     async once(worker) {
       const guest = actorOf({ role: 'guest', venueId: null })
       const place = { venueId, date, startsAt: seoul(date, '19:00'), party: 4 }
-      const { reservationId } = await heart.call('hold.create', place, guest)
-      held.set(worker, () => heart.call('hold.release', { reservationId }, guest))
+      const hold = await unlessBusy(() => heart.call('hold.create', place, guest))
+      if (hold === null) return 0
+      const { reservationId } = hold
+      held.set(worker, () => unlessBusy(() => heart.call('hold.release', { reservationId }, guest)))
       return 1
     },
     tidy: async (worker) => void (await held.get(worker)?.()),

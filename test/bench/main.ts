@@ -21,12 +21,12 @@ async function benchBook(part: string | undefined): Promise<void> {
     worker: true,
     others: wants('drop') ? ['../bench/bareDrop.ts', '../bench/bareDrop.ts'] : [],
   })
-  const heart = await startHeart(cluster)
+  const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
   say('three members of one replica set, the nodes, the worker and the clients share this machine')
   const goals: Goal[] = []
   if (wants('hot')) goals.push(...(await hotBook(cluster, heart, say)))
   if (wants('cold')) goals.push(...(await coldBooks(cluster, heart, say)))
-  if (wants('nodes')) goals.push(...(await twoNodes(cluster, cluster.redisUrl, await makeVenue(heart), say)))
+  if (wants('nodes')) goals.push(...(await twoNodes(cluster, cluster.redis.url, await makeVenue(heart), say)))
   if (wants('drop')) goals.push(...(await hotDrop(cluster, heart, cluster.otherUrls, say)))
   await heart.core.close()
   for (const goal of goals) say(printGoal(goal))

@@ -14,6 +14,7 @@ import { dateAhead, seoul } from '../support/venue.ts'
 const folder = fileURLToPath(new URL('../../screens', import.meta.url))
 const date = dateAhead(10)
 
+const asianFonts = ['Noto Sans KR Variable', 'Noto Sans JP Variable']
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
 const languages = ['ko', 'en', 'ja'] as const
 const words = {
@@ -78,8 +79,7 @@ async function seed({ seedVenue, nodes }: TestHub): Promise<{ night: string; clo
 
 async function open(browser: Browser, look: Look, query: Record<string, string>): Promise<Page> {
   const given = new URLSearchParams({ date, party: '2', lang: look.language, ...query })
-  const page = await visit(browser, new URL(`?${given}`, hub.nodes[0]?.url), look.options)
-  await dress(page)
+  const page = await visit(browser, new URL(`?${given}`, hub.nodes[0]?.url), { ...look.options, prepare: dress })
   await page.getByText('●').first().waitFor()
   return page
 }
@@ -137,13 +137,18 @@ async function stale(browser: Browser, look: Look, venue: string): Promise<void>
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.evaluate(async () => void (await document.fonts.ready))
+  await page.evaluate(async (families) => {
+    const text = document.body.innerText
+    await Promise.all(families.map((family) => document.fonts.load(`16px "${family}"`, text)))
+  }, asianFonts)
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
 /** Korean and Japanese letters from packages where they are installed: a bare machine has none. */
 async function dress(page: Page): Promise<void> {
   const { resolve } = createRequire(import.meta.url)
+  const families = `"Open Sans", ${asianFonts.map((family) => `"${family}"`).join()}, sans-serif`
+  let head = `<style>:root:root { --sans: ${families}; --serif: "DejaVu Serif", ${families} }</style>`
   for (const name of ['noto-sans-kr', 'noto-sans-jp']) {
     const css = fontCss(() => resolve(`@fontsource-variable/${name}/index.css`))
     if (css === null) continue
@@ -151,10 +156,17 @@ async function dress(page: Page): Promise<void> {
       const file = new URL(route.request().url()).pathname.split(`/${name}/`)[1] ?? ''
       return route.fulfill({ path: join(dirname(css), file) })
     })
-    await page.addStyleTag({ url: `/${name}/index.css` })
+    head += `<link rel="stylesheet" href="/${name}/index.css">`
   }
-  const families = '"Open Sans", "Noto Sans KR Variable", "Noto Sans JP Variable", sans-serif'
-  await page.addStyleTag({ content: `:root { --sans: ${families}; --serif: "DejaVu Serif", ${families} }` })
+  // Before the first letter is drawn: one that was drawn as a box stays one.
+  await page.addInitScript((html) => {
+    const watch = new MutationObserver(() => {
+      if (document.head === null) return
+      watch.disconnect()
+      document.head.insertAdjacentHTML('beforeend', html)
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  }, head)
 }
 
 function fontCss(find: () => string): string | null {

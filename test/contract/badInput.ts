@@ -321,13 +321,14 @@ function later(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString()
 }
 
-/** Over the size that any message may have. */
+/** Over the size that any message may have. Over a socket there is no answer: it is cut. */
 const giants: readonly BadCall[] = [17, 1024].map((kib) => ({
   name: `reservation.confirm: wishes of ${kib} KiB`,
   as: 'guest',
   call: 'reservation.confirm',
   input: withGuest({ wishes: 'w'.repeat(kib * 1024) }),
   code: 'payload_too_large',
+  over: 'http',
 }))
 
 export const badCalls: readonly BadCall[] = [

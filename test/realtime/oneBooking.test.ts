@@ -15,7 +15,9 @@ function call(socket: Socket, name: string, input: object): Promise<Answer<Recor
 
 it('a table held on one node is full for who watches on the other, and comes back when the hold is released', async () => {
   await using hub = await startHub({ nodes: 2 })
-  const { venueId } = await hub.seedVenue({ settings: { tables: [{ id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' }] } })
+  const { venueId } = await hub.seedVenue({
+    settings: { tables: [{ id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' }] },
+  })
   const date = dateAhead(7)
   const [one, two] = hub.nodes
   if (one === undefined || two === undefined) throw new Error('two nodes')
@@ -24,7 +26,10 @@ it('a table held on one node is full for who watches on the other, and comes bac
   const heard: { set: Record<string, { codes: string }> }[] = []
   watcher.on('feed.patch', (patch: { set: Record<string, { codes: string }> }) => heard.push(patch))
 
-  const opened: Answer<Opened> = await watcher.emitWithAck('feed.open', { feed: 'availability', params: { venueId, date } })
+  const opened: Answer<Opened> = await watcher.emitWithAck('feed.open', {
+    feed: 'availability',
+    params: { venueId, date },
+  })
   expect(opened.ok).toBe(true)
   const slot = new Date(seoul(date, '19:00')).toISOString()
   const held = await call(guest, 'hold.create', { venueId, date, startsAt: slot, party: 2 })
@@ -37,7 +42,10 @@ it('a table held on one node is full for who watches on the other, and comes bac
 
   const again = await call(guest, 'hold.create', { venueId, date, startsAt: slot, party: 2 })
   if (!again.ok) throw new Error(again.error.code)
-  const confirmed = await call(guest, 'reservation.confirm', { reservationId: again.data['reservationId'], guest: { name: '박하나', phone: '+821012345678' } })
+  const confirmed = await call(guest, 'reservation.confirm', {
+    reservationId: again.data['reservationId'],
+    guest: { name: '박하나', phone: '+821012345678' },
+  })
   expect(confirmed).toMatchObject({ ok: true, data: { state: 'confirmed', expiresAt: null } })
   const mine: Answer<Opened> = await guest.emitWithAck('feed.open', { feed: 'reservations', params: {} })
   expect(mine.ok).toBe(true)

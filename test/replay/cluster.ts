@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose, { type mongo } from 'mongoose'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
+import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import type { Grant } from '../../shared/contract/policy.ts'
 import { makeSecrets } from '../support/secrets.ts'
-import { startRedis, startReplicaSet } from '../support/servers.ts'
+import { startRedis, startReplicaSet, type TestRedis, type TestReplicaSet } from '../support/servers.ts'
+import { type NodeProcess, startNode } from './nodes.ts'
 
 /** Who a client is, and the token that says so. */
 export interface Person {
@@ -18,15 +18,19 @@ export interface Person {
 
 /** Hub nodes and a worker as processes of their own, over real servers; a database that ends with it. */
 export interface Cluster extends AsyncDisposable {
+  /** Of the hub nodes; those that `addNode` starts come after. */
   readonly urls: readonly string[]
+  readonly set: TestReplicaSet
+  readonly redis: TestRedis
   readonly client: mongo.MongoClient
   readonly database: string
   readonly mongoUri: string
-  readonly redisUrl: string
   /** Of the `others`, in their order. */
   readonly otherUrls: readonly string[]
   /** A new person with this role: a visitor, or staff of a venue. */
   person(grant: Grant): Person
+  /** @param killAt `K3.committed:17`: it kills itself the 17th time it comes to that point */
+  addNode(killAt?: string): Promise<NodeProcess>
 }
 
 export interface ClusterOptions {
@@ -34,13 +38,14 @@ export interface ClusterOptions {
   /** Of the replica set. */
   readonly members: 1 | 3
   readonly worker: boolean
+  /** Rules that nodes and worker break, for controls. */
+  readonly breaks?: readonly BrokenRule[]
   /** More programs that print a port as a node does, relative to this folder. */
   readonly others?: readonly string[]
 }
 
 const database = 'couvert'
 
-/** For programs outside the test runner; tests have `startHub`. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const ends: End[] = []
   const stopAll = async (): Promise<void> => {
@@ -56,10 +61,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 type End = () => PromiseLike<void>
 
-async function startParts(
-  { nodes, members, worker, others = [] }: ClusterOptions,
-  ends: End[],
-): Promise<Omit<Cluster, keyof AsyncDisposable>> {
+async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cluster, keyof AsyncDisposable>> {
+  const { nodes, members, worker, breaks = [], others = [] } = options
   const set = await startReplicaSet({ members })
   ends.push(() => set[Symbol.asyncDispose]())
   const redis = await startRedis()
@@ -69,64 +72,41 @@ async function startParts(
   const secrets = makeSecrets()
   const secretsFile = join(folder, 'secrets.json')
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 })
-  const mongoUri = withDatabase(set.uri)
+  const tokens = createTokens(secrets)
+  // The address names several members, which no URL parser takes.
+  const mongoUri = set.uri.replace('/?', `/${database}?`)
   const servers = { MONGODB_URI: mongoUri, REDIS_URL: redis.url, SECRETS_FILE: secretsFile }
-  const env = { NODE_ENV: 'test', PORT: '0', HEALTH_PORT: '0', LOG_LEVEL: 'info', ...servers }
+  const quiet = { NODE_ENV: 'test', PORT: '0', HEALTH_PORT: '0', LOG_LEVEL: 'info' }
+  const env = { ...quiet, ...servers, TEST_BREAKS: breaks.join() }
+
+  async function start(
+    entry: string,
+    args: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<NodeProcess> {
+    const node = await startNode(entry, args, { ...env, ...more })
+    ends.push(() => node.stop())
+    return node
+  }
+
   const urls: string[] = []
-  for (let node = 0; node < nodes; node++) urls.push(await startNode('../support/hubProcess.ts', env, ends))
-  if (worker) await startNode('./workerProcess.ts', env, ends)
+  async function addNode(killAt = ''): Promise<NodeProcess> {
+    const node = await start('./nodeProcess.ts', ['hub'], { TEST_KILL_AT: killAt })
+    urls.push(node.url)
+    return node
+  }
+
+  for (let node = 0; node < nodes; node++) await addNode()
+  if (worker) await start('./nodeProcess.ts', ['worker'])
   const otherUrls: string[] = []
-  for (const entry of others) otherUrls.push(await startNode(entry, env, ends))
+  for (const entry of others) otherUrls.push((await start(entry, [])).url)
   const client = await mongoose.mongo.MongoClient.connect(mongoUri)
   ends.push(() => client.close())
-  const tokens = createTokens(secrets)
-  return {
-    urls,
-    client,
-    database,
-    mongoUri,
-    redisUrl: redis.url,
-    otherUrls,
-    person(grant) {
-      const actor = `${grant.role === 'guest' ? 'guest' : 'account'}:${newId()}`
-      return { actor, token: tokens.sign({ key: actor, sessionId: newId(), grants: [grant] }, Date.now()).token }
-    },
+
+  function person(grant: Grant): Person {
+    const actor = `${grant.role === 'guest' ? 'guest' : 'account'}:${newId()}`
+    return { actor, token: tokens.sign({ key: actor, sessionId: newId(), grants: [grant] }, Date.now()).token }
   }
-}
 
-/** The address names several members, which no URL parser takes. */
-function withDatabase(uri: string): string {
-  return uri.replace('/?', `/${database}?`)
-}
-
-async function startNode(entry: string, env: Readonly<Record<string, string>>, ends: End[]): Promise<string> {
-  const file = new URL(entry, import.meta.url).pathname
-  const all = { ...process.env, ...env }
-  const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['pipe', 'pipe', 'inherit'], env: all })
-  ends.push(() => end(child))
-  return `http://127.0.0.1:${await readyPort(child)}`
-}
-
-/** The port in the line that a node prints when it is ready; what it prints later is read and dropped. */
-function readyPort(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.once('exit', (code) =>
-      reject(new Error(`a node ended before it was ready (${code ?? 'killed'}): ${text.slice(-500)}`)),
-    )
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text = (text + chunk.toString('utf8')).slice(-4_000)
-      const port = /"port":(\d+),"msg":"(?:hub|worker) ready"/.exec(text)?.[1]
-      if (port !== undefined) resolve(Number(port))
-    })
-  })
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
-  await exit
-  clearTimeout(late)
+  return { urls, set, redis, client, database, mongoUri, otherUrls, person, addNode }
 }

@@ -29,8 +29,13 @@ export async function launchBrowser(): Promise<Browser> {
  * A visitor with a device of their own at the app of a node. A node that runs from source has no built app beside it:
  * pages come from the build, everything live from the node.
  */
-export async function visit(browser: Browser, address: URL, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options })
+export async function visit(
+  browser: Browser,
+  address: URL,
+  options: BrowserContextOptions & { readonly prepare?: (page: Page) => Promise<void> } = {},
+): Promise<Page> {
+  const { prepare, ...device } = options
+  const context = await browser.newContext({ locale: 'en-GB', ...device })
   await context.route(
     ({ origin, pathname }) => origin === address.origin && /^[/](?:assets[/].*)?$/.test(pathname),
     (route) => {
@@ -39,6 +44,7 @@ export async function visit(browser: Browser, address: URL, options: BrowserCont
     },
   )
   const page = await context.newPage()
+  await prepare?.(page)
   await page.goto(address.href)
   return page
 }

@@ -20,7 +20,11 @@ process.stderr.write('\n')
 for (const { reservationId, found, made } of differences) {
   process.stdout.write(`${reservationId}: was ${told(found)}, is ${told(made)}\n`)
 }
-process.stdout.write(differences.length === 0 ? 'reservations: nothing differed\n' : `reservations: ${differences.length} brought to what the events say\n`)
+process.stdout.write(
+  differences.length === 0
+    ? 'reservations: nothing differed\n'
+    : `reservations: ${differences.length} brought to what the events say\n`,
+)
 await connection.close()
 
 function told(row: { state: string; date: string; bookVersion: number } | null): string {

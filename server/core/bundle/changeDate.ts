@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ArrivesAs, Claim, Command, Party, Want } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
-import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
+import type { BookId } from '../lane/ports.ts'
 import { claimKey, type Weight } from '../ledger/entry.ts'
 import type { Ledger, OwnEntry } from '../ledger/ledger.ts'
-import type { BoundedRequest } from '../ledger/withLedger.ts'
 import { applyOutcome, type FinishDeps } from './finish.ts'
 import { type Bundle, type BundleRefusal, type Decided, isDecided, type NewBundle, type Place } from './ports.ts'
 import { bundleTimes } from './times.ts'
 
 export interface ChangeDeps extends FinishDeps {
-  readonly lanes: { submit(request: LaneRequest | BoundedRequest): Promise<LaneAnswer> }
   readonly ledger: Ledger
   readonly newId: () => string
 }

@@ -1,11 +1,10 @@
-import type { BookId, LaneAnswer, LaneRequest, PrimaryClock } from '../lane/ports.ts'
+import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
 import { type Bundle, type BundleState, type BundleStore, type Decided, isDecided } from './ports.ts'
 import { type BundleTimes, bundleTimes } from './times.ts'
 
 export interface FinishDeps {
   readonly bundles: BundleStore
   readonly lanes: { submit(request: LaneRequest): Promise<LaneAnswer> }
-  readonly clock: Pick<PrimaryClock, 'now'>
   readonly times?: BundleTimes
 }
 
@@ -28,7 +27,7 @@ export async function finishBundle(deps: FinishDeps, id: string): Promise<Bundle
 export async function applyOutcome(deps: FinishDeps, bundle: Decided): Promise<number> {
   const inNew = await finishIn(deps, bundle, bundle.to.bookId)
   await finishIn(deps, bundle, bundle.from.bookId)
-  if (bundle.state === 'committed' || isQuiet(deps, bundle)) await deps.bundles.finish(bundle.id)
+  await deps.bundles.finish(bundle.id, (deps.times ?? bundleTimes).driftMs)
   return inNew
 }
 
@@ -39,20 +38,13 @@ async function finishIn({ lanes }: FinishDeps, bundle: Decided, bookId: BookId):
   return answer.version
 }
 
-/** What was held for an aborted bundle may still arrive until its deadline: finished before, nobody would clear it. */
-function isQuiet({ clock, times: { driftMs } = bundleTimes }: FinishDeps, { deadline }: Bundle): boolean {
-  return clock.now() > deadline + driftMs
-}
-
 /**
  * Finishes every bundle whose executions left it behind.
  *
  * @returns how many it met
  */
 export async function sweepBundles(deps: FinishDeps): Promise<number> {
-  const { driftMs } = deps.times ?? bundleTimes
-  const notBefore = deps.clock.now()
-  const found = await deps.bundles.unfinished({ deadlineBefore: notBefore - driftMs, notBefore, limit: sweptAtOnce })
+  const found = await deps.bundles.unfinished((deps.times ?? bundleTimes).driftMs, sweptAtOnce)
   for (const { id } of found) await finishBundle(deps, id)
   return found.length
 }

@@ -56,19 +56,22 @@ export function mongoBundleStore(bundles: mongo.Collection<BundleDocument>): Bun
     commit: (id, arrived) => decide(id, inTime, { state: 'committed', arrived }),
     abort: (id, refusal: BundleRefusal | null) => decide(id, {}, { state: 'aborted', refusal }),
     abortIfLate: (id) => decide(id, late, { state: 'aborted' }),
-    async finish(id) {
+    async finish(id, driftMs) {
       const expireAt = { $toDate: { $add: [{ $max: [primaryNow, '$deadline', '$arrived.claim.end'] }, keptMs] } }
-      await within(callMs, bundles.updateOne({ _id: id }, [{ $set: { expireAt } }, { $unset: 'unfinished' }], majority))
+      const done = { $or: [{ $eq: ['$state', 'committed'] }, isPast(driftMs)] }
+      const update = [{ $set: { expireAt } }, { $unset: 'unfinished' }]
+      await within(callMs, bundles.updateOne({ _id: id, $expr: done }, update, majority))
     },
-    async unfinished({ deadlineBefore, notBefore, limit }) {
-      const filter = {
-        unfinished: true,
-        deadline: { $lt: deadlineBefore },
-        $expr: { $gte: [primaryNow, notBefore] },
-      } as const
+    async unfinished(driftMs, limit) {
+      const filter = { unfinished: true, $expr: isPast(driftMs) } as const
       return (await within(callMs, bundles.find(filter, { ...fromPrimary, limit }).toArray())).map(bundleOf)
     },
   }
+}
+
+/** Its deadline is longer past than primaries' clocks differ. */
+function isPast(driftMs: number): object {
+  return { $gt: [primaryNow, { $add: ['$deadline', driftMs] }] }
 }
 
 /** Two that make the same one at once: the other's is the bundle. */

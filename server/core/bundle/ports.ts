@@ -61,12 +61,11 @@ export interface BundleStore {
   abort(id: string, refusal: BundleRefusal | null): Promise<Bundle>
   /** Aborts it if it is open and the primary's clock has reached its deadline. @returns it as it is then. */
   abortIfLate(id: string): Promise<Bundle>
-  /** Nothing is left to do for it in either book. */
-  finish(id: string): Promise<void>
-  /** Unfinished ones whose deadline is past, and none while the primary's clock is before `notBefore`. */
-  unfinished(which: {
-    readonly deadlineBefore: Instant
-    readonly notBefore: Instant
-    readonly limit: number
-  }): Promise<readonly Bundle[]>
+  /**
+   * Nothing is left to do for it in either book. Of an aborted one that is true only when `driftMs` have passed since its
+   * deadline: until then, what was held for it may still arrive; before that this does nothing.
+   */
+  finish(id: string, driftMs: number): Promise<void>
+  /** Unfinished ones whose deadline is more than `driftMs` past, by the primary's clock. */
+  unfinished(driftMs: number, limit: number): Promise<readonly Bundle[]>
 }

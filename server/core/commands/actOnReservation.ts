@@ -7,28 +7,48 @@ import type { Place } from '../reservationId.ts'
 import { type Accepted, submit } from './submit.ts'
 
 /** Puts a command about a reservation into the book it is in now. */
-async function act(ctx: Context, reservationId: string, command: (claimId: string) => Command): Promise<Place & { answer: Accepted }> {
+async function act(
+  ctx: Context,
+  reservationId: string,
+  command: (claimId: string) => Command,
+): Promise<Place & { answer: Accepted }> {
   const place = await whereIs(ctx.deps, reservationId)
   return { ...place, answer: await submit(ctx, place.bookId, command(place.claimId)) }
 }
 
-export async function releaseHold(ctx: Context, { reservationId }: Input<'hold.release'>): Promise<Output<'hold.release'>> {
+export async function releaseHold(
+  ctx: Context,
+  { reservationId }: Input<'hold.release'>,
+): Promise<Output<'hold.release'>> {
   const { answer } = await act(ctx, reservationId, (claimId) => ({ type: 'release', claimId }))
   return { reservationId, state: 'released', version: answer.version }
 }
 
-export async function cancelReservation(ctx: Context, { reservationId }: Input<'reservation.cancel'>): Promise<Output<'reservation.cancel'>> {
+export async function cancelReservation(
+  ctx: Context,
+  { reservationId }: Input<'reservation.cancel'>,
+): Promise<Output<'reservation.cancel'>> {
   const { answer } = await act(ctx, reservationId, (claimId) => ({ type: 'cancel', claimId }))
   return { reservationId, state: 'cancelled', version: answer.version }
 }
 
-export async function moveReservation(ctx: Context, { reservationId, tableIds }: Input<'reservation.move'>): Promise<Output<'reservation.move'>> {
-  const { answer, venueId, date } = await act(ctx, reservationId, (claimId) => ({ type: 'move', claimId, unitIds: tableIds }))
+export async function moveReservation(
+  ctx: Context,
+  { reservationId, tableIds }: Input<'reservation.move'>,
+): Promise<Output<'reservation.move'>> {
+  const { answer, venueId, date } = await act(ctx, reservationId, (claimId) => ({
+    type: 'move',
+    claimId,
+    unitIds: tableIds,
+  }))
   if (answer.claim === null) throw new Error('a move leaves a claim')
   return presentClaim(answer.claim, { venueId, date, version: answer.version })
 }
 
-export async function advanceReservation(ctx: Context, { reservationId, to }: Input<'reservation.advance'>): Promise<Output<'reservation.advance'>> {
+export async function advanceReservation(
+  ctx: Context,
+  { reservationId, to }: Input<'reservation.advance'>,
+): Promise<Output<'reservation.advance'>> {
   const { answer } = await act(ctx, reservationId, (claimId) => ({ type: 'advance', claimId, to }))
   return { reservationId, state: to, version: answer.version }
 }

@@ -17,7 +17,10 @@ export async function createBlock(ctx: Context, input: Input<'block.create'>): P
   return { blockId: answer.claim.id, version: answer.version }
 }
 
-export async function releaseBlock(ctx: Context, { venueId, date, blockId }: Input<'block.release'>): Promise<Output<'block.release'>> {
+export async function releaseBlock(
+  ctx: Context,
+  { venueId, date, blockId }: Input<'block.release'>,
+): Promise<Output<'block.release'>> {
   permitAtVenue(ctx, venueId)
   const answer = await submit(ctx, bookIdOf(venueId, date), { type: 'release', claimId: blockId })
   return { blockId, version: answer.version }

@@ -17,7 +17,8 @@ export async function bookByHand(ctx: Context, input: Input<'reservation.book'>)
   const { deps } = ctx
   const settings = await deps.settings.settings(venueId, await deps.settings.newestOf(venueId))
   const start = Date.parse(input.startsAt)
-  const end = input.endsAt === undefined ? start + turnMinutes(settings.turnTimes, party) * 60_000 : Date.parse(input.endsAt)
+  const end =
+    input.endsAt === undefined ? start + turnMinutes(settings.turnTimes, party) * 60_000 : Date.parse(input.endsAt)
   const claimId = claimIdOf(ctx)
   const reservationId = reservationIdOf(venueId, date, claimId)
   await writeGuestDetails(ctx, reservationId, guest)

@@ -33,31 +33,65 @@ export async function changeReservation(ctx: Context, input: Change): Promise<Ou
   return toOtherDate(ctx, input, place, claim)
 }
 
-async function withinTheNight(ctx: Context, input: Change, place: Place, claim: Claim | null): Promise<Output<'reservation.change'>> {
-  if (input.holdId !== undefined) throw new AppError('invalid_input', { issues: [{ path: 'holdId', message: 'Only for another date' }] })
+async function withinTheNight(
+  ctx: Context,
+  input: Change,
+  place: Place,
+  claim: Claim | null,
+): Promise<Output<'reservation.change'>> {
+  if (input.holdId !== undefined) {
+    throw new AppError('invalid_input', { issues: [{ path: 'holdId', message: 'Only for another date' }] })
+  }
   const { bookId, venueId, date, claimId } = place
   const want = wantOf(ctx, input, venueId)
   const command = { type: 'modify', claimId, want } as const
   // Ended, another's, or answered before: the book knows which, and nothing is to be counted for it.
-  const answer = claim === null ? await submit(ctx, bookId, command) : await underLimits(ctx, { bookId, command, weight: await weightOf(ctx, input, venueId, claim), alsoKnownBy: holderPages(ctx, venueId, claim) })
+  const answer =
+    claim === null
+      ? await submit(ctx, bookId, command)
+      : await underLimits(ctx, {
+          bookId,
+          command,
+          weight: await weightOf(ctx, input, venueId, claim),
+          alsoKnownBy: holderPages(ctx, venueId, claim),
+        })
   if (answer.claim === null) throw new AppError('not_found')
   return presentClaim(answer.claim, { venueId, date, version: answer.version })
 }
 
-async function toOtherDate(ctx: Context, input: Change, from: Place, claim: Claim | null): Promise<Output<'reservation.change'>> {
+async function toOtherDate(
+  ctx: Context,
+  input: Change,
+  from: Place,
+  claim: Claim | null,
+): Promise<Output<'reservation.change'>> {
   const { deps, actor, requestId, bodyHash } = ctx
   const { venueId } = from
   const by = partyAt(ctx, venueId)
-  if (claim !== null && claim.state !== 'confirmed' && claim.state !== 'requested') throw new AppError('not_allowed_now', { reason: `${claim.state} -> another date` })
+  if (claim !== null && claim.state !== 'confirmed' && claim.state !== 'requested') {
+    throw new AppError('not_allowed_now', { reason: `${claim.state} -> another date` })
+  }
   const takeOver = input.holdId === undefined ? undefined : (await whereIs(deps, input.holdId)).claimId
-  const parts = { lanes: deps.lanes, ledger: deps.ledger, bundles: deps.bundles, books: deps.store, clock: deps.clock, newId: deps.newId }
+  const parts = {
+    lanes: deps.lanes,
+    ledger: deps.ledger,
+    bundles: deps.bundles,
+    books: deps.store,
+    clock: deps.clock,
+    newId: deps.newId,
+  }
   const answer = await changeDate(parts, {
     by,
     requestId,
     bodyHash,
     reservationId: input.reservationId,
     holder: claim?.holder ?? actor.key,
-    from: { bookId: from.bookId, claimId: from.claimId, state: claim?.state === 'requested' ? 'requested' : 'confirmed', generation: claim?.generation ?? 0 },
+    from: {
+      bookId: from.bookId,
+      claimId: from.claimId,
+      state: claim?.state === 'requested' ? 'requested' : 'confirmed',
+      generation: claim?.generation ?? 0,
+    },
     to: { bookId: bookIdOf(venueId, input.date), want: wantOf(ctx, input, venueId) },
     ...(takeOver !== undefined && { takeOver }),
     guestKeys: claim === null ? [actor.key] : [claim.holder],

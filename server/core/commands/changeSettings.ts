@@ -11,12 +11,20 @@ const duplicateKey = 11_000
  * Writes the next version of the settings, then has the books to come adopt it. The insert of the version is the
  * compare-and-set: two managers from the same version, one wins.
  */
-export async function changeSettings(ctx: Context, { venueId, settings }: Input<'settings.change'>): Promise<Output<'settings.change'>> {
+export async function changeSettings(
+  ctx: Context,
+  { venueId, settings }: Input<'settings.change'>,
+): Promise<Output<'settings.change'>> {
   permitAtVenue(ctx, venueId)
   const { deps, actor, requestId, bodyHash } = ctx
   await checkSettings(deps, venueId, settings)
   const version = settings.version + 1
-  const document = { _id: `${venueId}:${version}`, venueId, settings: { ...settings, version }, by: { actor: actor.key, requestId, bodyHash } }
+  const document = {
+    _id: `${venueId}:${version}`,
+    venueId,
+    settings: { ...settings, version },
+    by: { actor: actor.key, requestId, bodyHash },
+  }
   const taken = await deps.collections.settings.insertOne(document).then(
     () => null,
     async (error: unknown) => {
@@ -25,7 +33,10 @@ export async function changeSettings(ctx: Context, { venueId, settings }: Input<
     },
   )
   // Also for a version found there: whoever wrote it may have died before this step.
-  await deps.collections.venues.updateOne({ _id: venueId }, { $max: { settingsVersion: version }, $currentDate: { settingsChangedAt: true } })
+  await deps.collections.venues.updateOne(
+    { _id: venueId },
+    { $max: { settingsVersion: version }, $currentDate: { settingsChangedAt: true } },
+  )
   if (taken !== null) answerAgain(taken.by, document.by)
   await adoptSettings(deps, venueId)
   return { version }
@@ -38,13 +49,21 @@ function answerAgain(theirs: Author | undefined, ours: Author): void {
   if (theirs.bodyHash !== ours.bodyHash) throw new AppError('request_id_reused')
 }
 
-async function checkSettings(deps: Deps, venueId: string, settings: Input<'settings.change'>['settings']): Promise<void> {
+async function checkSettings(
+  deps: Deps,
+  venueId: string,
+  settings: Input<'settings.change'>['settings'],
+): Promise<void> {
   const newest = await deps.settings.newestOf(venueId)
   if (settings.version > newest) throw new AppError('settings_conflict')
   const present = await deps.settings.settings(venueId, newest)
   const issues = settingsProblems(settings).map(({ path, message }) => ({ path: `settings.${path}`, message }))
-  if (settings.dayBoundary !== present.dayBoundary) issues.push({ path: 'settings.dayBoundary', message: 'Fixed when the restaurant was made' })
-  if (settings.zone !== present.zone) issues.push({ path: 'settings.zone', message: 'Fixed when the restaurant was made' })
+  if (settings.dayBoundary !== present.dayBoundary) {
+    issues.push({ path: 'settings.dayBoundary', message: 'Fixed when the restaurant was made' })
+  }
+  if (settings.zone !== present.zone) {
+    issues.push({ path: 'settings.zone', message: 'Fixed when the restaurant was made' })
+  }
   if (issues.length > 0) throw new AppError('invalid_input', { issues })
 }
 
@@ -64,7 +83,13 @@ export async function adoptSettings(deps: Deps, venueId: string): Promise<number
     )
     .toArray()
   for (const { _id } of lagging) {
-    await deps.lanes.submit({ bookId: _id, command: { type: 'adopt', settingsVersion: newest }, by: { key: 'system', staff: true }, requestId: null, bodyHash: '' })
+    await deps.lanes.submit({
+      bookId: _id,
+      command: { type: 'adopt', settingsVersion: newest },
+      by: { key: 'system', staff: true },
+      requestId: null,
+      bodyHash: '',
+    })
   }
   return lagging.length
 }

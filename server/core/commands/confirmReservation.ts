@@ -14,7 +14,10 @@ import { underLimits } from './underLimits.ts'
  *
  * @throws AppError `not_found`, `hold_expired`, `not_allowed_now`, `hold_limit`, `overlapping_booking`
  */
-export async function confirmReservation(ctx: Context, { reservationId, guest }: Input<'reservation.confirm'>): Promise<Output<'reservation.confirm'>> {
+export async function confirmReservation(
+  ctx: Context,
+  { reservationId, guest }: Input<'reservation.confirm'>,
+): Promise<Output<'reservation.confirm'>> {
   const { place, claim } = await claimToAct(ctx, reservationId)
   const { bookId, venueId, date, claimId } = place
   const command = { type: 'confirm', claimId } as const
@@ -29,12 +32,17 @@ export async function confirmReservation(ctx: Context, { reservationId, guest }:
     bookId,
     command,
     weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
-    alsoKnownBy: partyAt(ctx, venueId).staff ? [claim.holder, ...guestKeysOf(ctx.deps, guest)] : guestKeysOf(ctx.deps, guest),
+    alsoKnownBy: partyAt(ctx, venueId).staff
+      ? [claim.holder, ...guestKeysOf(ctx.deps, guest)]
+      : guestKeysOf(ctx.deps, guest),
   })
   return presentOrFail(answer, { venueId, date })
 }
 
-function presentOrFail(answer: Awaited<ReturnType<typeof submit>>, at: { venueId: string; date: string }): Output<'reservation.confirm'> {
+function presentOrFail(
+  answer: Awaited<ReturnType<typeof submit>>,
+  at: { venueId: string; date: string },
+): Output<'reservation.confirm'> {
   if (answer.claim === null) throw new AppError('not_found')
   return presentClaim(answer.claim, { ...at, version: answer.version })
 }

@@ -21,7 +21,12 @@ export async function createHold(ctx: Context, input: Input<'hold.create'>): Pro
   const { deps } = ctx
   const settings = await deps.settings.settings(venueId, await deps.settings.newestOf(venueId))
   const start = Date.parse(input.startsAt)
-  const want: Want = { start, party, channel: channelOf(ctx, venueId), ...(input.area !== undefined && { area: input.area }) }
+  const want: Want = {
+    start,
+    party,
+    channel: channelOf(ctx, venueId),
+    ...(input.area !== undefined && { area: input.area }),
+  }
   const claimId = deps.newId()
   const expiresAt = deps.clock.now() + settings.holdMs
   const answer = await underLimits(ctx, {

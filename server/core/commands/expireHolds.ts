@@ -3,12 +3,21 @@ import type { BookId } from '../lane/ports.ts'
 
 /** Ends what is due in a book. Nothing due is nothing done, so it may come late, twice or never. */
 export async function expireHolds({ lanes, probe }: Pick<Deps, 'lanes' | 'probe'>, bookId: BookId): Promise<void> {
-  await lanes.submit({ bookId, command: { type: 'expire' }, by: { key: 'system', staff: true }, requestId: null, bodyHash: '' })
+  await lanes.submit({
+    bookId,
+    command: { type: 'expire' },
+    by: { key: 'system', staff: true },
+    requestId: null,
+    bodyHash: '',
+  })
   await probe?.at('K11.expired')
 }
 
 /** Books with a hold that ran out and that nobody has tidied up yet. */
-export async function booksWithDueHolds({ collections, clock }: Pick<Deps, 'collections' | 'clock'>, limit: number): Promise<readonly BookId[]> {
+export async function booksWithDueHolds(
+  { collections, clock }: Pick<Deps, 'collections' | 'clock'>,
+  limit: number,
+): Promise<readonly BookId[]> {
   const found = await collections.books
     .find({ nextDue: { $lte: new Date(clock.now()) } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
     .sort({ nextDue: 1 })

@@ -10,13 +10,23 @@ const unconfirmedMs = 7 * 86_400_000
  * Writes a guest's words before the commit that makes them matter. Under a key of the request's own, so that a request
  * which is then refused has overwritten nobody's.
  */
-export async function writeGuestDetails({ deps, actor, requestId, bodyHash }: Context, reservationId: string, guest: GuestDetails): Promise<void> {
+export async function writeGuestDetails(
+  { deps, actor, requestId, bodyHash }: Context,
+  reservationId: string,
+  guest: GuestDetails,
+): Promise<void> {
   const _id = detailsIdOf(reservationId, actor.key, requestId, bodyHash)
   const seal = (field: keyof GuestDetails): string | null => {
     const plain = guest[field]
     return plain === undefined || plain === '' ? null : deps.crypt.seal(plain, `guest_details.${field}:${_id}`)
   }
-  const sealed = { name: seal('name') ?? '', phone: seal('phone') ?? '', email: seal('email'), wishes: seal('wishes'), allergies: seal('allergies') }
+  const sealed = {
+    name: seal('name') ?? '',
+    phone: seal('phone') ?? '',
+    email: seal('email'),
+    wishes: seal('wishes'),
+    allergies: seal('allergies'),
+  }
   await deps.collections.guestDetails.updateOne(
     { _id },
     { $setOnInsert: { reservationId, ...sealed, expireAt: new Date(deps.clock.now() + unconfirmedMs) } },

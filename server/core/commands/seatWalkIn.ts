@@ -17,7 +17,12 @@ export async function seatWalkIn(ctx: Context, input: Input<'walkIn.seat'>): Pro
     channel: 'walk_in',
     ...(input.tableIds !== undefined && { unitIds: input.tableIds }),
   } as const
-  const answer = await submit(ctx, bookIdOf(venueId, date), { type: 'walkIn', claimId, reservationId: reservationIdOf(venueId, date, claimId), want })
+  const answer = await submit(ctx, bookIdOf(venueId, date), {
+    type: 'walkIn',
+    claimId,
+    reservationId: reservationIdOf(venueId, date, claimId),
+    want,
+  })
   if (answer.claim === null) throw new Error('a walk-in leaves a claim')
   return presentClaim(answer.claim, { venueId, date, version: answer.version })
 }

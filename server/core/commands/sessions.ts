@@ -11,7 +11,11 @@ type Session = Output<'session.guest'>
 
 /** A visitor's own session: may hold at once. */
 export function openGuestSession(deps: Deps): Session {
-  return issue(deps, { key: `guest:${deps.newId()}`, sessionId: deps.newId(), grants: [{ role: 'guest', venueId: null }] })
+  return issue(deps, {
+    key: `guest:${deps.newId()}`,
+    sessionId: deps.newId(),
+    grants: [{ role: 'guest', venueId: null }],
+  })
 }
 
 /** @throws AppError `unauthenticated`, the same and after the same work for an unknown address and a wrong password */
@@ -41,11 +45,17 @@ export interface AccountToSave {
 }
 
 /** Makes an account, or gives the one of this address these grants. */
-export async function saveAccount(deps: Pick<Deps, 'crypt' | 'collections' | 'newId'>, account: AccountToSave): Promise<void> {
+export async function saveAccount(
+  deps: Pick<Deps, 'crypt' | 'collections' | 'newId'>,
+  account: AccountToSave,
+): Promise<void> {
   const emailIndex = deps.crypt.blindIndex('email', account.email.toLowerCase())
   await deps.collections.accounts.updateOne(
     { emailIndex },
-    { $set: { grants: account.grants, passwordHash: await hash(account.password, cost) }, $setOnInsert: { _id: deps.newId() } },
+    {
+      $set: { grants: account.grants, passwordHash: await hash(account.password, cost) },
+      $setOnInsert: { _id: deps.newId() },
+    },
     { upsert: true },
   )
 }

@@ -19,7 +19,10 @@ interface LimitedCommand {
 }
 
 /** Puts a command into its book under the guest's limits; staff's are counted and not limited. @throws AppError */
-export async function underLimits(ctx: Context, { bookId, command, weight, alsoKnownBy = [] }: LimitedCommand): Promise<Accepted> {
+export async function underLimits(
+  ctx: Context,
+  { bookId, command, weight, alsoKnownBy = [] }: LimitedCommand,
+): Promise<Accepted> {
   const { deps, actor, requestId } = ctx
   const request = { ...laneRequest(ctx, bookId, command), requestId, command }
   const { staff } = request.by

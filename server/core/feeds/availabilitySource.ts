@@ -29,9 +29,14 @@ export function createAvailabilitySource({ collections, settings, store, clock, 
   async function bring(subject: string, how: 'database' | 'atHand'): Promise<AtHand> {
     const before = known.get(subject)
     const { venueId, date } = partsOf(subject)
-    const book = how === 'atHand' && before !== undefined ? newer(before.book, lanes.peek(bookIdOf(venueId, date))) : await fromDatabase(subject)
+    const book =
+      how === 'atHand' && before !== undefined
+        ? newer(before.book, lanes.peek(bookIdOf(venueId, date)))
+        : await fromDatabase(subject)
     const sameSettings = before?.book.settingsVersion === book.settingsVersion
-    const evaluator = sameSettings ? before.evaluator : createEvaluator(await settings.settings(venueId, book.settingsVersion), date)
+    const evaluator = sameSettings
+      ? before.evaluator
+      : createEvaluator(await settings.settings(venueId, book.settingsVersion), date)
     const present = { book, evaluator }
     known.set(subject, present)
     return present
@@ -60,9 +65,17 @@ export function createAvailabilitySource({ collections, settings, store, clock, 
     async bases(subjects) {
       const bases = new Map<string, string>()
       const ids = subjects.map((subject) => bookIdOf(partsOf(subject).venueId, partsOf(subject).date))
-      const cursor = collections.books.find({ _id: { $in: ids } }, { projection: { version: 1, settingsVersion: 1 }, maxTimeMS: 3000 })
-      for await (const { _id, version, settingsVersion } of cursor) bases.set(_id.replace(':', '/'), `${version}.${settingsVersion}`)
-      await basesOfNoBook(subjects.filter((subject) => !bases.has(subject)), bases)
+      const cursor = collections.books.find(
+        { _id: { $in: ids } },
+        { projection: { version: 1, settingsVersion: 1 }, maxTimeMS: 3000 },
+      )
+      for await (const { _id, version, settingsVersion } of cursor) {
+        bases.set(_id.replace(':', '/'), `${version}.${settingsVersion}`)
+      }
+      await basesOfNoBook(
+        subjects.filter((subject) => !bases.has(subject)),
+        bases,
+      )
       return bases
     },
 

@@ -4,6 +4,7 @@ import type { Epoch, FeedVersion, Patch } from '../../../shared/contract/wire.ts
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import type { Log } from '../infra/log.ts'
+import type { Metrics } from '../infra/metrics.ts'
 import type { Actor } from '../infra/tokens.ts'
 import { invalidInput } from '../invalidInput.ts'
 import type { Probe } from '../lane/ports.ts'
@@ -36,6 +37,8 @@ export interface Feeds {
   /** A subject changed. `atHand`: this process has the change itself. */
   touch(name: FeedName, subject: string, how: 'database' | 'atHand'): void
   attach(outlet: FeedOutlet): void
+  /** How many are watched. */
+  count(): number
   close(): void
 }
 
@@ -45,11 +48,12 @@ interface FeedsDeps {
   readonly now: () => Instant
   readonly monotonic: () => number
   readonly log: Log
+  readonly metrics: Metrics
   readonly probe?: Probe
 }
 
 /** The feeds of one node: what is watched, brought up to date, proven, and forgotten. */
-export function createFeeds({ sources, epoch, now, monotonic, log, probe }: FeedsDeps): Feeds {
+export function createFeeds({ sources, epoch, now, monotonic, log, metrics, probe }: FeedsDeps): Feeds {
   const byName = new Map(sources.map((source) => [source.name, source]))
   const watched = new Map<string, { feed: WatchedFeed; source: FeedSource; subject: string }>()
   let outlet: FeedOutlet | null = null
@@ -72,7 +76,10 @@ export function createFeeds({ sources, epoch, now, monotonic, log, probe }: Feed
       subject,
       now,
       monotonic,
-      publish: (patch) => outlet?.patch(key, patch),
+      publish: (patch) => {
+        metrics.patched(source.name)
+        outlet?.patch(key, patch)
+      },
       onError: (err) => log.warn({ err, feed: source.name }, 'feed could not be brought up to date'),
     })
     watched.set(key, { feed, source, subject })
@@ -113,7 +120,11 @@ export function createFeeds({ sources, epoch, now, monotonic, log, probe }: Feed
 
   const timer = setInterval(() => {
     forgetIdle()
-    for (const source of sources) prove(source).catch((err: unknown) => log.warn({ err, feed: source.name }, 'no beacon: the database did not answer'))
+    for (const source of sources) {
+      prove(source).catch((err: unknown) =>
+        log.warn({ err, feed: source.name }, 'no beacon: the database did not answer'),
+      )
+    }
   }, beaconMs)
 
   return {
@@ -151,6 +162,7 @@ export function createFeeds({ sources, epoch, now, monotonic, log, probe }: Feed
     attach(next) {
       outlet = next
     },
+    count: () => watched.size,
     close() {
       clearInterval(timer)
       for (const { feed } of watched.values()) feed.close()

@@ -35,7 +35,11 @@ export function createOwnReservationsSource({ collections, clock }: Needs): Feed
     async bases(owners) {
       const rows = collections.reservations.find(
         { owner: { $in: [...owners] }, end: { $gte: since() } },
-        { projection: { owner: 1, end: 1, generation: 1, bookVersion: 1, n: 1 }, maxTimeMS: 3000, sort: { end: -1, _id: 1 } },
+        {
+          projection: { owner: 1, end: 1, generation: 1, bookVersion: 1, n: 1 },
+          maxTimeMS: 3000,
+          sort: { end: -1, _id: 1 },
+        },
       )
       const byOwner = new Map<string, ReservationDocument[]>(owners.map((owner) => [owner, []]))
       for await (const row of rows) {
@@ -81,7 +85,9 @@ export function createReservationSource(deps: Needs): FeedSource {
 type Ordinal = Pick<ReservationDocument, '_id' | 'generation' | 'bookVersion' | 'n'>
 
 function basisOf(rows: readonly Ordinal[]): string {
-  return sha256(rows.map(({ _id, generation, bookVersion, n }) => `${_id}:${generation}.${bookVersion}.${n}`).join()).slice(0, 24)
+  return sha256(
+    rows.map(({ _id, generation, bookVersion, n }) => `${_id}:${generation}.${bookVersion}.${n}`).join(),
+  ).slice(0, 24)
 }
 
 /** A hold that ran out reads as expired from that instant on, before any job has tidied it up. */

@@ -27,7 +27,9 @@ export function createFieldCrypt(secrets: Secrets): FieldCrypt {
     },
     open(sealed, where) {
       const [keyId = '', iv = '', tag = '', text = ''] = sealed.split('.')
-      const decipher = createDecipheriv('aes-256-gcm', keyOf(keyId), Buffer.from(iv, 'base64url'), { authTagLength: 16 })
+      const decipher = createDecipheriv('aes-256-gcm', keyOf(keyId), Buffer.from(iv, 'base64url'), {
+        authTagLength: 16,
+      })
         .setAAD(Buffer.from(where))
         .setAuthTag(Buffer.from(tag, 'base64url'))
       return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')

@@ -21,7 +21,14 @@ export function createLimits(redis: Redis, hashKey: string): Limits {
     if (known !== undefined) return known
     const keyPrefix = `limit:${operation}`
     const insurance = new RateLimiterMemory({ keyPrefix, points: Math.ceil(points / 2), duration: perSeconds })
-    const limiter = new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: perSeconds, insuranceLimiter: insurance, rejectIfRedisNotReady: true })
+    const limiter = new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix,
+      points,
+      duration: perSeconds,
+      insuranceLimiter: insurance,
+      rejectIfRedisNotReady: true,
+    })
     limiters.set(operation, limiter)
     return limiter
   }
@@ -32,7 +39,9 @@ export function createLimits(redis: Redis, hashKey: string): Limits {
       try {
         await limiterOf(operation, limit).consume(key)
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) throw new AppError('rate_limited', { retryAfterMs: refused.msBeforeNext })
+        if (refused instanceof RateLimiterRes) {
+          throw new AppError('rate_limited', { retryAfterMs: refused.msBeforeNext })
+        }
         throw refused
       }
     },

@@ -38,5 +38,10 @@ export function createLog(config: Pick<Config, 'logLevel' | 'nodeName'>): Log {
 function describe(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: typeof error }
   const code = 'code' in error ? error.code : undefined
-  return { name: error.name, code, message: error.message.slice(0, 300), stack: error.stack?.split('\n').slice(1, 8).join('\n') }
+  return {
+    name: error.name,
+    code,
+    message: error.message.slice(0, 300),
+    stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+  }
 }

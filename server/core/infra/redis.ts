@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 
 /** What a connection is for; each fails in its own way when Redis is away. */
 export type RedisRole = 'publish' | 'subscribe' | 'limit' | 'produce' | 'work'
@@ -17,20 +18,29 @@ const options = {
 
 /** The adapter never looks at what `publish` answers; a rejection nobody handles would end the process. */
 class QuietPublisher extends Redis {
-  /** Notices that did not leave. */
-  lost = 0
+  private readonly onLost: () => void
+
+  constructor(url: string, how: typeof options.publish, onLost: () => void) {
+    super(url, how)
+    this.onLost = onLost
+  }
 
   override publish(channel: string | Buffer, message: string | Buffer): Promise<number> {
     return super.publish(channel, message).catch(() => {
-      this.lost++
+      this.onLost()
       return 0
     })
   }
 }
 
 /** A connection that reports its errors and never throws them out of nowhere. */
-export function connectRedis(url: string, role: RedisRole, log: Log): Redis {
-  const redis = role === 'publish' ? new QuietPublisher(url, options.publish) : new Redis(url, options[role])
+export function connectRedis(
+  url: string,
+  role: RedisRole,
+  { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
+): Redis {
+  const redis =
+    role === 'publish' ? new QuietPublisher(url, options.publish, metrics.noticeLost) : new Redis(url, options[role])
   let told = false
   redis.on('ready', () => {
     told = false

@@ -52,10 +52,21 @@ export function createTokens(secrets: Secrets): Tokens {
   return {
     sign(actor, now) {
       const expiresAt = Math.floor(now / 1000) + tokenMinutes * 60
-      const claims = { sub: actor.key, sid: actor.sessionId, typ: 'access', grants: actor.grants, exp: expiresAt, iss: issuer, aud: audience }
+      const claims = {
+        sub: actor.key,
+        sid: actor.sessionId,
+        typ: 'access',
+        grants: actor.grants,
+        exp: expiresAt,
+        iss: issuer,
+        aud: audience,
+      }
       const key = ring.get(signer)
       if (key === undefined) throw new Error('no signing key')
-      return { token: jwt.sign(claims, key.private, { algorithm: 'ES256', keyid: signer }), expiresAt: expiresAt * 1000 }
+      return {
+        token: jwt.sign(claims, key.private, { algorithm: 'ES256', keyid: signer }),
+        expiresAt: expiresAt * 1000,
+      }
     },
     verify(token) {
       const claims = claimsSchema.safeParse(decode(token))
@@ -64,7 +75,12 @@ export function createTokens(secrets: Secrets): Tokens {
       return { actor: { key: sub, sessionId: sid, grants }, expiresAt: exp * 1000 }
     },
     async publicKeys() {
-      const keys = [...ring].map(async ([kid, key]) => ({ ...(await exportJWK(key.public)), kid, alg: 'ES256', use: 'sig' }))
+      const keys = [...ring].map(async ([kid, key]) => ({
+        ...(await exportJWK(key.public)),
+        kid,
+        alg: 'ES256',
+        use: 'sig',
+      }))
       return { keys: await Promise.all(keys) }
     },
   }

@@ -1,8 +1,8 @@
-import { applyAll } from '../../../shared/domain/book/apply.ts'
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { mergeGuards, noGuards } from '../../../shared/domain/book/guards.ts'
 import type { Book, Command, Decision, Guards, Instant, Party, Rules } from '../../../shared/domain/book/types.ts'
 import type { Copy } from './copy.ts'
+import { DraftBook } from './draftBook.ts'
 import type { Entry } from './entry.ts'
 import type { EventRecord, LaneAnswer } from './ports.ts'
 
@@ -54,7 +54,7 @@ const system: Party = { key: 'system', staff: true }
 class Draft {
   readonly #input: BatchInput
   readonly #version: number
-  #book: Book
+  readonly #draft: DraftBook
   #guards = noGuards
   #idleGuards = noGuards
   readonly #events: EventRecord[] = []
@@ -64,7 +64,7 @@ class Draft {
 
   constructor(input: BatchInput) {
     this.#input = input
-    this.#book = input.copy.book
+    this.#draft = new DraftBook(input.copy.book)
     this.#version = input.copy.book.version + 1
   }
 
@@ -80,10 +80,12 @@ class Draft {
   }
 
   #decide(command: Command, by: Party): Decision {
-    const version = command.type === 'adopt' ? Math.max(command.settingsVersion, this.#book.settingsVersion) : null
-    const rules = this.#input.rules.get(version ?? this.#book.settingsVersion)
-    if (rules === undefined) throw new Error(`Rules of settings ${version ?? this.#book.settingsVersion} are missing.`)
-    return decide(this.#book, rules, command, by, this.#input.now)
+    const { book } = this.#draft
+    const adopted = command.type === 'adopt' ? command.settingsVersion : 0
+    const version = Math.max(adopted, book.settingsVersion)
+    const rules = this.#input.rules.get(version)
+    if (rules === undefined) throw new Error(`Rules of settings ${version} are missing.`)
+    return decide(book, rules, command, by, this.#input.now)
   }
 
   #sort(entry: Entry, decision: Decision, finished: Set<string>): boolean {
@@ -135,7 +137,7 @@ class Draft {
     const guards = mergeGuards(this.#guards, decision.guards)
     if (contradict(guards)) return false
     this.#guards = guards
-    this.#book = applyAll(this.#book, decision.events)
+    this.#draft.take(decision.events)
     const last = decision.events.length - 1
     for (const [index, event] of decision.events.entries()) {
       const answer = index === last && head.requestId !== null ? { claim: decision.claim } : null
@@ -155,7 +157,7 @@ class Draft {
     })
     return {
       writes,
-      after: { ...this.#book, version },
+      after: { ...this.#draft.book, version },
       events: this.#events,
       accepted: this.#accepted.map(answered),
       guards: this.#guards,

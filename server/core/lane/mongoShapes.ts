@@ -21,7 +21,13 @@ export function updateOf(write: BookWrite): mongo.UpdateFilter<BookDocument> {
   const facts = Object.fromEntries(events.map((event) => [`events.${event.version}-${event.n}`, event]))
   const gone = Object.fromEntries(write.unset.map((id) => [`claims.${id}`, '' as const]))
   return {
-    $set: { ...claims, ...facts, settingsVersion, nextDue: nextDue === null ? null : new Date(nextDue), [`nodes.${nodeId}.attempt`]: attemptId },
+    $set: {
+      ...claims,
+      ...facts,
+      settingsVersion,
+      nextDue: nextDue === null ? null : new Date(nextDue),
+      [`nodes.${nodeId}.attempt`]: attemptId,
+    },
     $inc: { version: 1 },
     $currentDate: { committedAt: true, [`nodes.${nodeId}.at`]: true },
     ...(write.unset.length === 0 ? {} : { $unset: gone }),

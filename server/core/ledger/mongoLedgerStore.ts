@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
+import { ReadTime } from '../lane/readTime.ts'
 import { within } from '../lane/within.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'
@@ -19,19 +20,44 @@ const fromPrimary = { readPreference: 'primary', readConcern: { level: 'majority
 const keptMs = 10_000
 
 export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): LedgerStore {
+  const readTime = new ReadTime()
+
+  /** A read that knows at least what this store has read and written before: of a raised claim, every page it is on. */
+  async function call<T>(work: (session: mongo.ClientSession) => Promise<T>): Promise<T> {
+    const session = ledgers.db.client.startSession({ causalConsistency: true })
+    readTime.give(session)
+    const reply = await within(
+      callMs,
+      work(session).finally(() => session.endSession()),
+    )
+    readTime.take(session)
+    return reply
+  }
+
+  function readPages(
+    filter: mongo.Filter<LedgerDocument>,
+    options: mongo.FindOptions = {},
+  ): Promise<(PageRead & LedgerDocument)[]> {
+    const projection = { entries: 1, now: primaryNow }
+    return call((session) =>
+      ledgers.find<PageRead & LedgerDocument>(filter, { ...fromPrimary, projection, ...options, session }).toArray(),
+    )
+  }
+
   /** For each entering that did not simply succeed: is it on its page, and if not, why not? */
   async function judge(entries: readonly Entering[]): Promise<readonly EnterOutcome[]> {
-    const wanted = { _id: { $in: entries.map(({ guestKey }) => guestKey) } }
-    const options = { ...fromPrimary, projection: { entries: 1, now: primaryNow } }
-    const found = await within(callMs, ledgers.find<LedgerDocument & PageRead>(wanted, options).toArray())
+    const found = await readPages({ _id: { $in: entries.map(({ guestKey }) => guestKey) } })
     const pages = new Map(found.map((page) => [page._id, page]))
     return entries.map((entering) => judgeEntry(pages.get(entering.guestKey), entering))
   }
 
   return {
     async enter(entries) {
-      const changed = await write(ledgers, entries.flatMap(enteringWrites))
-      return changed === 2 * entries.length ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
+      const writes = entries.flatMap(enteringWrites)
+      const changed = await call((session) =>
+        ledgers.bulkWrite(writes, { ...majority, ordered: false, session }).then(countOf, countUnlessRace),
+      )
+      return changed === writes.length ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
     },
     async remove(entries) {
       await within(callMs, ledgers.bulkWrite(entries.map(removal), { ...majority, ordered: false }))
@@ -40,31 +66,28 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
       await within(callMs, ledgers.bulkWrite(findings.map(settling), { ...majority, ordered: true }))
     },
     async pagesOf(claim) {
-      const found = ledgers.find({ 'entries.claim': claim }, { ...fromPrimary, projection: { _id: 1 } })
-      return (await within(callMs, found.toArray())).map(({ _id }) => _id)
+      return (await readPages({ 'entries.claim': claim }, { projection: { _id: 1 } })).map(({ _id }) => _id)
     },
-    async open({ gaveUpBefore, notBefore, limit }) {
-      const filter = { 'entries.giveUpAt': { $lt: gaveUpBefore }, $expr: { $gte: [primaryNow, notBefore] } }
-      const pages = await within(callMs, ledgers.find(filter, { ...fromPrimary, limit }).toArray())
-      return pages.flatMap(({ _id: guestKey, entries }) =>
-        entries.filter((entry) => gaveUp(entry, gaveUpBefore)).map((entry) => ({ guestKey, entry })),
+    async open(driftMs, limit) {
+      const late = { $lt: [{ $min: '$entries.giveUpAt' }, { $subtract: [primaryNow, driftMs] }] }
+      // Above zero: only open entries have an end at all, and the index knows them.
+      const pages = await readPages({ 'entries.giveUpAt': { $gt: 0 }, $expr: late }, { limit })
+      return pages.flatMap(({ _id: guestKey, entries, now }) =>
+        entries.filter((entry) => gaveUp(entry, now - driftMs)).map((entry) => ({ guestKey, entry })),
       )
     },
   }
 }
 
-/** @returns how many of the writes found or made their page. That one was made by another meanwhile is as good. */
-async function write(ledgers: mongo.Collection<LedgerDocument>, writes: readonly Write[]): Promise<number> {
-  try {
-    const { matchedCount, upsertedCount } = await within(
-      callMs,
-      ledgers.bulkWrite([...writes], { ...majority, ordered: false }),
-    )
-    return matchedCount + upsertedCount
-  } catch (error) {
-    if (!isRaceOfUpserts(error)) throw error
-    return error.result.matchedCount + error.result.upsertedCount
-  }
+/** How many of the writes found or made their page. */
+function countOf({ matchedCount, upsertedCount }: mongo.BulkWriteResult): number {
+  return matchedCount + upsertedCount
+}
+
+/** That another made the same page meanwhile is as good. */
+function countUnlessRace(error: unknown): number {
+  if (!isRaceOfUpserts(error)) throw error
+  return countOf(error.result)
 }
 
 function isRaceOfUpserts(error: unknown): error is mongo.MongoBulkWriteError {

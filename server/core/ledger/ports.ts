@@ -54,14 +54,11 @@ export interface LedgerStore {
   settle(findings: readonly Finding[]): Promise<void>
   /** The guest keys of the pages that have the claim. From the primary, with majority. */
   pagesOf(claim: string): Promise<readonly string[]>
-  /** Entries of open outcome, with their pages. From the primary, with majority. */
-  open(which: OpenEntries): Promise<readonly { readonly guestKey: string; readonly entry: LedgerEntry }[]>
-}
-
-export interface OpenEntries {
-  readonly gaveUpBefore: Instant
-  /** Finds none while the primary's clock is before this, whatever the asker's says. */
-  readonly notBefore: Instant
-  /** Pages read at once. */
-  readonly limit: number
+  /**
+   * Entries of open outcome that gave up longer than `driftMs` ago by the primary's clock, with their pages. From the
+   * primary, with majority.
+   *
+   * @param limit pages read at once
+   */
+  open(driftMs: number, limit: number): Promise<readonly { readonly guestKey: string; readonly entry: LedgerEntry }[]>
 }

@@ -1,4 +1,4 @@
-import type { BookRead, PrimaryClock } from '../lane/ports.ts'
+import type { BookRead } from '../lane/ports.ts'
 import { claimKey, type LedgerEntry, parseClaimKey, parseRequestKey } from './entry.ts'
 import type { LedgerStore } from './ports.ts'
 import { type Books, findRemembered, readProven } from './recall.ts'
@@ -7,7 +7,6 @@ import { weightOf } from './weight.ts'
 export interface SweepDeps {
   readonly store: LedgerStore
   readonly books: Books
-  readonly clock: Pick<PrimaryClock, 'now'>
 }
 
 const pagesAtOnce = 500
@@ -25,8 +24,7 @@ interface Open {
  * @returns how many there were
  */
 export async function sweepOpen(deps: SweepDeps, driftMs: number): Promise<number> {
-  const notBefore = deps.clock.now()
-  const open = await deps.store.open({ gaveUpBefore: notBefore - driftMs, notBefore, limit: pagesAtOnce })
+  const open = await deps.store.open(driftMs, pagesAtOnce)
   for (const bookId of new Set(open.map(bookOf))) {
     const read = await readProven(deps.books, bookId)
     for (const one of open.filter((other) => bookOf(other) === bookId)) await settleOne(deps, read, one)

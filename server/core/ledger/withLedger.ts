@@ -1,4 +1,4 @@
-import type { Claim, Command, Instant } from '../../../shared/domain/book/types.ts'
+import type { Claim, Command } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { LaneError } from '../lane/laneError.ts'
 import type { LaneAnswer, LaneRequest } from '../lane/ports.ts'
@@ -14,13 +14,8 @@ export interface LedgerRequest extends LaneRequest {
   readonly command: Extract<LaneRequest['command'], { readonly type: 'hold' | 'book' | 'confirm' | 'modify' }>
 }
 
-/** A request whose commits carry `$$NOW < giveUpAt`: past it the ledger takes the entry for void. */
-export interface BoundedRequest extends LaneRequest {
-  readonly giveUpAt: Instant
-}
-
 export interface LedgerLanes {
-  submit(request: BoundedRequest): Promise<LaneAnswer>
+  submit(request: LaneRequest): Promise<LaneAnswer>
 }
 
 export interface LedgerPlan {
@@ -59,8 +54,10 @@ export async function withLedger(
 ): Promise<LaneAnswer | LimitRefused> {
   const early = (await plan.dryRun?.()) ?? null
   if (early !== null) return early
-  const own = draftOf(parts.ledger, request, plan)
-  const entered = await (isRaise(request) ? enterRaise(parts, request, own) : parts.ledger.enter(own))
+  const draft = draftOf(parts.ledger, request, plan)
+  const { entered, own } = isRaise(request)
+    ? await enterRaise(parts, request, draft)
+    : { entered: await parts.ledger.enter(draft), own: draft }
   if (entered.kind === 'refused') return refuseOrRecall(parts.books, request, entered)
   const answer = await submit(parts, request, own)
   await reflect(parts.ledger, request, own, answer)
@@ -73,19 +70,21 @@ function draftOf(ledger: Ledger, request: LedgerRequest, plan: LedgerPlan): OwnE
   return ledger.draft({ ...plan, name, claimId: command.claimId, raises: isRaise(request) })
 }
 
-/** Once this is the only request that raises the claim: on all its pages, and with the weight it will really have. */
-async function enterRaise(parts: LedgerParts, request: LedgerRequest, own: OwnEntry): Promise<Entered> {
-  const { ledger, books } = parts
+/** Once no other request raises the claim: on all its pages, and with the weight that it will really have. */
+async function enterRaise(
+  { ledger, books }: LedgerParts,
+  { bookId, command }: LedgerRequest,
+  draft: OwnEntry,
+): Promise<{ entered: Entered; own: OwnEntry }> {
+  const first = await ledger.enter(draft)
+  if (first.kind === 'refused') return { entered: first, own: draft }
+  const own = { ...draft, guestKeys: [...draft.guestKeys, ...(await ledger.pagesOf(bookId, command.claimId))] }
   const entered = await ledger.enter(own)
-  if (entered.kind === 'refused') return entered
-  const further = await ledger.pagesOf(request.bookId, request.command.claimId)
-  const onAll = { ...own, guestKeys: [...own.guestKeys, ...further] }
-  const enteredOnAll = await ledger.enter(onAll)
-  if (enteredOnAll.kind === 'refused') return enteredOnAll
-  const read = await retryable(readProven(books, request.bookId))
-  const claim = read?.book.claims[request.command.claimId]
-  if (claim === undefined || isWeightOf(own.entry, request.command.type, claim)) return entered
-  await ledger.remove(onAll)
+  if (entered.kind === 'refused') return { entered, own }
+  const read = await retryable(readProven(books, bookId))
+  const claim = read?.book.claims[command.claimId]
+  if (claim === undefined || isWeightOf(own.entry, command.type, claim)) return { entered, own }
+  await ledger.remove(own)
   throw new AppError('busy', { retryAfterMs: 100 })
 }
 

@@ -1,5 +1,12 @@
 import type { Connection } from 'mongoose'
-import type { AccountDocument, GuestDetailsDocument, LineageDocument, ReservationDocument, SettingsDocument, VenueDocument } from './documents.ts'
+import type {
+  AccountDocument,
+  GuestDetailsDocument,
+  LineageDocument,
+  ReservationDocument,
+  SettingsDocument,
+  VenueDocument,
+} from './documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'

@@ -12,30 +12,115 @@ interface Index {
 
 /** Every index there is, and what for. Made by the migration, asserted at start. */
 export const indexes: readonly Index[] = [
-  { collection: 'books', name: 'pending', key: { pendingSince: 1 }, options: { partialFilterExpression: { pendingSince: { $exists: true } } }, serves: 'relay: books with events to copy' },
-  { collection: 'books', name: 'versions', key: { _id: 1, version: 1, settingsVersion: 1 }, serves: 'beacon: versions of watched books, covered' },
-  { collection: 'books', name: 'due', key: { nextDue: 1 }, options: { partialFilterExpression: { nextDue: { $type: 'date' } } }, serves: 'expiry sweep: books with a hold that ran out' },
-  { collection: 'books', name: 'venue', key: { venueId: 1, date: 1, settingsVersion: 1 }, serves: 'adoption: books to come that lag behind the settings' },
-  { collection: 'events', name: answerIndex.name, key: answerIndex.key, options: { unique: true, partialFilterExpression: answerIndex.partialFilterExpression }, serves: 'lane: remembered answers; one answer per request' },
-  { collection: 'events', name: 'undone', key: { done: 1, _id: 1 }, options: { partialFilterExpression: { done: false } }, serves: 'relay: events to publish' },
-  { collection: 'events', name: 'history', key: { book: 1, version: 1, n: 1 }, serves: 'rebuild: the history of a book, in order' },
+  {
+    collection: 'books',
+    name: 'pending',
+    key: { pendingSince: 1 },
+    options: { partialFilterExpression: { pendingSince: { $exists: true } } },
+    serves: 'relay: books with events to copy',
+  },
+  {
+    collection: 'books',
+    name: 'versions',
+    key: { _id: 1, version: 1, settingsVersion: 1 },
+    serves: 'beacon: versions of watched books, covered',
+  },
+  {
+    collection: 'books',
+    name: 'due',
+    key: { nextDue: 1 },
+    options: { partialFilterExpression: { nextDue: { $type: 'date' } } },
+    serves: 'expiry sweep: books with a hold that ran out',
+  },
+  {
+    collection: 'books',
+    name: 'venue',
+    key: { venueId: 1, date: 1, settingsVersion: 1 },
+    serves: 'adoption: books to come that lag behind the settings',
+  },
+  {
+    collection: 'events',
+    name: answerIndex.name,
+    key: answerIndex.key,
+    options: { unique: true, partialFilterExpression: answerIndex.partialFilterExpression },
+    serves: 'lane: remembered answers; one answer per request',
+  },
+  {
+    collection: 'events',
+    name: 'undone',
+    key: { done: 1, _id: 1 },
+    options: { partialFilterExpression: { done: false } },
+    serves: 'relay: events to publish',
+  },
+  {
+    collection: 'events',
+    name: 'history',
+    key: { book: 1, version: 1, n: 1 },
+    serves: 'rebuild: the history of a book, in order',
+  },
   { collection: 'venues', name: 'name', key: { name: 1, _id: 1 }, serves: 'venue.list' },
   { collection: 'accounts', name: 'email', key: { emailIndex: 1 }, options: { unique: true }, serves: 'session.login' },
-  { collection: 'guest_details', name: 'reservation', key: { reservationId: 1 }, serves: 'relay: details of a reservation that changed' },
-  { collection: 'reservations', name: 'owner', key: { owner: 1, end: 1, _id: 1, generation: 1, bookVersion: 1, n: 1 }, serves: 'feed of a person’s own reservations, and its beacon, covered' },
-  { collection: 'bundles', name: 'reservation', key: { reservationId: 1, decidedAt: -1 }, serves: 'where a reservation is after a change of date' },
-  { collection: 'bundles', name: 'unfinished', key: { unfinished: 1, deadline: 1 }, options: { partialFilterExpression: { unfinished: true } }, serves: 'sweep: bundles left behind' },
-  { collection: 'bundles', name: 'expire', key: { expireAt: 1 }, options: { expireAfterSeconds: 0 }, serves: 'retention: a month after the visit' },
-  { collection: 'ledgers', name: 'open', key: { 'entries.giveUpAt': 1 }, serves: 'sweep: entries whose outcome was never told' },
+  {
+    collection: 'guest_details',
+    name: 'reservation',
+    key: { reservationId: 1 },
+    serves: 'relay: details of a reservation that changed',
+  },
+  {
+    collection: 'reservations',
+    name: 'owner',
+    key: { owner: 1, end: 1, _id: 1, generation: 1, bookVersion: 1, n: 1 },
+    serves: 'feed of a person’s own reservations, and its beacon, covered',
+  },
+  {
+    collection: 'bundles',
+    name: 'reservation',
+    key: { reservationId: 1, decidedAt: -1 },
+    serves: 'where a reservation is after a change of date',
+  },
+  {
+    collection: 'bundles',
+    name: 'unfinished',
+    key: { unfinished: 1, deadline: 1 },
+    options: { partialFilterExpression: { unfinished: true } },
+    serves: 'sweep: bundles left behind',
+  },
+  {
+    collection: 'bundles',
+    name: 'expire',
+    key: { expireAt: 1 },
+    options: { expireAfterSeconds: 0 },
+    serves: 'retention: a month after the visit',
+  },
+  {
+    collection: 'ledgers',
+    name: 'open',
+    key: { 'entries.giveUpAt': 1 },
+    serves: 'sweep: entries whose outcome was never told',
+  },
   { collection: 'ledgers', name: 'claim', key: { 'entries.claim': 1 }, serves: 'relay: pages that have a claim' },
-  { collection: 'ledgers', name: 'expire', key: { expireAt: 1 }, options: { expireAfterSeconds: 0 }, serves: 'retention: a day after nothing on the page weighs' },
-  { collection: 'guest_details', name: 'expire', key: { expireAt: 1 }, options: { expireAfterSeconds: 0 }, serves: 'retention of guests’ words' },
+  {
+    collection: 'ledgers',
+    name: 'expire',
+    key: { expireAt: 1 },
+    options: { expireAfterSeconds: 0 },
+    serves: 'retention: a day after nothing on the page weighs',
+  },
+  {
+    collection: 'guest_details',
+    name: 'expire',
+    key: { expireAt: 1 },
+    options: { expireAfterSeconds: 0 },
+    serves: 'retention of guests’ words',
+  },
 ]
 
 /** Makes what is missing. Safe to run by every process at once: making an index that exists is nothing. */
 export async function migrate(connection: Connection): Promise<void> {
   for (const { collection, name, key, options } of indexes) {
-    await databaseOf(connection).collection(collection).createIndex(key, { ...options, name })
+    await databaseOf(connection)
+      .collection(collection)
+      .createIndex(key, { ...options, name })
   }
 }
 

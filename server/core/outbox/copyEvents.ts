@@ -11,7 +11,10 @@ type Needs = { readonly collections: Pick<Collections, 'books' | 'events'>; read
 const marksKeptMs = 86_400_000
 
 /** Books with events that wait, longest first. */
-export async function pendingBooks({ collections }: Pick<Needs, 'collections'>, limit: number): Promise<readonly string[]> {
+export async function pendingBooks(
+  { collections }: Pick<Needs, 'collections'>,
+  limit: number,
+): Promise<readonly string[]> {
   const found = await collections.books
     .find({ pendingSince: { $exists: true } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
     .sort({ pendingSince: 1 })
@@ -41,7 +44,9 @@ async function insertOnce(deps: Needs, records: readonly EventRecord[]): Promise
   const at = new Date()
   const documents = records.map((record): EventDocument => ({ _id: eventId(record), ...record, at, done: false }))
   const writes = documents.map(
-    ({ _id, ...rest }): mongo.AnyBulkWriteOperation<EventDocument> => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }),
+    ({ _id, ...rest }): mongo.AnyBulkWriteOperation<EventDocument> => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+    }),
   )
   const { upsertedCount } = await deps.collections.events.bulkWrite(writes, { ordered: true })
   if (upsertedCount < documents.length) await compare(deps, documents)
@@ -49,7 +54,9 @@ async function insertOnce(deps: Needs, records: readonly EventRecord[]): Promise
 
 /** What was there before must be what this book says; anything else is two truths, and loud. */
 async function compare({ collections, log }: Needs, documents: readonly EventDocument[]): Promise<void> {
-  const there = await collections.events.find({ _id: { $in: documents.map((document) => document._id) } }, { maxTimeMS: 5000 }).toArray()
+  const there = await collections.events
+    .find({ _id: { $in: documents.map((document) => document._id) } }, { maxTimeMS: 5000 })
+    .toArray()
   const known = new Map(there.map(({ _id, event, actor, requestId }) => [_id, canonical([event, actor, requestId])]))
   for (const { _id, book, version, event, actor, requestId } of documents) {
     if (known.get(_id) === canonical([event, actor, requestId])) continue
@@ -66,7 +73,10 @@ async function takeOut({ collections }: Needs, book: BookDocument): Promise<void
   ]
   const unset: Record<string, 1> = Object.fromEntries(keys.map((key) => [key, 1]))
   // Only at the version read is it true that nothing waits any more.
-  const { matchedCount } = await collections.books.updateOne({ _id: book._id, version: book.version }, { $unset: { ...unset, pendingSince: 1 } })
+  const { matchedCount } = await collections.books.updateOne(
+    { _id: book._id, version: book.version },
+    { $unset: { ...unset, pendingSince: 1 } },
+  )
   if (matchedCount === 0 && keys.length > 0) await collections.books.updateOne({ _id: book._id }, { $unset: unset })
 }
 

@@ -25,7 +25,9 @@ export async function projectReservations(
     const id = 'claim' in event ? event.claim.reservationId : null
     if (id !== null) ids.add(id)
   }
-  const rows = await reservations.find({ _id: { $in: [...ids] } }, { projection: { owner: 1 }, maxTimeMS: 5000 }).toArray()
+  const rows = await reservations
+    .find({ _id: { $in: [...ids] } }, { projection: { owner: 1 }, maxTimeMS: 5000 })
+    .toArray()
   return { reservationIds: [...ids], owners: [...new Set(rows.map((row) => row.owner))] }
 }
 
@@ -39,7 +41,20 @@ function writesOf({ book, version, n, event }: EventRecord): Write[] {
   const ended = event.type === 'claim.ended'
   const state = ended ? event.end : claim.state
   const expiresAt = ended ? null : claim.expiresAt
-  const row = { owner, venueId, date, claimId: claim.id, start, end, party, state, expiresAt, generation, bookVersion: version, n }
+  const row = {
+    owner,
+    venueId,
+    date,
+    claimId: claim.id,
+    start,
+    end,
+    party,
+    state,
+    expiresAt,
+    generation,
+    bookVersion: version,
+    n,
+  }
   // The insert of a row that is there is nothing; the update then decides by order.
   return [
     { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } },

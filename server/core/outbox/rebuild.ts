@@ -81,7 +81,10 @@ async function removeUnspoken({ collections }: RebuildDeps, made: Collections['r
   const extra: Difference[] = []
   for await (const found of collections.reservations.find()) {
     if ((await made.countDocuments({ _id: found._id }, { limit: 1 })) > 0) continue
-    const spoken = await collections.events.countDocuments({ 'event.claim.reservationId': found._id, book: `${found.venueId}:${found.date}` }, { limit: 1 })
+    const spoken = await collections.events.countDocuments(
+      { 'event.claim.reservationId': found._id, book: `${found.venueId}:${found.date}` },
+      { limit: 1 },
+    )
     if (spoken > 0) continue
     await collections.reservations.deleteOne({ _id: found._id, bookVersion: found.bookVersion, n: found.n })
     extra.push({ reservationId: found._id, found, made: null })

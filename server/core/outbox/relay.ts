@@ -24,7 +24,11 @@ type Needs = Pick<Deps, 'collections' | 'log' | 'probe'>
  * Carries facts out of the books: first into `events`, where they are safe, then, from there, to whoever works on
  * them, with a mark when all have heard. With the queues away books do not grow, only the list of the unmarked.
  */
-export function createRelay(deps: Needs, onProjected: (projected: Projected) => void, consumers: readonly Consumer[]): Relay {
+export function createRelay(
+  deps: Needs,
+  onProjected: (projected: Projected) => void,
+  consumers: readonly Consumer[],
+): Relay {
   const { collections, log } = deps
 
   async function copy(): Promise<number> {
@@ -42,7 +46,11 @@ export function createRelay(deps: Needs, onProjected: (projected: Projected) => 
   }
 
   async function publish(): Promise<number> {
-    const events = await collections.events.find({ done: false }, { maxTimeMS: 5000 }).sort({ at: 1, version: 1, n: 1 }).limit(eventsAtOnce).toArray()
+    const events = await collections.events
+      .find({ done: false }, { maxTimeMS: 5000 })
+      .sort({ at: 1, version: 1, n: 1 })
+      .limit(eventsAtOnce)
+      .toArray()
     if (events.length === 0) return 0
     onProjected(await projectReservations(collections, events))
     await deps.probe?.at('K7.projected')

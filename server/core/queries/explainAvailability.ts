@@ -6,12 +6,19 @@ import type { Context } from '../context.ts'
 import { bookIdOf } from '../lane/bookId.ts'
 
 /** Why a slot cannot be had, by the same evaluation that shows it and holds it. */
-export async function explainAvailability({ deps }: Context, input: Input<'availability.explain'>): Promise<Output<'availability.explain'>> {
+export async function explainAvailability(
+  { deps }: Context,
+  input: Input<'availability.explain'>,
+): Promise<Output<'availability.explain'>> {
   const { venueId, date, party } = input
   const newest = await deps.settings.newestOf(venueId)
   const read = await deps.store.read(bookIdOf(venueId, date))
   const book = read?.book ?? emptyBook(venueId, date, newest)
   const evaluator = createEvaluator(await deps.settings.settings(venueId, book.settingsVersion), date)
-  const reason = evaluator.explain(book, { start: Date.parse(input.startsAt), party, channel: 'online' }, deps.clock.now())
+  const reason = evaluator.explain(
+    book,
+    { start: Date.parse(input.startsAt), party, channel: 'online' },
+    deps.clock.now(),
+  )
   return { reason: reason === null ? null : publicReason(reason), version: `${book.version}.${book.settingsVersion}` }
 }

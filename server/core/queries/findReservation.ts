@@ -14,5 +14,19 @@ export async function findReservation(
   const claim = read?.book.claims[claimId]
   if (read === null || claim === undefined || claim.reservationId !== reservationId) return null
   const { start, end, party, state, expiresAt, holder, generation } = claim
-  return { _id: reservationId, owner: holder, venueId, date, claimId, start, end, party, state, expiresAt, generation, bookVersion: read.book.version, n: -1 }
+  return {
+    _id: reservationId,
+    owner: holder,
+    venueId,
+    date,
+    claimId,
+    start,
+    end,
+    party,
+    state,
+    expiresAt,
+    generation,
+    bookVersion: read.book.version,
+    n: -1,
+  }
 }

@@ -30,7 +30,10 @@ export function createSettingsSource(collections: Pick<Collections, 'settings' |
   }
 
   async function newestOf(venueId: string): Promise<number> {
-    const venue = await collections.venues.findOne({ _id: venueId }, { projection: { settingsVersion: 1 }, maxTimeMS: 3000 })
+    const venue = await collections.venues.findOne(
+      { _id: venueId },
+      { projection: { settingsVersion: 1 }, maxTimeMS: 3000 },
+    )
     if (venue === null) throw new AppError('not_found')
     return venue.settingsVersion
   }

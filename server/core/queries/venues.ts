@@ -12,20 +12,31 @@ export async function getVenue({ deps }: Context, { venueId }: Input<'venue.get'
 }
 
 /** By name. `after` is the `next` of the page before. */
-export async function listVenues({ deps }: Context, { after, limit }: Input<'venue.list'>): Promise<Output<'venue.list'>> {
+export async function listVenues(
+  { deps }: Context,
+  { after, limit }: Input<'venue.list'>,
+): Promise<Output<'venue.list'>> {
   const [name = '', id = ''] = after === undefined ? [] : decode(after)
   const found = await deps.collections.venues
-    .find(after === undefined ? {} : { $or: [{ name: { $gt: name } }, { name, _id: { $gt: id } }] }, { maxTimeMS: 3000 })
+    .find(after === undefined ? {} : { $or: [{ name: { $gt: name } }, { name, _id: { $gt: id } }] }, {
+      maxTimeMS: 3000,
+    })
     .sort({ name: 1, _id: 1 })
     .limit(limit + 1)
     .toArray()
   const page = found.slice(0, limit)
   const last = page.at(-1)
-  const next = found.length > limit && last !== undefined ? Buffer.from(JSON.stringify([last.name, last._id])).toString('base64url') : null
+  const next =
+    found.length > limit && last !== undefined
+      ? Buffer.from(JSON.stringify([last.name, last._id])).toString('base64url')
+      : null
   return { venues: await Promise.all(page.map((venue) => present(deps, venue))), next }
 }
 
-async function present(deps: Deps, { _id, name, city, cuisine, zone, settingsVersion }: VenueDocument): Promise<Output<'venue.get'>> {
+async function present(
+  deps: Deps,
+  { _id, name, city, cuisine, zone, settingsVersion }: VenueDocument,
+): Promise<Output<'venue.get'>> {
   const settings = await deps.settings.settings(_id, settingsVersion)
   const today = serviceDateOf(settings, deps.clock.now())
   return { venueId: _id, name, city, cuisine, zone, minParty: settings.minParty, maxParty: settings.maxParty, today }

@@ -6,7 +6,11 @@ import { type JobData, type JobName, jobs, queueName, queuePrefix } from './jobs
 
 export interface Producer {
   /** Adds a job that becomes due after `delayMs`. One of the same `id` waiting already is enough. Fails fast when the queue is away. */
-  add<N extends JobName>(name: N, data: JobData<N>, options: { readonly id: string; readonly delayMs: number }): Promise<void>
+  add<N extends JobName>(
+    name: N,
+    data: JobData<N>,
+    options: { readonly id: string; readonly delayMs: number },
+  ): Promise<void>
   close(): Promise<void>
 }
 

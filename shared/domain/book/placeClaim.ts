@@ -38,6 +38,7 @@ const claimReasons: ReadonlySet<Reason> = new Set<Reason>([
   'pacing_covers',
   'presence_limit',
   'online_limit',
+  'private_stock',
 ])
 
 function refusePlace(at: Situation, others: readonly Claim[], answer: Extract<PlaceResult, { ok: false }>): Refused {

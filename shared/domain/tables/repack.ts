@@ -10,7 +10,7 @@ import { cannotFit } from './tableCount.ts'
 /** Up to this many tables the search is complete; past it, chains of a few moves. */
 const completeUpToTables = 12
 const chainSteps = 600
-const sweepSteps = 3_000
+const sweepSteps = 20_000
 const mostMoves = 3
 
 export interface Repacking {

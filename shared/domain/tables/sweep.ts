@@ -104,18 +104,9 @@ class Sweep {
     const before = tables.map((table) => this.#freeFrom[table] ?? 0)
     for (const table of tables) this.#freeFrom[table] = this.#freeFor[index] ?? 0
     this.#chosen[index] = place
-    if (this.#leavesRoom(index) && this.from(index + 1)) return true
+    if (this.from(index + 1)) return true
     tables.forEach((table, i) => (this.#freeFrom[table] = before[i] ?? 0))
     return false
-  }
-
-  /** Has everybody who comes before this one leaves still somewhere to go? */
-  #leavesRoom(index: number): boolean {
-    for (let later = index + 1; later < (this.#freeFor[index] ?? 0); later += 1) {
-      const isFree = (table: number) => (this.#freeFrom[table] ?? 0) <= later
-      if (!this.#places[later]?.some(({ tables }) => tables.every(isFree))) return false
-    }
-    return true
   }
 
   #stateAt(index: number): string {

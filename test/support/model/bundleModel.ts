@@ -62,13 +62,16 @@ export function modelBundleStore<S extends BundlesState>(
       }),
     abort: (id, refusal) => decide(id, isOpen, { state: 'aborted', refusal }),
     abortIfLate: (id) => decide(id, (bundle, now) => isOpen(bundle) && now >= bundle.deadline, { state: 'aborted' }),
-    finish: (id) =>
-      server.write(owner, (state) => [withBundle(state, { ...mustHave(state, id), finished: true }), undefined]),
-    unfinished: ({ deadlineBefore, notBefore }) =>
-      server.readMajority(owner, ({ bundles }) => {
-        if (server.now() < notBefore) return []
-        return Object.values(bundles).filter(({ finished, deadline }) => !finished && deadline < deadlineBefore)
+    finish: (id, driftMs) =>
+      server.write(owner, (state, now) => {
+        const bundle = mustHave(state, id)
+        if (bundle.state !== 'committed' && now <= bundle.deadline + driftMs) return [state, undefined]
+        return [withBundle(state, { ...bundle, finished: true }), undefined]
       }),
+    unfinished: (driftMs) =>
+      server.readMajority(owner, ({ bundles }) =>
+        Object.values(bundles).filter(({ finished, deadline }) => !finished && server.now() > deadline + driftMs),
+      ),
   }
 }
 

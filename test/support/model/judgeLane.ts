@@ -3,7 +3,7 @@ import type { EventRecord } from '../../../server/core/lane/ports.ts'
 import { applyAll } from '../../../shared/domain/book/apply.ts'
 import { occupies } from '../../../shared/domain/book/lifecycle.ts'
 import type { Book, Claim } from '../../../shared/domain/book/types.ts'
-import { actorOf, isOk, type LaneHistory, type OpHistory } from './laneSimulation.ts'
+import { actorOf, isOk, type LaneHistory, type OpHistory, type Try } from './laneSimulation.ts'
 import { wasRefusedRightly } from './refusalTruth.ts'
 
 export interface Violation {
@@ -78,28 +78,41 @@ function judgeExpiry({ before, at }: Step, { event, version }: EventRecord): rea
   return isExpired && at < expiresAt ? [{ rule: 'a hold never ends early', witness }] : []
 }
 
-function judgeOp(history: OpHistory, steps: readonly Step[]): readonly Violation[] {
-  const { op, tries } = history
-  const actor = actorOf(op)
-  const effects = steps.filter(({ events }) => events.some((event) => event.actor === actor))
-  const found: Violation[] = []
-  const complain = (rule: string, more = '') => found.push({ rule, witness: `${actor} ${more}`.trim() })
-  const ok = tries.map(({ end }) => end).filter(isOk)
-  const refused = tries.filter(({ end }) => typeof end === 'object' && end !== null && !end.ok)
+interface OpSeen extends OpHistory {
+  readonly steps: readonly Step[]
+  /** The versions that carry an event of its actor. */
+  readonly effects: readonly Step[]
+}
 
-  if (effects.length > 1) complain('one effect at most', `in versions ${effects.map(({ after }) => after.version)}`)
-  if (tries.some(({ end }) => end === null)) complain('everybody is answered')
-  for (const answer of ok) {
-    const isIdle = op.type === 'expire' || op.type === 'adopt'
-    const isThere = effects.some(({ after }) => after.version === answer.version)
-    if (!isThere && !isIdle) complain('an effect that was acknowledged is there', `version ${answer.version}`)
-  }
-  // A duplicate sent at the same time is another question: one may be refused, the other not.
-  if (refused.length > 0 && ok.length === 0 && effects.length > 0 && !(op.twice && refused.length < tries.length)) {
-    complain('what was refused has no effect', `version ${effects[0]?.after.version}`)
-  }
-  for (const one of refused)
-    if (!wasRefusedRightly(one, history, steps))
-      complain('a refusal was true when it was given', JSON.stringify(one.end))
-  return found
+function judgeOp(history: OpHistory, steps: readonly Step[]): readonly Violation[] {
+  const actor = actorOf(history.op)
+  const effects = steps.filter(({ events }) => events.some((event) => event.actor === actor))
+  const seen = { ...history, steps, effects }
+  return Object.entries(opRules).flatMap(([rule, broken]) =>
+    broken(seen) ? [{ rule, witness: `${actor}: ${JSON.stringify(history.tries.map(({ end }) => end))}` }] : [],
+  )
+}
+
+/** What may not be said of any op. */
+const opRules: Readonly<Record<string, (seen: OpSeen) => boolean>> = {
+  'one effect at most': ({ effects }) => effects.length > 1,
+  'everybody is answered': ({ tries }) => tries.some(({ end }) => end === null),
+  'an effect that was acknowledged is there': ({ op, tries, effects }) => {
+    // These may have nothing to do, and are accepted all the same.
+    if (op.type === 'expire' || op.type === 'adopt') return false
+    const versions = effects.map(({ after }) => after.version)
+    return tries.some(({ end }) => isOk(end) && !versions.includes(end.version))
+  },
+  'what was refused has no effect': ({ op, tries, effects }) => {
+    const refused = tries.filter(wasRefused)
+    // Of two sent at the same time one may be refused and the other not.
+    const isSettled = op.twice ? refused.length === tries.length : refused.length > 0
+    return isSettled && effects.length > 0 && !tries.some(({ end }) => isOk(end))
+  },
+  'a refusal was true when it was given': (seen) =>
+    seen.tries.filter(wasRefused).some((one) => !wasRefusedRightly(one, seen, seen.steps)),
+}
+
+function wasRefused({ end }: Try): boolean {
+  return typeof end === 'object' && end !== null && !end.ok
 }

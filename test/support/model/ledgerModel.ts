@@ -54,14 +54,14 @@ export function modelLedgerStore<S extends LedgerState>(
     settle: async (findings) => {
       for (const finding of findings) await change((pages) => settled(pages, finding))
     },
+    // There a read after this store's own majority write; here one that knows more than that.
     pagesOf: (claim) =>
-      server.readMajority(owner, ({ ledgers }) => {
+      server.readLinearizable(owner, ({ ledgers }) => {
         return Object.keys(ledgers).filter((guestKey) => ledgers[guestKey]?.some((entry) => entry.claim === claim))
       }),
-    open: ({ gaveUpBefore, notBefore }) =>
+    open: (driftMs) =>
       server.readMajority(owner, ({ ledgers }) => {
-        if (server.now() < notBefore) return []
-        const gaveUp = ({ giveUpAt }: LedgerEntry) => giveUpAt !== null && giveUpAt < gaveUpBefore
+        const gaveUp = ({ giveUpAt }: LedgerEntry) => giveUpAt !== null && giveUpAt < server.now() - driftMs
         return Object.entries(ledgers).flatMap(([guestKey, page]) =>
           page.filter(gaveUp).map((entry) => ({ guestKey, entry })),
         )

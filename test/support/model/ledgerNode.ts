@@ -2,9 +2,8 @@ import type { BundleStore } from '../../../server/core/bundle/ports.ts'
 import { createSettler } from '../../../server/core/bundle/settle.ts'
 import { createPrimaryClock } from '../../../server/core/infra/primaryClock.ts'
 import { createLanes, type Lanes } from '../../../server/core/lane/lanes.ts'
-import type { BookStore, EventRecord, LaneAnswer, LaneRequest, PrimaryClock } from '../../../server/core/lane/ports.ts'
+import type { BookStore, LaneAnswer, LaneRequest, PrimaryClock } from '../../../server/core/lane/ports.ts'
 import { createLedger, type Ledger } from '../../../server/core/ledger/ledger.ts'
-import type { BoundedRequest } from '../../../server/core/ledger/withLedger.ts'
 import { type BundlesState, modelBundleStore } from './bundleModel.ts'
 import { type LedgerState, modelLedgerStore } from './ledgerModel.ts'
 import { modelBookStore } from './modelBooks.ts'
@@ -27,7 +26,7 @@ export interface GuestNode {
   readonly owner: string
   readonly clock: PrimaryClock
   readonly books: BookStore
-  readonly lanes: { submit(request: LaneRequest | BoundedRequest): Promise<LaneAnswer> }
+  readonly lanes: { submit(request: LaneRequest): Promise<LaneAnswer> }
   readonly ledger: Ledger
   readonly bundles: BundleStore
   readonly newId: () => string
@@ -62,10 +61,9 @@ export function startGuestNode({ scheduler, server, owner, skew, mistakes }: Gue
     sleep: (ms: number) => scheduler.sleep(ms, owner),
     yieldTurn: () => scheduler.sleep(0, owner),
   }
-  const bounds = new Bounds()
   const lanes = createLanes({
     ...common,
-    store: mistakes.unboundedCommits ? books : bounds.guard(books),
+    store: books,
     rules: { rules: async (_, version) => started.then(() => toyRules(units, version)), newest: async () => 1 },
     bundles: createSettler(bundles),
     nodeId: owner,
@@ -80,7 +78,7 @@ export function startGuestNode({ scheduler, server, owner, skew, mistakes }: Gue
     owner,
     clock,
     books,
-    lanes: bounds.heed(lanes),
+    lanes: mistakes.unboundedCommits === true ? unbounded(lanes) : lanes,
     ledger,
     bundles,
     newId: common.newId,
@@ -108,28 +106,10 @@ function skewedHello(server: ModelServer<GuestState>, owner: string, skew: numbe
   }
 }
 
-/** Puts the end of each request's entry, or of its bundle, into the guards of the commit that carries its answer. */
-class Bounds {
-  readonly #ends = new Map<string, number>()
-
-  heed(lanes: Lanes): GuestNode['lanes'] {
-    return {
-      submit: (request) => {
-        if ('giveUpAt' in request) this.#ends.set(`${request.bookId} ${request.requestId}`, request.giveUpAt)
-        return lanes.submit(request)
-      },
-    }
-  }
-
-  guard(books: BookStore): BookStore {
-    const endOf = ({ book, requestId }: EventRecord) =>
-      this.#ends.get(`${book} ${requestId}`) ?? Number.POSITIVE_INFINITY
-    return {
-      ...books,
-      commit: (write) => {
-        const end = Math.min(...write.events.map(endOf), write.guards.before ?? Number.POSITIVE_INFINITY)
-        return books.commit({ ...write, guards: { ...write.guards, before: Number.isFinite(end) ? end : null } })
-      },
-    }
+/** The end of the entry, or of the bundle, is not told. */
+function unbounded(lanes: Lanes): GuestNode['lanes'] {
+  return {
+    submit: ({ bookId, command, by, requestId, bodyHash }) =>
+      lanes.submit({ bookId, command, by, requestId, bodyHash }),
   }
 }

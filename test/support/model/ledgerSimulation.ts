@@ -110,7 +110,9 @@ class World {
   async #submit(history: GuestOpHistory, sending: Sending, nodeIndex: number): Promise<GuestEnd> {
     const node = this.#nodes[nodeIndex % this.#nodes.length] as GuestNode
     if (!this.#scheduler.isAlive(node.owner)) return 'crashed'
-    const answered = node.started.then(() => runOp(node, sending, this.#mistakes)).catch((error: unknown) => ({ unsettled: error }))
+    const answered = node.started
+      .then(() => runOp(node, sending, this.#mistakes))
+      .catch((error: unknown) => ({ unsettled: error }))
     const end = await Promise.race([answered, this.#crashOf(node.owner)])
     history.ends.push(end)
     return end

@@ -59,16 +59,20 @@ const quoteFaults: ReadonlySet<string> = new Set([
 function asImportError(error: unknown, lastLine: number): unknown {
   if (error instanceof CsvError) {
     const line = typeof error.lines === 'number' ? error.lines : lastLine + 1
-    if (quoteFaults.has(error.code))
-      {return new ImportError('broken_quotes', line, 'a quote is opened or closed where it may not be', { cause: error })}
-    if (error.code === 'CSV_MAX_RECORD_SIZE')
-      {return new ImportError('row_too_large', line, `a row has more than ${longestRow} characters`, { cause: error })}
+    if (quoteFaults.has(error.code)) {
+      return new ImportError('broken_quotes', line, 'a quote is opened or closed where it may not be', { cause: error })
+    }
+    if (error.code === 'CSV_MAX_RECORD_SIZE') {
+      return new ImportError('row_too_large', line, `a row has more than ${longestRow} characters`, { cause: error })
+    }
     return new ImportError('broken_row', line, error.message, { cause: error })
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT' || code === 'EISDIR')
-    {return new ImportError('not_found', 0, 'there is no such file', { cause: error })}
-  if (code.startsWith('Z_'))
-    {return new ImportError('broken_gzip', lastLine, 'the file ends in .gz and is no whole gzip file', { cause: error })}
+  if (code === 'ENOENT' || code === 'EISDIR') {
+    return new ImportError('not_found', 0, 'there is no such file', { cause: error })
+  }
+  if (code.startsWith('Z_')) {
+    return new ImportError('broken_gzip', lastLine, 'the file ends in .gz and is no whole gzip file', { cause: error })
+  }
   return error
 }

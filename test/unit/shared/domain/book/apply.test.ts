@@ -25,13 +25,7 @@ describe('applying an event', () => {
   })
 
   it('takes an ended claim out', () => {
-    const ended = {
-      type: 'claim.ended',
-      claimId: 'c1',
-      reservationId: 'r-c1',
-      end: 'cancelled',
-      why: 'cancel',
-    } as const
+    const ended = { type: 'claim.ended', claim, end: 'cancelled', why: 'cancel' } as const
     expect(apply(book, ended)).toEqual(buildBook())
   })
 
@@ -51,14 +45,9 @@ describe('applying an event', () => {
   })
 
   it('of several does one after another, and of none nothing at all', () => {
-    const made = { type: 'claim.made', claim: buildClaim({ id: 'c2' }) } as const
-    const ended = {
-      type: 'claim.ended',
-      claimId: 'c2',
-      reservationId: 'r-c2',
-      end: 'released',
-      why: 'release',
-    } as const
+    const other = buildClaim({ id: 'c2' })
+    const made = { type: 'claim.made', claim: other } as const
+    const ended = { type: 'claim.ended', claim: other, end: 'released', why: 'release' } as const
     expect(applyAll(book, [made, ended])).toEqual(book)
     expect(applyAll(book, [])).toBe(book)
   })

@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../../../shared/domain/book/decide.ts'
-import type { Command } from '../../../../../shared/domain/book/types.ts'
+import type { Claim, Command } from '../../../../../shared/domain/book/types.ts'
 import { buildBook, buildClaim, guest, staff } from './support/build.ts'
 import { toyRules } from './support/toyRules.ts'
 
 const held = (id: string, expiresAt: number) =>
   buildClaim({ id, state: 'held', expiresAt, unitIds: ['c'], start: expiresAt, end: expiresAt + 1 })
-const ended = (claimId: string) =>
-  ({ type: 'claim.ended', claimId, reservationId: `r-${claimId}`, end: 'expired', why: 'due' }) as const
+const ended = (claim: Claim) => ({ type: 'claim.ended', claim, end: 'expired', why: 'due' }) as const
 const cancel: Command = { type: 'cancel', claimId: 'c1' }
 
 describe('what is due', () => {
-  const book = buildBook(held('h1', 40), buildClaim(), held('h2', 30), held('h3', 50))
+  const booked = buildClaim()
+  const [first, second] = [held('h2', 30), held('h1', 40)]
+  const book = buildBook(second, booked, first, held('h3', 50))
 
   it('ends before anything else an accepted command does, and only from then on is that true', () => {
-    const cancelled = { ...ended('c1'), end: 'cancelled', why: 'cancel' } as const
+    const cancelled = { ...ended(booked), end: 'cancelled', why: 'cancel' } as const
     expect(decide(book, toyRules(), cancel, guest, 45)).toEqual({
       ok: true,
-      events: [ended('h2'), ended('h1'), cancelled],
+      events: [ended(first), ended(second), cancelled],
       guards: { notBefore: 40, before: null },
       claim: null,
     })
@@ -25,7 +26,7 @@ describe('what is due', () => {
 
   it('ends at the word of the tidy-up job, which touches nothing else', () => {
     const guards = { notBefore: 30, before: null }
-    const expected = { ok: true, events: [ended('h2')], guards, claim: null }
+    const expected = { ok: true, events: [ended(first)], guards, claim: null }
     expect(decide(book, toyRules(), { type: 'expire' }, staff, 39)).toEqual(expected)
   })
 

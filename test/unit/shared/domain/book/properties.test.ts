@@ -56,11 +56,32 @@ describe('any commands in any order', () => {
     )
   })
 
+  it('end a claim with the whole of what it last was in the book', () => {
+    eachTurn((turn) => {
+      let book = turn.before
+      for (const event of eventsOf(turn)) {
+        if (event.type === 'claim.ended') expect(event.claim).toBe(book.claims[event.claim.id])
+        book = apply(book, event)
+      }
+    })
+  })
+
+  it('change the generation of no claim: only an arriving one brings a new one', () => {
+    eachTurn((turn) => {
+      for (const event of eventsOf(turn)) {
+        if (event.type === 'settings.adopted') continue
+        const told = turn.command.type === 'bundleHold' ? turn.command.generation : 0
+        const was = turn.before.claims[event.claim.id]?.generation
+        expect(event.claim.generation).toBe(event.type === 'claim.made' ? told : was)
+      }
+    })
+  })
+
   it('move claims along the edges of their life and no other way', () => {
     eachTurn((turn) => {
       for (const event of eventsOf(turn)) {
         if (event.type === 'settings.adopted') continue
-        const was = turn.before.claims[event.type === 'claim.ended' ? event.claimId : event.claim.id]
+        const was = turn.before.claims[event.claim.id]
         if (event.type === 'claim.made') expect(was).toBeUndefined()
         else expectEdge(was?.state, event.type === 'claim.ended' ? event.end : event.claim.state)
       }
@@ -79,7 +100,7 @@ describe('any commands in any order', () => {
     eachTurn((turn) => {
       for (const event of eventsOf(turn)) {
         if (event.type !== 'claim.ended') continue
-        const { expiresAt } = turn.before.claims[event.claimId] ?? { expiresAt: null }
+        const { expiresAt } = turn.before.claims[event.claim.id] ?? { expiresAt: null }
         expect(event.end === 'expired').toBe(expiresAt !== null && expiresAt <= turn.now)
       }
       if (turn.decision.ok) expect(dueClaims(turn.after, turn.now)).toEqual([])
@@ -113,8 +134,7 @@ describe('any commands in any order', () => {
       if (turn.by.staff) return
       for (const event of eventsOf(turn)) {
         if (event.type === 'settings.adopted' || event.type === 'claim.made' || others.has(event.why)) continue
-        const id = event.type === 'claim.ended' ? event.claimId : event.claim.id
-        expect(turn.before.claims[id]?.holder).toBe(turn.by.key)
+        expect(turn.before.claims[event.claim.id]?.holder).toBe(turn.by.key)
       }
     })
   })
@@ -292,7 +312,7 @@ describe('a bundle over two books', () => {
         const start = play([{ by: venue, after: 0, command: bookOn('mine') }]).at(-1)?.after as Book
         const mine = start.claims.mine
         const leave = { type: 'bundleLeave', bundleId: 'z', claimId: 'mine' } as const
-        const arrive = { ...bookOn('ours'), type: 'bundleHold', bundleId: 'z' } as const
+        const arrive = { ...bookOn('ours'), type: 'bundleHold', bundleId: 'z', generation: 1 } as const
         const finish = { type: 'bundleFinish', bundleId: 'z', outcome } as const
         const around = (command: Step['command'], list: readonly Step[]) => [
           { by: venue, after: 0, command },
@@ -303,10 +323,11 @@ describe('a bundle over two books', () => {
         const fresh = play(around(arrive, newSteps)).at(-1)?.after as Book
         const place = { state: 'confirmed', bundle: null, start: 30, end: 45, party: 2 }
         if (outcome === 'committed') {
-          expect([old.claims.mine, fresh.claims.ours]).toMatchObject([undefined as never, place])
+          expect(old.claims.mine).toBeUndefined()
+          expect(fresh.claims.ours).toMatchObject({ ...place, generation: 1 })
         } else {
           expect(fresh.claims.ours).toBeUndefined()
-          expect(old.claims.mine).toMatchObject({ ...place, reservationId: mine?.reservationId })
+          expect(old.claims.mine).toMatchObject({ ...place, reservationId: mine?.reservationId, generation: 0 })
         }
       }),
       runs,

@@ -48,7 +48,7 @@ const pacingArb = fc.record({
 
 function venueArb(
   most: number,
-  pacing = fc.constant(noPacing) as fc.Arbitrary<typeof noPacing>,
+  pacing: fc.Arbitrary<typeof noPacing> = fc.constant(noPacing),
 ): fc.Arbitrary<TableSettings> {
   return fc
     .record({

@@ -13,17 +13,12 @@ const arrive = {
   claimId: 'n',
   reservationId: 'r-1',
   holder: guest.key,
+  generation: 2,
   want: buildWant(),
 } as const
-const arrived = buildClaim({ id: 'n', reservationId: 'r-1', state: 'held', bundle: arriving })
+const arrived = buildClaim({ id: 'n', reservationId: 'r-1', state: 'held', bundle: arriving, generation: 2 })
 const held = buildClaim({ state: 'held', expiresAt: 50, pinned: true })
-const heldEnded = {
-  type: 'claim.ended',
-  claimId: 'c1',
-  reservationId: 'r-c1',
-  end: 'released',
-  why: 'bundleHold',
-} as const
+const heldEnded = { type: 'claim.ended', claim: held, end: 'released', why: 'bundleHold' } as const
 
 function ask(book: Book, command: Command, now = 0, by = guest): Decision {
   return decide(book, toyRules(), command, by, now)
@@ -49,6 +44,15 @@ describe('a claim that arrives with a bundle', () => {
       ok: true,
       claim: { state: 'held', bundle: { ...arriving, becomes: 'requested' } },
     })
+  })
+
+  it('has the generation it is told, whatever other claims of the book have', () => {
+    const brought = buildClaim({ unitIds: ['c'], generation: 5 })
+    for (const generation of [1, 7]) {
+      const decision = ask(buildBook(brought), { ...arrive, generation })
+      const claim = { ...arrived, generation }
+      expect(decision).toEqual({ ok: true, events: [{ type: 'claim.made', claim }], guards: none, claim })
+    }
   })
 
   it('is made once, however often it is told', () => {
@@ -87,6 +91,15 @@ describe('a hold that is taken over', () => {
       guards: until50,
       claim,
     })
+  })
+
+  it('lends neither its generation nor its reservation, at its own place or at another', () => {
+    const before = { ...held, generation: 1 }
+    for (const want of [buildWant(), buildWant({ start: 120 })]) {
+      const decision = ask(buildBook(before), { ...takeOver, generation: 3, want })
+      expect(decision).toMatchObject({ ok: true, claim: { id: 'n', reservationId: 'r-1', generation: 3 } })
+      expect(decision.ok && decision.events[0]).toEqual({ ...heldEnded, claim: before })
+    }
   })
 
   it('is placed anew where something else is wanted, over its own old place if need be', () => {
@@ -174,13 +187,20 @@ describe('the outcome of a bundle', () => {
   })
 
   it('committed ends the leaving claim', () => {
-    const event = { ...ended, claimId: 'c1', reservationId: 'r-c1', end: 'cancelled' } as const
-    const decision = finish('committed', buildClaim({ bundle: leaving }), other)
+    const claim = buildClaim({ bundle: leaving })
+    const event = { ...ended, claim, end: 'cancelled' } as const
+    const decision = finish('committed', claim, other)
     expect(decision).toEqual({ ok: true, events: [event], guards: none, claim: null })
   })
 
+  it('leaves each claim its generation', () => {
+    expect(finish('committed', arrived)).toMatchObject({ claim: { id: 'n', generation: 2 } })
+    const old = buildClaim({ bundle: leaving, generation: 1 })
+    expect(finish('aborted', old)).toMatchObject({ claim: { id: 'c1', generation: 1 } })
+  })
+
   it('aborted gives the arriving claim’s place back', () => {
-    const event = { ...ended, claimId: 'n', reservationId: 'r-1', end: 'released' } as const
+    const event = { ...ended, claim: arrived, end: 'released' } as const
     expect(finish('aborted', arrived, other)).toEqual({ ok: true, events: [event], guards: none, claim: null })
   })
 

@@ -39,8 +39,8 @@ function changed(claim: Claim, why: ChangeCause, guards = none): Decision {
   return { ok: true, events: [{ type: 'claim.changed', claim, why }], guards, claim }
 }
 
-function ended(end: ClaimEnd, why: ChangeCause, guards = none, reservationId: string | null = 'r-c1'): Decision {
-  return { ok: true, events: [{ type: 'claim.ended', claimId: 'c1', reservationId, end, why }], guards, claim: null }
+function ended(claim: Claim, end: ClaimEnd, why: ChangeCause, guards = none): Decision {
+  return { ok: true, events: [{ type: 'claim.ended', claim, end, why }], guards, claim: null }
 }
 
 function refused(refusal: object, guards = none) {
@@ -119,19 +119,20 @@ describe('confirm', () => {
 
 describe('release and cancel', () => {
   it('release a hold, before it runs out', () => {
-    expect(ask(buildBook(held), { type: 'release', ...about })).toEqual(ended('released', 'release', until50))
+    expect(ask(buildBook(held), { type: 'release', ...about })).toEqual(ended(held, 'released', 'release', until50))
   })
 
   it('release a block, which serves no reservation', () => {
     const block = buildClaim({ state: 'blocked', reservationId: null, holder: staff.key })
-    const released = ended('released', 'release', none, null)
+    const released = ended(block, 'released', 'release')
     expect(ask(buildBook(block), { type: 'release', ...about }, staff)).toEqual(released)
   })
 
   it('cancel a booking, by its guest and by staff', () => {
     const cancel = { type: 'cancel', ...about } as const
-    expect(ask(buildBook(buildClaim()), cancel, guest)).toEqual(ended('cancelled', 'cancel'))
-    expect(ask(buildBook(buildClaim()), cancel, staff)).toEqual(ended('cancelled', 'cancel'))
+    const cancelled = ended(buildClaim(), 'cancelled', 'cancel')
+    expect(ask(buildBook(buildClaim()), cancel, guest)).toEqual(cancelled)
+    expect(ask(buildBook(buildClaim()), cancel, staff)).toEqual(cancelled)
   })
 
   it('are for the states that may end so, and tell the others', () => {
@@ -163,6 +164,12 @@ describe('modify', () => {
     expect(decision).toEqual(changed(buildClaim({ start: 120, end: 220 }), 'modify'))
   })
 
+  it('keeps the generation: the reservation stays in this book', () => {
+    const brought = buildClaim({ generation: 2 })
+    const after = { ...brought, unitIds: ['c'], start: 150, end: 250, party: 3 }
+    expect(ask(buildBook(brought), modify)).toEqual(changed(after, 'modify'))
+  })
+
   it('keeps the deadline of a hold, and leans on it', () => {
     const after = { ...held, unitIds: ['c'], start: 150, end: 250, party: 3 }
     expect(ask(buildBook(held), modify)).toEqual(changed(after, 'modify', until50))
@@ -187,6 +194,12 @@ describe('move', () => {
   it('gives exactly these units for the same time, from then on fixed', () => {
     const moved = buildClaim({ unitIds: ['b', 'c'], pinned: true })
     expect(ask(buildBook(buildClaim()), move, staff)).toEqual(changed(moved, 'move'))
+  })
+
+  it('keeps the generation: the reservation stays in this book', () => {
+    const brought = buildClaim({ generation: 2 })
+    const moved = { ...brought, unitIds: ['b', 'c'], pinned: true }
+    expect(ask(buildBook(brought), move, staff)).toEqual(changed(moved, 'move'))
   })
 
   it('may keep some of the old units, and leans on the deadline of a hold', () => {
@@ -280,10 +293,10 @@ describe('advance', () => {
   })
 
   it('ends a visit, and a request that the venue declines', () => {
-    const seated = buildBook(buildClaim({ state: 'seated' }))
-    expect(ask(seated, advance('completed'), staff)).toEqual(ended('completed', 'advance'))
-    const requested = buildBook(buildClaim({ state: 'requested' }))
-    expect(ask(requested, advance('declined'), staff)).toEqual(ended('declined', 'advance'))
+    const seated = buildClaim({ state: 'seated' })
+    expect(ask(buildBook(seated), advance('completed'), staff)).toEqual(ended(seated, 'completed', 'advance'))
+    const requested = buildClaim({ state: 'requested' })
+    expect(ask(buildBook(requested), advance('declined'), staff)).toEqual(ended(requested, 'declined', 'advance'))
   })
 
   it('takes the deadline from a request, and leaves it to a payment', () => {

@@ -169,6 +169,7 @@ describe('a block', () => {
       override: false,
       flagged: false,
       bundle: null,
+      generation: 0,
     }
     expect(decide(buildBook(), toyRules(), block, staff, 0)).toEqual(made(claim))
   })

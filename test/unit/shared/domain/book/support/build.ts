@@ -23,6 +23,7 @@ export function buildClaim(overrides: Partial<Claim> = {}): Claim {
     override: false,
     flagged: false,
     bundle: null,
+    generation: 0,
     ...overrides,
   }
 }

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { canonical, newId, sha256 } from '../../server/core/infra/ids.ts'
+import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
+import type { Answer } from '../../shared/contract/wire.ts'
+import type { Caller } from '../replay/caller.ts'
+import { seoul } from '../support/venue.ts'
+import { type Drill, startDrill } from './drill.ts'
+
+/** The same command one to four times, at random moments, to both nodes. */
+async function callDoubled<N extends OperationName>(
+  drill: Drill,
+  callers: readonly Caller[],
+  op: N,
+  input: Sent<N>,
+): Promise<Answer<Output<N>>> {
+  const requestId = newId()
+  const [first] = callers as [Caller]
+  const about = { op, key: requestId, actor: first.person.actor, sess: first.sess }
+  const of = drill.recorder.note({ kind: 'invoke', ...about, data: { body: sha256(canonical([op, input])) } })
+  const copies = Array.from({ length: 1 + Math.floor(Math.random() * 4) }, async (_, copy) => {
+    await sleep(Math.random() * 30)
+    return callers[copy % callers.length]?.ask<Output<N>>(op, { input, requestId }, 15_000)
+  })
+  const answers = (await Promise.all(copies)).filter((answer) => answer !== null && answer !== undefined)
+  const accepted = answers.filter((answer) => answer.ok)
+  for (const answer of accepted) {
+    const data = answer.data as Record<string, unknown>
+    const whose = { reservationId: String(data.reservationId), state: String(data.state) }
+    const place = { book: `${drill.venueId}:${drill.dates[0]}`, ver: Number(data.version) }
+    drill.recorder.note({ kind: 'ok', ...about, ...place, data: { of, answer: sha256(canonical(data)), ...whose } })
+  }
+  const [refused] = answers.filter((answer) => !answer.ok)
+  // One copy may be refused and a later one not; only where all are is it a no.
+  const settled = refused !== undefined && accepted.length === 0 && answers.length === copies.length
+  if (settled) drill.recorder.note({ kind: 'fail', ...about, data: { of, code: refused.error.code } })
+  const [answer] = [...accepted, ...(refused === undefined ? [] : [refused])]
+  if (answer === undefined) throw new Error(`no copy of ${op} was answered`)
+  return answer
+}
+
+async function guest(drill: Drill, number: number): Promise<boolean> {
+  const one = drill.newCaller(0)
+  const two = drill.newCaller(1, one.person)
+  const callers = [one, two]
+  const date = drill.dates[0] ?? ''
+  const startsAt = seoul(date, ['18:00', '19:00', '20:00'][number % 3] ?? '18:00')
+  try {
+    const held = await callDoubled(drill, callers, 'hold.create', { venueId: drill.venueId, date, startsAt, party: 2 })
+    if (!held.ok) return false
+    const { reservationId } = held.data
+    const details = { name: `Guest ${number}`, phone: `+8210${String(number).padStart(8, '0')}` }
+    const confirmed = await callDoubled(drill, callers, 'reservation.confirm', { reservationId, guest: details })
+    if (confirmed.ok && number % 3 > 0) await callDoubled(drill, callers, 'reservation.cancel', { reservationId })
+    return confirmed.ok
+  } finally {
+    for (const caller of callers) caller.close()
+  }
+}
+
+test('D31: each command sent one to four times to two nodes at once takes effect once, and its answers are equal', {
+  timeout: 120_000,
+}, async () => {
+  await using drill = await startDrill({ nodes: 2, members: 1, worker: true })
+  let confirmed = 0
+  let next = 0
+  const comeOneByOne = async (): Promise<void> => {
+    while (next < 120) if (await guest(drill, next++)) confirmed += 1
+  }
+  await Promise.all(Array.from({ length: 8 }, comeOneByOne))
+  const { wrong, verdicts } = await drill.judge()
+  expect(wrong).toEqual([])
+  expect(confirmed).toBeGreaterThan(20)
+  expect(verdicts.find(({ id }) => id === 'I4')?.judged).toBeGreaterThan(confirmed * 2)
+})

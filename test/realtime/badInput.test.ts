@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { EJSON } from 'bson'
+import type { Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { newId } from '../../server/core/infra/ids.ts'
+import type { ErrorBody } from '../../shared/contract/errors.ts'
+import { operations } from '../../shared/contract/index.ts'
+import type { Answer, Opened } from '../../shared/contract/wire.ts'
+import { badCalls, badOpens, type BadWorld } from '../contract/badInput.ts'
+import { badEvents, badRequests } from '../contract/badWire.ts'
+import { ask, callers, connect, read, type Transport } from '../contract/callers.ts'
+import { paperWorld, sampleOf } from '../contract/samples.ts'
+import { startHub, type TestHub } from '../support/hub.ts'
+import { dateAhead, seoul } from '../support/venue.ts'
+
+const transports: readonly Transport[] = ['socket', 'http']
+
+let hub: TestHub
+let url: string
+let world: BadWorld
+let before: Readonly<Record<string, string>>
+
+/** Somebody who only watches, and what they were told. */
+let watcher: Socket
+let opened: Opened
+const told: string[] = []
+
+beforeAll(async () => {
+  hub = await startHub({ nodes: 1 })
+  url = hub.nodes[0]?.url ?? ''
+  const { venueId, settings } = await hub.seedVenue({ settings: { holdMs: 1_800_000 } })
+  const date = dateAhead(7)
+  const times = { date, startsAt: seoul(date, '18:00'), endsAt: seoul(date, '20:00') }
+  const empty = { ...paperWorld, ...times, venueId, settings: settings as BadWorld['settings'] }
+  const hold = await (await callers.http(url, guestToken())).call('hold.create', sampleOf('hold.create', empty))
+  const { reservationId } = dataOf<{ reservationId: string }>(hold)
+  const absentId = `${reservationId.slice(0, -26)}${newId()}`
+  world = { ...empty, reservationId, foreignId: reservationId, absentId, absentVenueId: newId() }
+  await watch()
+  before = await settled()
+})
+afterAll(async () => {
+  watcher.disconnect()
+  await hub[Symbol.asyncDispose]()
+})
+
+describe.each(transports)('over %s', (transport) => {
+  afterEach(expectNothingChanged)
+
+  test.each(titled(badCalls, transport))('%s', async (_title, bad) => {
+    const token = bad.as === 'guest' ? guestToken() : hub.tokenFor('manager', world.venueId)
+    const caller = await callers[transport](url, token)
+    expectRefusal(await caller.call(bad.call, bad.input(world), bad.requestId), bad)
+    caller.close()
+  })
+
+  test.each(titled(badOpens, transport))('feed %s', async (_title, bad) => {
+    const caller = await callers[transport](url, guestToken())
+    expectRefusal(await caller.open(bad.feed, bad.params(world)), bad)
+    caller.close()
+  })
+})
+
+describe('on the wire of the socket', () => {
+  afterEach(expectNothingChanged)
+
+  test.each(titled(badEvents))('%s', async (_title, bad) => {
+    const socket = await connect(url, guestToken())
+    expectRefusal(await ask(socket, bad.event, ...bad.args), bad)
+    expect(socket.connected).toBe(true)
+    socket.disconnect()
+  })
+
+  test('what nobody waits for an answer to is refused all the same', async () => {
+    const socket = await connect(url, guestToken())
+    socket
+      .emit('hold.create', { input: { party: 0 } })
+      .emit('hold.steal')
+      .emit('feed.open')
+    expect(await ask(socket, 'venue.get', { input: { venueId: world.venueId } })).toMatchObject({ ok: true })
+    socket.disconnect()
+  })
+
+  test('a message over the size that any may have cuts its own socket', async () => {
+    const socket = await connect(url, guestToken())
+    await expect(ask(socket, 'venue.list', { input: { after: 'a'.repeat(17 * 1024) } })).rejects.toThrow('cut')
+  })
+})
+
+describe('on the wire of HTTP', () => {
+  afterEach(expectNothingChanged)
+
+  test.each(titled(badRequests))('%s', async (_title, bad) => {
+    const headers = { ...bad.init?.headers, authorization: `Bearer ${guestToken()}` }
+    expectRefusal(await read(await fetch(url + bad.to, { ...bad.init, headers })), bad)
+  })
+})
+
+describe('a token', () => {
+  const cases: readonly (readonly [string, () => string, ErrorBody['code']])[] = [
+    ['that ran out', expiredToken, 'token_expired'],
+    ['with a changed signature', () => guestToken().replace(/.{6}$/, 'AAAAAA'), 'unauthenticated'],
+    ['with changed claims', promoted, 'unauthenticated'],
+    ['without a signature', unsigned, 'unauthenticated'],
+    ['of another hub', () => unsigned({ alg: 'ES256', kid: 'elsewhere' }), 'unauthenticated'],
+    ['that is none', () => 'let-me-in', 'unauthenticated'],
+    ['ten thousand signs long', () => 'a'.repeat(10_000), 'unauthenticated'],
+  ]
+  afterEach(expectNothingChanged)
+
+  test.each(cases)('%s is refused at the door of the socket', async (_name, token, code) => {
+    await expect(connect(url, token())).rejects.toMatchObject({ code })
+  })
+
+  test.each(cases)('%s is refused over HTTP, for what everybody may do as well', async (_name, token, code) => {
+    const answer = await (await callers.http(url, token())).call('venue.list', {})
+    expect(answer).toMatchObject({ ok: false, error: { code } })
+  })
+})
+
+test('who watched all the while was told of nothing, and is told of the next change', async () => {
+  expect(told).toEqual([])
+  expect(watcher.connected).toBe(true)
+  const patched = new Promise((resolve) => watcher.once('feed.patch', resolve))
+  const caller = await callers.http(url, guestToken())
+  dataOf(await caller.call('hold.create', sampleOf('hold.create', world)))
+  expect(await patched).toMatchObject({ key: opened.key, from: opened.version })
+})
+
+test('each operation that writes is among the bad requests', () => {
+  const writes = Object.entries(operations).filter(([, { write }]) => write)
+  const tried = new Set<string>(badCalls.map(({ call }) => call))
+  expect(writes.map(([name]) => name).filter((name) => !tried.has(name))).toEqual([])
+})
+
+interface Bad {
+  readonly name: string
+  readonly code: string
+  readonly over?: Transport
+}
+
+/** What one transport can say, each under the title of its test. */
+function titled<B extends Bad>(list: readonly B[], transport?: Transport): (readonly [string, B])[] {
+  const sayable = list.filter(({ over }) => transport === undefined || over === undefined || over === transport)
+  return sayable.map((bad) => [`${bad.name}: ${bad.code}`, bad])
+}
+
+function guestToken(): string {
+  return hub.tokenFor('guest')
+}
+
+async function watch(): Promise<void> {
+  watcher = await connect(url)
+  const { venueId, date } = world
+  opened = dataOf<Opened>(await ask(watcher, 'feed.open', { feed: 'availability', params: { venueId, date } }))
+  for (const event of ['feed.patch', 'feed.resync', 'server.drain', 'session.ended', 'disconnect']) {
+    watcher.on(event, () => void told.push(event))
+  }
+}
+
+/** Refused with this code, at this field first, and with a body of a size that helps nobody to flood. */
+function expectRefusal(
+  answer: Answer<unknown>,
+  { code, path }: { readonly code: string; readonly path?: string },
+): void {
+  expect(answer).toMatchObject({ ok: false, error: { code } })
+  if (path !== undefined) expect(answer).toMatchObject({ error: { issues: [{ path }] } })
+  expect(JSON.stringify(answer).length).toBeLessThan(4096)
+}
+
+async function expectNothingChanged(): Promise<void> {
+  expect(await digest()).toEqual(before)
+}
+
+/** The database by collection, as hashes of all documents. */
+async function digest(): Promise<Readonly<Record<string, string>>> {
+  const names = (await hub.db.collections()).map(({ collectionName }) => collectionName).sort()
+  const hashes = names.map(async (name) => {
+    const documents = await hub.db.collection(name).find().sort({ _id: 1 }).toArray()
+    return [name, createHash('sha256').update(EJSON.stringify(documents)).digest('hex')] as const
+  })
+  return Object.fromEntries(await Promise.all(hashes))
+}
+
+/** The digest once everything that follows the preparations has been done: events copied, projections written. */
+async function settled(): Promise<Readonly<Record<string, string>>> {
+  const pending = () => hub.db.collection('books').countDocuments({ pendingSince: { $exists: true } })
+  const open = () => hub.db.collection('events').countDocuments({ done: { $ne: true } })
+  await expect.poll(async () => (await pending()) + (await open()), { timeout: 20_000 }).toBe(0)
+  return digest()
+}
+
+function dataOf<T>(answer: Answer<unknown>): T {
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error))
+  return answer.data as T
+}
+
+function expiredToken(): string {
+  vi.spyOn(Date, 'now').mockReturnValueOnce(Date.now() - 3_600_000)
+  const token = guestToken()
+  vi.restoreAllMocks()
+  return token
+}
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A guest's token whose claims say admin, under the guest's signature. */
+function promoted(): string {
+  const [header = '', claims = '', signature = ''] = guestToken().split('.')
+  const said = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as object
+  return [header, encoded({ ...said, grants: [{ role: 'admin', venueId: null }] }), signature].join('.')
+}
+
+function unsigned(header: object = { alg: 'none' }): string {
+  const [, claims = ''] = guestToken().split('.')
+  return [encoded(header), claims, ''].join('.')
+}

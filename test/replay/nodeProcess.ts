@@ -1,0 +1,16 @@
+import { loadConfig } from '../../server/core/config.ts'
+import { startHub } from '../../server/startHub.ts'
+import { startWorker } from '../../workers/startWorker.ts'
+import { probeOf } from './probeOf.ts'
+
+/*
+ * A hub node or a worker (first argument `hub` or `worker`) for a test: ends with whoever started it, kills itself where
+ * it is told to, breaks the rules it is told to.
+ */
+const { TEST_KILL_AT = '', TEST_BREAKS = '' } = process.env
+const start = process.argv[2] === 'worker' ? startWorker : startHub
+const running = await start(loadConfig(), probeOf({ killAt: TEST_KILL_AT, breaks: TEST_BREAKS.split(',') }))
+process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)))
+// The other end is held by the starter; a test that was killed takes its nodes along.
+process.stdin.resume()
+process.stdin.once('end', () => process.exit(0))
