@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { type FeedName, feedNames, feeds as declared } from '../../shared/contract/feeds.ts'
+import { AppError } from '../core/appError.ts'
 import type { Core } from '../core/createCore.ts'
 import { actorOf } from './authenticate.ts'
 
@@ -19,7 +20,9 @@ function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
       actor.sessionId === null ? (request.ip ?? '') : actor.key,
     )
     const { key } = await feeds.resolve(name, { ...request.query, ...request.params }, actor)
-    const { version, content } = await feeds.read(key)
+    const state = (await feeds.upToDate(key, { withinMs: 1000 })).present
+    if (state === null) throw new AppError('busy', { retryAfterMs: 1000 })
+    const { version, content } = state
     const etag = `"${feeds.epoch}.${version}"`
     response.set('etag', etag).set('cache-control', 'private, no-cache')
     if (request.get('if-none-match') === etag) response.status(304).end()

@@ -5,7 +5,7 @@ import { toAppError } from '../core/toAppError.ts'
 import type { HubSocket } from './types.ts'
 
 /** Sockets one address may have open at this node. */
-const maxPerAddress = 5000
+const maxPerAddress = 20_000
 
 /**
  * Once per connection: who it is. Without a token a visitor may look at what is public. The token does not stay in the

@@ -12,7 +12,7 @@ import { watchSlowReaders } from './slowReaders.ts'
 import type { HubServer } from './types.ts'
 
 /** A message larger than this closes its socket. */
-export const maxMessageBytes = 16 * 1024
+const maxMessageBytes = 16 * 1024
 
 export interface Realtime {
   /** Tells every client to come back elsewhere, waits for open commands, closes. */

@@ -35,7 +35,7 @@ export function serveSocket(socket: HubSocket, deps: SocketDeps): void {
       typeof reply === 'function'
         ? (answer: Answer<unknown>) => void Reflect.apply(reply, undefined, [answer])
         : () => undefined
-    const work = answerTo(socket, deps, event, args[0]).then(acknowledge)
+    const work = answerTo(socket, deps, event, args[0]).then((answer) => acknowledge(answer()))
     drain.track(work)
   })
   socket.on('disconnect', () => {
@@ -44,27 +44,43 @@ export function serveSocket(socket: HubSocket, deps: SocketDeps): void {
   })
 }
 
+/** The answer is made when it leaves; see `openFeed`. */
 async function answerTo(
   socket: HubSocket,
   deps: SocketDeps,
   event: string,
   payload: unknown,
-): Promise<Answer<unknown>> {
+): Promise<() => Answer<unknown>> {
   const { log } = deps.core.deps
-  if (socket.data.open >= maxOpen) return { ok: false, error: new AppError('busy', { retryAfterMs: 1000 }).toBody() }
-  socket.data.open++
-  try {
-    return { ok: true, data: await dispatch(socket, deps, event, payload) }
-  } catch (error) {
+  const failed = (error: unknown): Answer<never> => {
     // The name is a client's word until it is found in the table.
     return { ok: false, error: toAppError(error, log, Object.hasOwn(operations, event) ? event : 'feed').toBody() }
+  }
+  if (socket.data.open >= maxOpen) return () => failed(new AppError('busy', { retryAfterMs: 1000 }))
+  socket.data.open++
+  try {
+    if (event === 'feed.open') {
+      const opened = await openFeed(socket, deps.core, payload)
+      return () => attempt(opened, failed)
+    }
+    const data = await dispatch(socket, deps, event, payload)
+    return () => ({ ok: true, data })
+  } catch (error) {
+    return () => failed(error)
   } finally {
     socket.data.open--
   }
 }
 
+function attempt<T>(make: () => T, failed: (error: unknown) => Answer<never>): Answer<T> {
+  try {
+    return { ok: true, data: make() }
+  } catch (error) {
+    return failed(error)
+  }
+}
+
 async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, payload: unknown): Promise<unknown> {
-  if (event === 'feed.open') return openFeed(socket, core, payload)
   if (event === 'feed.close') return closeFeed(socket, core, payload)
   if (!Object.hasOwn(operations, event)) throw new AppError('unknown_operation')
   const envelope = envelopeSchema.safeParse(typeof payload === 'function' ? {} : (payload ?? {}))

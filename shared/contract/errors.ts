@@ -150,7 +150,7 @@ export type ErrorCode = keyof typeof errors
 export const errorCodes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]]
 
 /** A field that does not fit. */
-export const issueSchema = z.strictObject({
+const issueSchema = z.strictObject({
   /** Where, from the root of the input: `guest.phone`. Empty for the input as a whole. */
   path: z.string(),
   message: z.string(),

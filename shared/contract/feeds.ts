@@ -34,7 +34,7 @@ const everyone: Record<
 }
 
 /** One slot, for every party size at once. */
-export const slotEntry = z.strictObject({
+const slotEntry = z.strictObject({
   startsAt: instant,
   /** Wall clock at the restaurant. */
   label: z.string(),

@@ -24,7 +24,6 @@ export const instant = z.iso.datetime({ precision: 3 }).describe('An instant in 
 export const party = z.number().int().min(1).max(100).describe('People.')
 /** Made by the client before sending, kept until a definite answer. */
 export const requestId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
-export const language = z.enum(['ko', 'en', 'ja'])
 
 /** One line of text: trimmed, without control or bidirectional formatting characters. */
 export function line(max: number) {
@@ -37,7 +36,7 @@ export function line(max: number) {
 }
 
 /** Several lines of text. */
-export function text(max: number) {
+function text(max: number) {
   return z
     .string()
     .trim()
@@ -53,7 +52,7 @@ export function fromQuery(schema: z.ZodType<number>) {
   )
 }
 
-export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/)
+const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/)
 export const email = z.email().max(254)
 
 export const reservationState = z.enum([

@@ -24,6 +24,8 @@ export interface OpenRequest {
   readonly feed: string
   readonly params: unknown
   readonly since?: { readonly epoch: Epoch; readonly version: FeedVersion }
+  /** The `version` of an acknowledgement: the answer is not older than what this client has done itself, at whichever node. */
+  readonly atLeast?: number
 }
 
 /**

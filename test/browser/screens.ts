@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -140,6 +140,8 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(async (families) => {
     const text = document.body.innerText
     await Promise.all(families.map((family) => document.fonts.load(`16px "${family}"`, text)))
+    // What was drawn while its letters were on their way stays blank until something makes it be set anew.
+    document.documentElement.style.fontSize = '16.01px'
   }, asianFonts)
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
@@ -156,7 +158,7 @@ async function dress(page: Page): Promise<void> {
       const file = new URL(route.request().url()).pathname.split(`/${name}/`)[1] ?? ''
       return route.fulfill({ path: join(dirname(css), file) })
     })
-    head += `<link rel="stylesheet" href="/${name}/index.css">`
+    head += `<style>${readFileSync(css, 'utf8').replaceAll('./files/', `/${name}/files/`)}</style>`
   }
   // Before the first letter is drawn: one that was drawn as a box stays one.
   await page.addInitScript((html) => {

@@ -113,7 +113,7 @@ export const badRequests: readonly (BadWire & { readonly to: string; readonly in
   {
     name: 'JSON in an encoding nobody reads',
     to: '/v1/holds',
-    init: { method: 'POST', headers: { ...json, 'content-type': 'application/json; charset=utf-7' }, body: '{}' },
+    init: { method: 'POST', headers: { ...json, 'content-type': 'application/json; charset=iso-8859-1' }, body: '{}' },
     code: 'invalid_input',
     path: '',
   },

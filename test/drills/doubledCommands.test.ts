@@ -7,42 +7,51 @@ import type { Caller } from '../replay/caller.ts'
 import { seoul } from '../support/venue.ts'
 import { type Drill, startDrill } from './drill.ts'
 
+interface Copy<T> {
+  readonly of: number
+  readonly answer: Answer<T> | null
+}
+
 /** The same command one to four times, at random moments, to both nodes. */
 async function callDoubled<N extends OperationName>(
   drill: Drill,
-  callers: readonly Caller[],
+  callers: readonly [Caller, Caller],
   op: N,
   input: Sent<N>,
 ): Promise<Answer<Output<N>>> {
   const requestId = newId()
-  const [first] = callers as [Caller]
-  const about = { op, key: requestId, actor: first.person.actor, sess: first.sess }
-  const of = drill.recorder.note({ kind: 'invoke', ...about, data: { body: sha256(canonical([op, input])) } })
-  const copies = Array.from({ length: 1 + Math.floor(Math.random() * 4) }, async (_, copy) => {
+  const [{ person, sess }] = callers
+  const about = { op, key: requestId, actor: person.actor, sess }
+  const send = async (_: unknown, index: number): Promise<Copy<Output<N>>> => {
     await sleep(Math.random() * 30)
-    return callers[copy % callers.length]?.ask<Output<N>>(op, { input, requestId }, 15_000)
-  })
-  const answers = (await Promise.all(copies)).filter((answer) => answer !== null && answer !== undefined)
-  const accepted = answers.filter((answer) => answer.ok)
-  for (const answer of accepted) {
-    const data = answer.data as Record<string, unknown>
-    const whose = { reservationId: String(data.reservationId), state: String(data.state) }
-    const place = { book: `${drill.venueId}:${drill.dates[0]}`, ver: Number(data.version) }
-    drill.recorder.note({ kind: 'ok', ...about, ...place, data: { of, answer: sha256(canonical(data)), ...whose } })
+    const of = drill.recorder.note({ kind: 'invoke', ...about, data: { body: sha256(canonical([op, input])) } })
+    return { of, answer: await (callers[index % 2] as Caller).ask(op, { input, requestId }, 15_000) }
   }
-  const [refused] = answers.filter((answer) => !answer.ok)
+  const copies = await Promise.all(Array.from({ length: 1 + Math.floor(Math.random() * 4) }, send))
+  const isAccepted = copies.some(({ answer }) => answer?.ok === true)
   // One copy may be refused and a later one not; only where all are is it a no.
-  const settled = refused !== undefined && accepted.length === 0 && answers.length === copies.length
-  if (settled) drill.recorder.note({ kind: 'fail', ...about, data: { of, code: refused.error.code } })
-  const [answer] = [...accepted, ...(refused === undefined ? [] : [refused])]
-  if (answer === undefined) throw new Error(`no copy of ${op} was answered`)
-  return answer
+  const refusal = !isAccepted && copies.every(({ answer }) => answer !== null) ? 'fail' : 'info'
+  for (const { of, answer } of copies) {
+    const place = { book: `${drill.venueId}:${drill.dates[0]}` }
+    if (answer?.ok === true) drill.recorder.note({ kind: 'ok', ...about, ...place, ...told(of, answer.data) })
+    else drill.recorder.note({ kind: refusal, ...about, data: { of, code: answer?.error.code ?? 'no_answer' } })
+  }
+  const answers = copies.flatMap(({ answer }) => answer ?? [])
+  const [first] = [...answers.filter(({ ok }) => ok), ...answers]
+  if (first === undefined) throw new Error(`no copy of ${op} was answered`)
+  return first
+}
+
+function told(of: number, data: unknown) {
+  const { reservationId, state, version } = data as Readonly<Record<string, unknown>>
+  const answer = sha256(canonical(data))
+  return { ver: Number(version), data: { of, answer, reservationId: String(reservationId), state: String(state) } }
 }
 
 async function guest(drill: Drill, number: number): Promise<boolean> {
   const one = drill.newCaller(0)
   const two = drill.newCaller(1, one.person)
-  const callers = [one, two]
+  const callers = [one, two] as const
   const date = drill.dates[0] ?? ''
   const startsAt = seoul(date, ['18:00', '19:00', '20:00'][number % 3] ?? '18:00')
   try {
@@ -65,11 +74,11 @@ test('D31: each command sent one to four times to two nodes at once takes effect
   let confirmed = 0
   let next = 0
   const comeOneByOne = async (): Promise<void> => {
-    while (next < 120) if (await guest(drill, next++)) confirmed += 1
+    while (next < 60) if (await guest(drill, next++)) confirmed += 1
   }
   await Promise.all(Array.from({ length: 8 }, comeOneByOne))
   const { wrong, verdicts } = await drill.judge()
   expect(wrong).toEqual([])
-  expect(confirmed).toBeGreaterThan(20)
+  expect(confirmed).toBeGreaterThan(10)
   expect(verdicts.find(({ id }) => id === 'I4')?.judged).toBeGreaterThan(confirmed * 2)
 })

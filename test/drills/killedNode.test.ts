@@ -4,12 +4,7 @@ import { startCrowd } from './crowd.ts'
 import { startDrill } from './drill.ts'
 
 /** Where a node dies: before the write, with it under way, after it, and in the middle of a group of five or more. */
-const points: readonly ProbePoint[] = [
-  'K1.validated',
-  'K2.sent',
-  'K3.committed',
-  'K6.grouped',
-]
+const points: readonly ProbePoint[] = ['K1.validated', 'K2.sent', 'K3.committed', 'K6.grouped']
 const kills = 3
 
 test('D1: a node killed at any point of a commit loses nothing, doubles nothing, and its clients go on elsewhere', {

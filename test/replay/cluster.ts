@@ -96,10 +96,12 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
     return node
   }
 
-  for (let node = 0; node < nodes; node++) await addNode()
-  if (worker) await start('./nodeProcess.ts', ['worker'])
-  const otherUrls: string[] = []
-  for (const entry of others) otherUrls.push((await start(entry, [])).url)
+  const [otherNodes] = await Promise.all([
+    Promise.all(others.map((entry) => start(entry, []))),
+    Promise.all(Array.from({ length: nodes }, () => addNode())),
+    worker ? start('./nodeProcess.ts', ['worker']) : null,
+  ])
+  const otherUrls = otherNodes.map(({ url }) => url)
   const client = await mongoose.mongo.MongoClient.connect(mongoUri)
   ends.push(() => client.close())
 

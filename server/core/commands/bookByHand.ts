@@ -5,6 +5,7 @@ import { idOf } from '../infra/ids.ts'
 import { bookIdOf } from '../lane/bookId.ts'
 import { bookedUntil } from '../ledger/weight.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
+import { settingsAtHand } from '../queries/settingsAtHand.ts'
 import { reservationIdOf } from '../reservationId.ts'
 import { channelOf } from './createHold.ts'
 import { guestKeysOf, writeGuestDetails } from './guestDetails.ts'
@@ -15,7 +16,7 @@ export async function bookByHand(ctx: Context, input: Input<'reservation.book'>)
   const { venueId, date, party, guest, override } = input
   permitAtVenue(ctx, venueId)
   const { deps } = ctx
-  const settings = await deps.settings.settings(venueId, await deps.settings.newestOf(venueId))
+  const settings = await settingsAtHand(deps, bookIdOf(venueId, date))
   const start = Date.parse(input.startsAt)
   const end =
     input.endsAt === undefined ? start + turnMinutes(settings.turnTimes, party) * 60_000 : Date.parse(input.endsAt)

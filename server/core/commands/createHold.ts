@@ -4,6 +4,7 @@ import { turnMinutes } from '../../../shared/domain/tables/turnTime.ts'
 import { type Context, partyAt, permitAtVenue } from '../context.ts'
 import { bookIdOf } from '../lane/bookId.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
+import { settingsAtHand } from '../queries/settingsAtHand.ts'
 import { reservationIdOf } from '../reservationId.ts'
 import { underLimits } from './underLimits.ts'
 
@@ -19,7 +20,7 @@ export async function createHold(ctx: Context, input: Input<'hold.create'>): Pro
   const { venueId, date, party } = input
   permitAtVenue(ctx, venueId)
   const { deps } = ctx
-  const settings = await deps.settings.settings(venueId, await deps.settings.newestOf(venueId))
+  const settings = await settingsAtHand(deps, bookIdOf(venueId, date))
   const start = Date.parse(input.startsAt)
   const want: Want = {
     start,

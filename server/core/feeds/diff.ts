@@ -8,11 +8,3 @@ export function diff(from: Content, to: Content): Pick<Patch, 'set' | 'unset'> {
   }
   return { set, unset: Object.keys(from).filter((key) => !(key in to)) }
 }
-
-/** Two patches in a row as one. */
-export function merge(first: Patch, second: Patch): Patch {
-  const set: Record<string, unknown> = { ...first.set }
-  for (const key of second.unset) delete set[key]
-  const unset = [...new Set([...first.unset, ...second.unset])].filter((key) => !(key in second.set))
-  return { from: first.from, to: second.to, set: { ...set, ...second.set }, unset }
-}

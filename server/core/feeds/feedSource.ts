@@ -26,6 +26,8 @@ export interface FeedSource {
   read(subject: string, how: 'database' | 'atHand'): Promise<FeedState>
   /** What `basis` would be now, for many subjects in one query. */
   bases(subjects: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Has the state what a command was acknowledged with at this book version? */
+  reaches(state: FeedState, bookVersion: number): boolean
   /** The subject is not watched any more. */
   forget(subject: string): void
 }

@@ -8,7 +8,7 @@ import type { Metrics } from '../infra/metrics.ts'
 import type { Actor } from '../infra/tokens.ts'
 import { invalidInput } from '../invalidInput.ts'
 import type { Probe } from '../lane/ports.ts'
-import type { FeedSource, FeedState } from './feedSource.ts'
+import type { FeedSource } from './feedSource.ts'
 import { WatchedFeed } from './watchedFeed.ts'
 
 /** How often the database is asked whether what is watched is still true. */
@@ -27,13 +27,14 @@ export interface Feeds {
   readonly epoch: Epoch
   /** Who asks for what: parses, judges by the feed's policy, names the feed. @throws AppError */
   resolve(name: string, params: unknown, actor: Actor): Promise<{ key: string; name: FeedName }>
-  /** Begin to follow; `release` when done. The state is at most `withinMs` from being proven. */
-  follow(key: string): WatchedFeed
+  /** Begin to follow; `release` when done. */
+  follow(key: string): void
   release(key: string): void
-  /** The feed under this key, watched from now on. */
-  watched(key: string): WatchedFeed
-  /** The state once, for who does not follow. */
-  read(key: string): Promise<FeedState>
+  /**
+   * The feed, brought up to date: proven within `withinMs`, and with what a command was acknowledged with at
+   * `atLeast`, if this is asked. @throws AppError `not_found`, `busy`
+   */
+  upToDate(key: string, how: { readonly withinMs: number; readonly atLeast?: number | undefined }): Promise<WatchedFeed>
   /** A subject changed. `atHand`: this process has the change itself. */
   touch(name: FeedName, subject: string, how: 'database' | 'atHand'): void
   attach(outlet: FeedOutlet): void
@@ -110,12 +111,16 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
   }
 
   function forgetIdle(): void {
-    for (const [key, { feed, source, subject }] of watched) {
-      if (feed.followers > 0 || monotonic() - feed.idleSince < lingerMs) continue
-      feed.close()
-      source.forget(subject)
-      watched.delete(key)
+    for (const [key, { feed }] of watched) {
+      if (feed.followers === 0 && monotonic() - feed.idleSince >= lingerMs) forget(key)
     }
+  }
+
+  function forget(key: string): void {
+    const entry = watched.get(key)
+    entry?.feed.close()
+    entry?.source.forget(entry.subject)
+    watched.delete(key)
   }
 
   const timer = setInterval(() => {
@@ -140,9 +145,7 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
       return { key: `${name}/${subject}`, name: name as FeedName }
     },
     follow(key) {
-      const feed = watch(key)
-      feed.followers++
-      return feed
+      watch(key).followers++
     },
     release(key) {
       const feed = watched.get(key)?.feed
@@ -150,11 +153,18 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
       feed.followers--
       feed.idleSince = monotonic()
     },
-    watched: watch,
-    read(key) {
+    async upToDate(key, { withinMs, atLeast }) {
       const feed = watch(key)
       feed.idleSince = monotonic()
-      return feed.current(1000)
+      try {
+        const state = await feed.current(withinMs)
+        const source = watched.get(key)?.source
+        if (atLeast !== undefined && source?.reaches(state, atLeast) === false) await feed.readNow()
+      } finally {
+        // What has no state is not there, or not now; it takes nobody's place in memory.
+        if (feed.version === null && feed.followers === 0) forget(key)
+      }
+      return feed
     },
     touch(name, subject, how) {
       watched.get(`${name}/${subject}`)?.feed.touch(how)

@@ -1,4 +1,5 @@
 import type { FeedParams } from '../../../shared/contract/feeds.ts'
+import type { Reservation } from '../../../shared/contract/schemas.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
@@ -49,6 +50,9 @@ export function createOwnReservationsSource({ collections, clock }: Needs): Feed
       return new Map([...byOwner].map(([owner, mine]) => [owner, basisOf(mine)]))
     },
 
+    reaches: ({ content }, bookVersion) =>
+      Object.values(content).some((entry) => (entry as Reservation).version >= bookVersion),
+
     forget: () => undefined,
   }
 }
@@ -77,6 +81,9 @@ export function createReservationSource(deps: Needs): FeedSource {
         .toArray()
       return new Map(rows.map((row) => [row._id, basisOf([row])]))
     },
+
+    reaches: ({ content }, bookVersion) =>
+      Object.values(content).some((entry) => (entry as Reservation).version >= bookVersion),
 
     forget: () => undefined,
   }

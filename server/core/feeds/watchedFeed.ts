@@ -7,7 +7,7 @@ import type { FeedSource, FeedState } from './feedSource.ts'
 /** Patches kept for those who come back. */
 const ringSize = 64
 /** Changes within a tick become one patch. */
-export const tickMs = 25
+const tickMs = 25
 
 interface WatchedDeps {
   readonly source: FeedSource
@@ -55,9 +55,10 @@ export class WatchedFeed {
     }, tickMs)
   }
 
-  /** The state, read from the database when there is none or it was not proven within `withinMs`. */
+  /** The state, read from the database when there is none or it was not proven within `withinMs`; with whatever was heard so far. */
   async current(withinMs: number): Promise<FeedState> {
     if (this.state === null || this.age() > withinMs) await this.readNow()
+    else if (this.wanted !== null) await this.refresh()
     // The reading this call shared with another has failed.
     if (this.state === null) throw new AppError('busy', { retryAfterMs: 1000 })
     return this.state
@@ -79,6 +80,11 @@ export class WatchedFeed {
   /** Milliseconds since the database last said so. */
   age(): number {
     return this.state === null ? Number.POSITIVE_INFINITY : this.deps.monotonic() - this.provenAt
+  }
+
+  /** The state as it is at this instant; null before the first reading. */
+  get present(): FeedState | null {
+    return this.state
   }
 
   get version(): FeedVersion | null {

@@ -16,7 +16,7 @@ export interface Actor {
 
 export const anonymous: Actor = { key: 'anonymous', sessionId: null, grants: [{ role: 'anonymous', venueId: null }] }
 
-export const tokenMinutes = 15
+const tokenMinutes = 15
 
 const issuer = 'couvert'
 const audience = 'couvert-hub'

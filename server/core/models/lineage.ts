@@ -1,7 +1,7 @@
 import type { Collections } from './collections.ts'
 
 /** Raised when the same book, settings and instant would give other bytes than before. */
-export const rulesRevision = 1
+const rulesRevision = 1
 
 /** The epoch of all feeds: lineage of the data and revision of the rules. */
 export async function readEpoch(meta: Collections['meta'], newId: () => string): Promise<string> {

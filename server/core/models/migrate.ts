@@ -11,7 +11,7 @@ interface Index {
 }
 
 /** Every index there is, and what for. Made by the migration, asserted at start. */
-export const indexes: readonly Index[] = [
+const indexes: readonly Index[] = [
   {
     collection: 'books',
     name: 'pending',

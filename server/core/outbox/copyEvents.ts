@@ -80,6 +80,6 @@ async function takeOut({ collections }: Needs, book: BookDocument): Promise<void
   if (matchedCount === 0 && keys.length > 0) await collections.books.updateOne({ _id: book._id }, { $unset: unset })
 }
 
-export function eventId({ book, version, n }: Pick<EventRecord, 'book' | 'version' | 'n'>): string {
+function eventId({ book, version, n }: Pick<EventRecord, 'book' | 'version' | 'n'>): string {
   return `${book}:${version}:${n}`
 }

@@ -1,7 +1,4 @@
-import type { ClaimEnd, ClaimState } from './types.ts'
-
-/** Where a claim may go next: another state, or an end. */
-export type Edge = ClaimState | ClaimEnd
+import type { ClaimEnd, ClaimState, Edge } from './types.ts'
 
 /**
  * The life of a reservation, and of a block: every allowed edge, once.

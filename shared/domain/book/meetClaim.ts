@@ -1,7 +1,7 @@
 import { isDue } from './deadlines.ts'
-import { type Edge, mayBecome } from './lifecycle.ts'
+import { mayBecome } from './lifecycle.ts'
 import { accept, type Refused, refuse, type Situation } from './situation.ts'
-import type { Book, Claim, ClaimEnd, CommandType, Decision, Guards } from './types.ts'
+import type { Book, Claim, ClaimEnd, CommandType, Decision, Edge, Guards } from './types.ts'
 
 export interface Met {
   readonly ok: true

@@ -1,5 +1,3 @@
-import type { Edge } from './lifecycle.ts'
-
 /** A point in time: milliseconds since 1970-01-01T00:00Z. Intervals are half-open, `[start, end)`. */
 export type Instant = number
 
@@ -23,6 +21,9 @@ export type ClaimState =
 
 /** How a claim leaves the book. */
 export type ClaimEnd = 'completed' | 'released' | 'expired' | 'declined' | 'cancelled'
+
+/** Where a claim may go next: another state, or an end. */
+export type Edge = ClaimState | ClaimEnd
 
 /**
  * What the rules promised when the claim was made, frozen: the engine may give the claim other units that keep it.

@@ -133,7 +133,9 @@ function isByStaff({ reservationId }: Claim, ops: ReadonlyMap<string, GuestOp>, 
 function leftOver(state: GuestState | undefined, now: number): readonly GuestViolation[] {
   return Object.entries(state?.ledgers ?? {}).flatMap(([guestKey, page]) =>
     page
-      .filter(({ until, claim, version }) => until > now && (version === 0 || !isThere(state, claim)))
+      // A node whose clock is ahead gives up later than the schedule ends.
+      .filter(({ until, giveUpAt }) => until > now && (giveUpAt ?? 0) < now)
+      .filter(({ claim, version }) => version === 0 || !isThere(state, claim))
       .map(({ key }) => ({ rule: 'left_over' as const, what: `${guestKey} ${key}` })),
   )
 }

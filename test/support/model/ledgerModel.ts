@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../../server/core/ledger/entry.ts'
 import { judgeEntry } from '../../../server/core/ledger/judgeEntry.ts'
-import { isTaken, limitBroken } from '../../../server/core/ledger/limits.ts'
+import { type Candidate, isTaken, limitBroken } from '../../../server/core/ledger/limits.ts'
 import type { Entering, EnterOutcome, Finding, LedgerStore } from '../../../server/core/ledger/ports.ts'
 import { settlePage } from '../../../server/core/ledger/settlePage.ts'
 import type { BooksState } from './modelBooks.ts'
@@ -15,13 +15,15 @@ export interface LedgerState extends BooksState {
 export interface LedgerModelOptions {
   /** Lets every entry in: the mistake a control makes. */
   readonly unfiltered?: boolean
+  /** Lets two requests raise one claim at once. */
+  readonly unordered?: boolean
 }
 
 /** Guests' pages on the model server, as `mongoLedgerStore` has them in MongoDB: each page is written by itself. */
 export function modelLedgerStore<S extends LedgerState>(
   server: ModelServer<S>,
   owner: string,
-  { unfiltered = false }: LedgerModelOptions = {},
+  { unfiltered = false, unordered = false }: LedgerModelOptions = {},
 ): LedgerStore {
   const change = (change: (pages: Pages) => Pages) =>
     server.write(owner, (state) => {
@@ -33,7 +35,9 @@ export function modelLedgerStore<S extends LedgerState>(
     const { guestKey, entry } = entering
     const isIn = await server.write(owner, (state, now) => {
       const page = state.ledgers[guestKey] ?? []
-      if (now >= entry.giveUpAt || !(unfiltered || isAllowed(page, entering, now))) return [state, false]
+      const candidate = { ...entry, raises: entry.raises && !unordered, replaces: entering.replaces }
+      const isAllowed = mayEnter(page, candidate, { limited: entering.limited && !unfiltered, now })
+      if (now >= entry.giveUpAt || !isAllowed) return [state, false]
       const others = page.filter(({ key }) => key !== entry.key)
       return [{ ...state, ledgers: { ...state.ledgers, [guestKey]: [...others, entry] } }, true]
     })
@@ -69,8 +73,11 @@ export function modelLedgerStore<S extends LedgerState>(
   }
 }
 
-function isAllowed(page: readonly LedgerEntry[], { entry, limited, replaces }: Entering, now: number): boolean {
-  const candidate = { ...entry, replaces }
+function mayEnter(
+  page: readonly LedgerEntry[],
+  candidate: Candidate,
+  { limited, now }: { readonly limited: boolean; readonly now: number },
+): boolean {
   return !isTaken(page, candidate) && (!limited || limitBroken(page, candidate, now) === null)
 }
 

@@ -16,6 +16,7 @@ export interface GuestState extends LedgerState, BundlesState {}
 /** Mistakes that controls make. */
 export interface GuestMistakes {
   readonly unfilteredLedger?: boolean
+  readonly unorderedRaises?: boolean
   readonly entryAfterCommit?: boolean
   readonly unguardedBundle?: boolean
   /** Commits do not carry the end of their entry, or of their bundle. */
@@ -72,7 +73,8 @@ export function startGuestNode({ scheduler, server, owner, skew, mistakes }: Gue
     onCommit: () => {},
     limits,
   })
-  const store = modelLedgerStore(server, owner, { unfiltered: mistakes.unfilteredLedger === true })
+  const { unfilteredLedger = false, unorderedRaises = false } = mistakes
+  const store = modelLedgerStore(server, owner, { unfiltered: unfilteredLedger, unordered: unorderedRaises })
   const ledger = createLedger({ ...common, store, books, times: ledgerTimes })
   return {
     owner,

@@ -69,7 +69,7 @@ export function makeGuestPlan(seed: number, shape: PlanShape): GuestPlan {
   return {
     seed,
     skews: Array.from({ length: nodes }, () => dice.pick(skews)),
-    ops: firsts.map((op) => aboutAnEarlierOne(dice, op, firsts, shape)),
+    ops: firsts.reduce<GuestOp[]>((ops, op) => [...ops, aboutAnEarlierOne(dice, op, ops, shape)], []),
     faults: Array.from({ length: dice.int(0, 8) }, () => makeFault(dice, shape.messages)),
     incidents: Array.from({ length: dice.pick([0, 0, 1, 1, 2]) }, () => makeIncident(dice, nodes, spanMs)),
   }
@@ -99,8 +99,7 @@ function firstOp(dice: Dice, { id, nodes, spanMs, shape }: Frame): GuestOp {
   }
 }
 
-function aboutAnEarlierOne(dice: Dice, op: GuestOp, all: readonly GuestOp[], shape: PlanShape): GuestOp {
-  const makers = all.slice(0, op.id)
+function aboutAnEarlierOne(dice: Dice, op: GuestOp, makers: readonly GuestOp[], shape: PlanShape): GuestOp {
   if (makers.length === 0 || dice.chance(0.4)) return op
   const maker = dice.pick(makers)
   const at = maker.at + dice.pick([dice.int(0, 60), dice.int(0, 60), maker.holdMs + dice.int(-5, 5), dice.int(60, 700)])

@@ -1,11 +1,13 @@
 import { judgeLedger } from './ledgerJudge.ts'
+import { judgeBundles } from './bundleJudge.ts'
 import { limitsShape, changesShape, makeGuestPlan } from './ledgerPlan.ts'
 import { simulateGuests } from './ledgerSimulation.ts'
 const seed = Number(process.argv[2])
 const shape = process.argv[3] === 'c' ? changesShape : limitsShape
 const plan = makeGuestPlan(seed, shape)
 async function bad(p: typeof plan) {
-  return judgeLedger(await simulateGuests(p)).length > 0
+  const hh = await simulateGuests(p)
+  return [...judgeLedger(hh), ...judgeBundles(hh)].length > 0
 }
 let cur = plan
 for (let again = true; again; ) {
@@ -24,7 +26,7 @@ for (let again = true; again; ) {
 }
 console.log(JSON.stringify(cur, null, 1))
 const h = await simulateGuests(cur)
-console.log(judgeLedger(h))
+console.log(judgeLedger(h), judgeBundles(h))
 let prev: any = { books: {}, ledgers: {}, bundles: {} }
 for (const e of h.committed) {
   for (const [b, s] of Object.entries(e.state.books))

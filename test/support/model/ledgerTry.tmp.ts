@@ -1,6 +1,7 @@
-import { judgeLedger } from '/work/main/test/support/model/ledgerJudge.ts'
-import { limitsShape, changesShape, makeGuestPlan } from '/work/main/test/support/model/ledgerPlan.ts'
-import { simulateGuests } from '/work/main/test/support/model/ledgerSimulation.ts'
+import { judgeLedger } from './ledgerJudge.ts'
+import { judgeBundles } from './bundleJudge.ts'
+import { limitsShape, changesShape, makeGuestPlan } from './ledgerPlan.ts'
+import { simulateGuests } from './ledgerSimulation.ts'
 const [from, to] = [Number(process.argv[2]), Number(process.argv[3])]
 const shape = process.argv[4] === 'c' ? changesShape : limitsShape
 const t = performance.now()
@@ -21,7 +22,7 @@ for (let seed = from; seed < to; seed++) {
             : 'unsettled:' + ((e.unsettled as any).code ?? (e.unsettled as any).stack))
       count[k] = (count[k] ?? 0) + 1
     }
-  const v = judgeLedger(h)
+  const v = [...judgeLedger(h), ...judgeBundles(h)]
   if (v.length) console.log(seed, JSON.stringify(v.slice(0, 3)))
 }
 console.log(count, Math.round(performance.now() - t), 'ms')

@@ -1,8 +1,9 @@
 import { mergeGuards } from '../guards.ts'
-import { type Edge, isEnd, mayBecome, occupies } from '../lifecycle.ts'
+import { isEnd, mayBecome, occupies } from '../lifecycle.ts'
 import { endMet, meetClaim, notAllowed } from '../meetClaim.ts'
 import { accept, type Handler } from '../situation.ts'
 import { takeRoom } from '../takeUnits.ts'
+import type { Edge } from '../types.ts'
 
 /** Ends that have a command of their own, or come by themselves. */
 const otherDoors: ReadonlySet<Edge> = new Set<Edge>(['released', 'cancelled', 'expired'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../../../../shared/domain/book/decide.ts'
-import type { Edge } from '../../../../../../shared/domain/book/lifecycle.ts'
+import type { Edge } from '../../../../../../shared/domain/book/types.ts'
 import type {
   Book,
   ChangeCause,

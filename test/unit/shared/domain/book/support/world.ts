@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { applyAll } from '../../../../../../shared/domain/book/apply.ts'
 import { decide } from '../../../../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../../../../shared/domain/book/emptyBook.ts'
-import { edges, occupies } from '../../../../../../shared/domain/book/lifecycle.ts'
+import { edges, mayBecome, occupies } from '../../../../../../shared/domain/book/lifecycle.ts'
 import type {
   Book,
   Claim,
@@ -123,7 +123,7 @@ export function play(list: readonly Step[], first: Book = emptyBook('v1', '2030-
   let now = 0
   return list.map((step) => {
     now += step.after
-    const command = onTime(step.command, now)
+    const command = onTime(aim(step.command, before), now)
     const rules = rulesOf(command.type === 'adopt' ? command.settingsVersion : before.settingsVersion)
     const decision = deepFreeze(decide(before, rules, command, step.by, now))
     const after = decision.ok ? deepFreeze(applyAll(before, decision.events)) : before
@@ -131,6 +131,21 @@ export function play(list: readonly Step[], first: Book = emptyBook('v1', '2030-
     before = after
     return turn
   })
+}
+
+const makers: ReadonlySet<Command['type']> = new Set<Command['type']>(['hold', 'book', 'walkIn', 'block', 'bundleHold'])
+
+/** Commands about a claim that is not there are meant for one that is, best one they suit: else most would do nothing. */
+function aim(command: Command, { claims }: Book): Command {
+  const known = Object.values(claims)
+  const suited = known.filter(({ state }) => command.type === 'advance' && mayBecome(state, command.to))
+  const near = (id: string): string => {
+    if (id in claims && suited.length === 0) return id
+    const nearby = suited.length > 0 ? suited : known
+    return nearby[Number(id.slice(1)) % nearby.length]?.id ?? id
+  }
+  if ('takeOver' in command && command.takeOver !== undefined) return { ...command, takeOver: near(command.takeOver) }
+  return 'claimId' in command && !makers.has(command.type) ? { ...command, claimId: near(command.claimId) } : command
 }
 
 /** Instants in commands are meant from the moment they are given. */
