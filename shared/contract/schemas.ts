@@ -23,7 +23,10 @@ export const date = z.iso.date().describe('A day that exists: the service date, 
 export const instant = z.iso.datetime({ precision: 3 }).describe('An instant in UTC, to the millisecond.')
 export const party = z.number().int().min(1).max(100).describe('People.')
 /** Made by the client before sending, kept until a definite answer. */
-export const requestId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
+export const requestId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/)
+  .describe('Made by the client, kept until a definite answer: the same id is never done twice.')
 
 /** One line of text: trimmed, without control or bidirectional formatting characters. */
 export function line(max: number) {

@@ -1,6 +1,6 @@
 import type { ErrorBody } from './errors.ts'
 
-/** Answer to an operation, over both transports the same. */
+/** Acknowledgement of an operation. Over HTTP the status says which of both it is, and `data` or `error` is the body. */
 export type Answer<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: ErrorBody }
 
 /** What a feed is at: equal versions are equal content. Opaque to clients, but for being equal or not. */

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createClient, memoryStore } from '../../client-sdk/src/index.ts'
@@ -9,18 +7,25 @@ import { launchBrowser, visit } from '../support/browser.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { startRedis, startReplicaSet } from '../support/servers.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
+import { dress } from './dress.ts'
 
 /** Saves a picture of each state of the diner's app to `screens/`; `npx tsx test/browser/screens.ts`, then look. */
 const folder = fileURLToPath(new URL('../../screens', import.meta.url))
 const date = dateAhead(10)
 
-const asianFonts = ['Noto Sans KR Variable', 'Noto Sans JP Variable']
+const longName = '라 메종 드 라 메르 에 뒤 시엘 – 청담 본점'
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
 const languages = ['ko', 'en', 'ja'] as const
 const words = {
   ko: { hold: '이 자리 잡아 두기', name: '예약자 성함', phone: '연락처', confirm: '예약 확정', cancel: '예약 취소' },
   en: { hold: 'Hold this table', name: 'Name', phone: 'Phone', confirm: 'Confirm', cancel: 'Cancel reservation' },
-  ja: { hold: 'この席を確保する', name: 'お名前', phone: 'お電話番号', confirm: '予約を確定する', cancel: '予約をキャンセル' },
+  ja: {
+    hold: 'この席を確保する',
+    name: 'お名前',
+    phone: 'お電話番号',
+    confirm: '予約を確定する',
+    cancel: '予約をキャンセル',
+  },
 }
 
 interface Look {
@@ -59,7 +64,7 @@ try {
 
 /** A night that is nearly full, a restaurant with a long name, one that is closed, and one whose holds are short. */
 async function seed({ seedVenue, nodes }: TestHub): Promise<{ night: string; closed: string; short: string }> {
-  const names = { name: '라 메종 드 라 메르 에 뒤 시엘 – 청담 본점', city: 'Seoul', cuisine: 'Contemporary French' }
+  const names = { name: longName, city: 'Seoul', cuisine: 'Contemporary French' }
   const { venueId: night } = await seedVenue({ ...names, settings: { holdMs: 300_000 } })
   const { venueId: closed } = await seedVenue({
     name: 'Sora',
@@ -79,7 +84,10 @@ async function seed({ seedVenue, nodes }: TestHub): Promise<{ night: string; clo
 
 async function open(browser: Browser, look: Look, query: Record<string, string>): Promise<Page> {
   const given = new URLSearchParams({ date, party: '2', lang: look.language, ...query })
-  const page = await visit(browser, new URL(`?${given}`, hub.nodes[0]?.url), { ...look.options, prepare: dress })
+  const page = await visit(browser, new URL(`?${given}`, hub.nodes[0]?.url), {
+    ...look.options,
+    prepare: (page) => dress(page, longName),
+  })
   await page.getByText('●').first().waitFor()
   return page
 }
@@ -137,46 +145,5 @@ async function stale(browser: Browser, look: Look, venue: string): Promise<void>
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.evaluate(async (families) => {
-    const text = document.body.innerText
-    await Promise.all(families.map((family) => document.fonts.load(`16px "${family}"`, text)))
-    // What was drawn while its letters were on their way stays blank until something makes it be set anew.
-    document.documentElement.style.fontSize = '16.01px'
-  }, asianFonts)
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
-}
-
-/** Korean and Japanese letters from packages where they are installed: a bare machine has none. */
-async function dress(page: Page): Promise<void> {
-  const { resolve } = createRequire(import.meta.url)
-  const families = `"Open Sans", ${asianFonts.map((family) => `"${family}"`).join()}, sans-serif`
-  let head = `<style>:root:root { --sans: ${families}; --serif: "DejaVu Serif", ${families} }</style>`
-  for (const name of ['noto-sans-kr', 'noto-sans-jp']) {
-    const css = fontCss(() => resolve(`@fontsource-variable/${name}/index.css`))
-    if (css === null) continue
-    await page.route(`**/${name}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.split(`/${name}/`)[1] ?? ''
-      return route.fulfill({ path: join(dirname(css), file) })
-    })
-    head += `<style>${readFileSync(css, 'utf8').replaceAll('./files/', `/${name}/files/`)}</style>`
-  }
-  // Before the first letter is drawn: one that was drawn as a box stays one.
-  await page.addInitScript((html) => {
-    const watch = new MutationObserver(() => {
-      if (document.head === null) return
-      watch.disconnect()
-      document.head.insertAdjacentHTML('beforeend', html)
-    })
-    watch.observe(document, { childList: true, subtree: true })
-  }, head)
-}
-
-function fontCss(find: () => string): string | null {
-  try {
-    const file = find()
-    return existsSync(file) ? file : null
-  } catch {
-    // Not installed: the pictures have boxes for letters, which is all that is lost.
-    return null
-  }
 }

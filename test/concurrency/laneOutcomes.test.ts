@@ -58,11 +58,13 @@ describe('an unknown outcome is cleared up', () => {
   test.for([...Object.entries(notApplied), ...Object.entries(applied)])(
     '%s: once, and acknowledged',
     async ([, data]) => {
-      await using node = await warmNode()
+      const failures: unknown[] = []
+      await using node = await warmNode({ wrap: (store) => ({ ...store, commit: telling(store.commit, failures) }) })
       await failUpdates(node, 3, data)
       const hold = request(bookId, holdAt(night))
       expect(await node.lanes.submit(hold)).toMatchObject({ ok: true, version: 2, replayed: false })
       await failPoint(node, 'failCommand', 'off', {})
+      expect(failures).not.toEqual([])
       expect(await effectsOf(node, hold)).toBe(1)
       expect((await node.books.findOne({ _id: bookId }))?.version).toBe(2)
     },

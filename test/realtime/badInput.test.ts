@@ -127,6 +127,23 @@ test('who watched all the while was told of nothing, and is told of the next cha
   const caller = await callers.http(url, guestToken())
   dataOf(await caller.call('hold.create', sampleOf('hold.create', world)))
   expect(await patched).toMatchObject({ key: opened.key, from: opened.version })
+  expect(await contents(), 'the comparison sees a change where there is one').not.toEqual(before)
+})
+
+test('a slot that daylight saving skips cannot be held, the same one a week before can', async () => {
+  const night = { id: 'night', name: 'Night', opens: '26:00', lastSeating: '26:30', slotMinutes: 30, pacing: noLimits }
+  const settings = { zone: 'America/New_York', weekly: Array.from({ length: 7 }, () => [night]) }
+  const { venueId } = await hub.seedVenue({ settings })
+  const skipped = saturdayBeforeTheClocksGoForward()
+  const caller = await callers.http(url, guestToken())
+  const hold = (saturday: number, time: string) => {
+    const [date = '', sunday = ''] = [saturday, saturday + dayMs].map((at) => new Date(at).toISOString().slice(0, 10))
+    return caller.call('hold.create', { venueId, date, startsAt: `${sunday}T${time}:00.000Z`, party: 2 })
+  }
+  expect(await hold(skipped - 7 * dayMs, '07:00')).toMatchObject({ ok: true })
+  for (const time of ['06:00', '06:30', '07:00', '07:30']) {
+    expect(await hold(skipped, time)).toMatchObject({ ok: false, error: { code: 'slot_unavailable' } })
+  }
 })
 
 test('each operation that writes is among the bad requests', () => {
@@ -145,6 +162,23 @@ interface Bad {
 function titled<B extends Bad>(list: readonly B[], transport?: Transport): (readonly [string, B])[] {
   const sayable = list.filter(({ over }) => transport === undefined || over === undefined || over === transport)
   return sayable.map((bad) => [`${bad.name}: ${bad.code}`, bad])
+}
+
+const dayMs = 86_400_000
+
+const noLimits = {
+  intervalMinutes: 30,
+  maxParties: null,
+  maxCovers: null,
+  maxOnlineParties: null,
+  maxOnlineCovers: null,
+  maxPresentCovers: null,
+}
+
+/** In New York they go from 2:00 to 3:00 on the second Sunday of March. */
+function saturdayBeforeTheClocksGoForward(): number {
+  const eighth = Date.UTC(new Date().getUTCFullYear() + 1, 2, 8)
+  return eighth + ((7 - new Date(eighth).getUTCDay()) % 7) * dayMs - dayMs
 }
 
 function guestToken(): string {

@@ -1,56 +1,66 @@
-import { randomUUID } from 'node:crypto'
-import { io, type Socket } from 'socket.io-client'
 import { expect, it } from 'vitest'
-import type { Answer, Opened } from '../../shared/contract/wire.ts'
+import { codeOf, connect } from '../support/client.ts'
 import { startHub } from '../support/hub.ts'
-import { dateAhead, seoul } from '../support/venue.ts'
+import { dateAhead, oneTable, seoul } from '../support/venue.ts'
 
-function connect(url: string, token?: string): Socket {
-  return io(url, { transports: ['websocket'], auth: token === undefined ? {} : { token }, forceNew: true })
-}
+const guest = { name: '박하나', phone: '+821012345678' }
 
-function call(socket: Socket, name: string, input: object): Promise<Answer<Record<string, unknown>>> {
-  return socket.emitWithAck(name, { input, requestId: randomUUID() })
-}
-
-it('a table held on one node is full for who watches on the other, and comes back when the hold is released', async () => {
+it('a table held on one node is full for who watches on the other, and comes back when it is released', async () => {
   await using hub = await startHub({ nodes: 2 })
-  const { venueId } = await hub.seedVenue({
-    settings: { tables: [{ id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' }] },
-  })
+  const { venueId } = await hub.seedVenue({ settings: { tables: oneTable } })
   const date = dateAhead(7)
-  const [one, two] = hub.nodes
-  if (one === undefined || two === undefined) throw new Error('two nodes')
-  const guest = connect(one.url, hub.tokenFor('guest'))
-  const watcher = connect(two.url)
-  const heard: { set: Record<string, { codes: string }> }[] = []
-  watcher.on('feed.patch', (patch: { set: Record<string, { codes: string }> }) => heard.push(patch))
+  const slot = seoul(date, '19:00')
+  using diner = connect(hub.url(0), hub.tokenFor('guest'))
+  using watcher = connect(hub.url(1))
+  const slots = await watcher.follow({ feed: 'availability', params: { venueId, date } })
+  expect(codeOf(slots, slot, 2)).toBe('f')
 
-  const opened: Answer<Opened> = await watcher.emitWithAck('feed.open', {
-    feed: 'availability',
-    params: { venueId, date },
-  })
-  expect(opened.ok).toBe(true)
-  const slot = new Date(seoul(date, '19:00')).toISOString()
-  const held = await call(guest, 'hold.create', { venueId, date, startsAt: slot, party: 2 })
-  expect(held).toMatchObject({ ok: true, data: { state: 'held', party: 2 } })
-  await expect.poll(() => heard.at(-1)?.set[slot]?.codes[1], { timeout: 5000 }).toBe('x')
+  const held = await diner.must('hold.create', { venueId, date, startsAt: slot, party: 2 })
+  expect(held).toMatchObject({ state: 'held', party: 2, startsAt: slot })
+  await expect.poll(() => codeOf(slots, slot, 2)).toBe('x')
 
-  const released = held.ok ? await call(guest, 'hold.release', { reservationId: held.data['reservationId'] }) : held
-  expect(released).toMatchObject({ ok: true, data: { state: 'released' } })
-  await expect.poll(() => heard.at(-1)?.set[slot]?.codes[1], { timeout: 5000 }).not.toBe('x')
+  expect(await diner.must('hold.release', { reservationId: held.reservationId })).toMatchObject({ state: 'released' })
+  await expect.poll(() => codeOf(slots, slot, 2)).toBe('f')
+  expect(slots.gaps).toBe(0)
+})
 
-  const again = await call(guest, 'hold.create', { venueId, date, startsAt: slot, party: 2 })
-  if (!again.ok) throw new Error(again.error.code)
-  const confirmed = await call(guest, 'reservation.confirm', {
-    reservationId: again.data['reservationId'],
-    guest: { name: '박하나', phone: '+821012345678' },
-  })
-  expect(confirmed).toMatchObject({ ok: true, data: { state: 'confirmed', expiresAt: null } })
-  const mine: Answer<Opened> = await guest.emitWithAck('feed.open', { feed: 'reservations', params: {} })
-  expect(mine.ok).toBe(true)
-  const cancelled = await call(guest, 'reservation.cancel', { reservationId: again.data['reservationId'] })
-  expect(cancelled).toMatchObject({ ok: true, data: { state: 'cancelled' } })
-  guest.disconnect()
-  watcher.disconnect()
+it('a hold becomes a reservation that its owner sees live, changes to another date and cancels', async () => {
+  await using hub = await startHub()
+  const { venueId } = await hub.seedVenue({ settings: { tables: oneTable } })
+  const [date, later] = [dateAhead(7), dateAhead(8)]
+  using diner = connect(hub.url(0), hub.tokenFor('guest'))
+  const mine = await diner.follow({ feed: 'reservations', params: {} })
+  const { reservationId } = await diner.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 })
+  await expect.poll(() => mine.content[reservationId]).toMatchObject({ state: 'held' })
+
+  await diner.must('reservation.confirm', { reservationId, guest })
+  await expect.poll(() => mine.content[reservationId]).toMatchObject({ state: 'confirmed', expiresAt: null })
+
+  const within = await diner.must('reservation.change', { reservationId, date, startsAt: seoul(date, '20:00'), party: 1 })
+  expect(within).toMatchObject({ state: 'confirmed', startsAt: seoul(date, '20:00'), party: 1 })
+
+  const moved = await diner.must('reservation.change', { reservationId, date: later, startsAt: seoul(later, '18:30'), party: 2 })
+  expect(moved).toMatchObject({ reservationId, state: 'confirmed', date: later })
+  await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'confirmed' })
+
+  await diner.must('reservation.cancel', { reservationId })
+  await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'cancelled' })
+  expect(mine.gaps).toBe(0)
+  expect(await diner.call('reservation.confirm', { reservationId, guest })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+})
+
+it('the same request sent again, to another node too, is answered with the first answer and done once', async () => {
+  await using hub = await startHub({ nodes: 2 })
+  const { venueId } = await hub.seedVenue()
+  const date = dateAhead(7)
+  const token = hub.tokenFor('guest')
+  using one = connect(hub.url(0), token)
+  using two = connect(hub.url(1), token)
+  const input = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
+  const requestId = 'a-request-of-the-guest'
+  const first = await one.must('hold.create', input, requestId)
+  expect(await two.must('hold.create', input, requestId)).toEqual(first)
+  expect(await two.call('hold.create', { ...input, party: 1 }, requestId)).toMatchObject({ ok: false, error: { code: 'request_id_reused', settles: true } })
+  const book = await hub.book(venueId, date)
+  expect(Object.keys(book?.claims ?? {})).toHaveLength(1)
 })

@@ -18,7 +18,7 @@ export interface Person {
 
 /** Hub nodes and a worker as processes of their own, over real servers; a database that ends with it. */
 export interface Cluster extends AsyncDisposable {
-  /** Of the hub nodes; those that `addNode` starts come after. */
+  /** Of the hub nodes that run. */
   readonly urls: readonly string[]
   readonly set: TestReplicaSet
   readonly redis: TestRedis
@@ -93,6 +93,8 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
   async function addNode(killAt = ''): Promise<NodeProcess> {
     const node = await start('./nodeProcess.ts', ['hub'], { TEST_KILL_AT: killAt })
     urls.push(node.url)
+    // As a load balancer does, once its health checks fail.
+    void node.gone.then(() => urls.splice(urls.indexOf(node.url), 1))
     return node
   }
 

@@ -32,6 +32,10 @@ export interface TestNode {
 
 export interface TestHub extends AsyncDisposable {
   readonly nodes: readonly TestNode[]
+  /** Address of the n-th node. */
+  url(n: number): string
+  /** A book as it lies in the database. */
+  book(venueId: string, date: string): Promise<BookDocument | null>
   readonly mongoUri: string
   readonly redisUrl: string
   readonly db: Db
@@ -54,6 +58,8 @@ interface HubOptions {
   readonly processes?: boolean
   readonly mongoUri?: string
   readonly redisUrl?: string
+  /** @default the same */
+  readonly redisQueueUrl?: string
   /** Switches that break a rule, for the controls. */
   readonly breaks?: readonly BrokenRule[]
   /** `K3.committed:17`: the first node kills itself when it comes to this point for the 17th time. Needs `processes`. */
@@ -67,7 +73,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const redisUrl = options.redisUrl ?? `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
   const client = await MongoClient.connect(mongoUri)
   const db = client.db()
-  const config = configOf({ mongoUri, redisUrl })
+  const config = { ...configOf({ mongoUri, redisUrl }), redisQueueUrl: options.redisQueueUrl ?? redisUrl }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
   const nodes: TestNode[] = []
@@ -86,6 +92,12 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
 
   return {
     nodes,
+    url(n) {
+      const node = nodes[n]
+      if (node === undefined) throw new Error(`no node ${n}`)
+      return node.url
+    },
+    book: (venueId, date) => booksOf(db).books.findOne({ _id: `${venueId}:${date}` }),
     mongoUri,
     redisUrl,
     db,

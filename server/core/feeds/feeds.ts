@@ -75,6 +75,7 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
     const feed = new WatchedFeed({
       source,
       subject,
+      boundaries: probe?.breaks('no-boundary') !== true,
       now,
       monotonic,
       publish: (patch) => {

@@ -12,6 +12,8 @@ const tickMs = 25
 interface WatchedDeps {
   readonly source: FeedSource
   readonly subject: string
+  /** Wakes when time alone changes the content. False only where a test shows what the others are worth. */
+  readonly boundaries: boolean
   readonly now: () => Instant
   readonly monotonic: () => number
   /** A new patch; called before anything else sees the new state. */
@@ -133,7 +135,7 @@ export class WatchedFeed {
   private armBoundary(state: FeedState): void {
     if (this.boundary !== null) clearTimeout(this.boundary)
     this.boundary = null
-    if (state.nextBoundary === null || this.closed) return
+    if (state.nextBoundary === null || this.closed || !this.deps.boundaries) return
     const wait = Math.min(Math.max(state.nextBoundary - this.deps.now(), 0) + 1, 2_000_000_000)
     this.boundary = setTimeout(() => {
       if (this.wanted === null) this.wanted = 'atHand'

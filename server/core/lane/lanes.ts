@@ -27,21 +27,28 @@ export function createLanes(deps: LaneDeps): Lanes {
   const lanes = new Map<BookId, Lane>()
   let closed = false
 
-  const laneOf = (bookId: BookId): Lane => {
-    const lane = lanes.get(bookId) ?? new Lane(new Writer(bookId, deps, limits), deps, limits)
+  const newLane = (bookId: BookId) => new Lane(new Writer(bookId, deps, limits), deps, limits)
+  /** Null: there is work in every lane, and no room for another. */
+  const laneOf = (bookId: BookId): Lane | null => {
+    const lane = lanes.get(bookId)
+    if (lane === undefined && lanes.size >= limits.lanes && !dropIdle(lanes)) return null
+    const used = lane ?? newLane(bookId)
     lanes.delete(bookId)
-    if (lanes.size >= limits.lanes) dropIdle(lanes)
-    lanes.set(bookId, lane)
-    return lane
+    lanes.set(bookId, used)
+    return used
   }
 
   return {
     submit: async (request) => {
-      if (closed) throw new LaneError('busy', 1_000)
-      return laneOf(request.bookId).submit(request)
+      const lane = closed ? null : laneOf(request.bookId)
+      if (lane === null) throw new LaneError('busy', 1_000)
+      return lane.submit(request)
     },
     peek: (bookId) => lanes.get(bookId)?.writer.book ?? null,
-    refresh: async (bookId, atLeast = Number.POSITIVE_INFINITY) => laneOf(bookId).writer.refresh(atLeast),
+    refresh: async (bookId, atLeast = Number.POSITIVE_INFINITY) => {
+      const lane = laneOf(bookId) ?? newLane(bookId)
+      return lane.writer.refresh(atLeast)
+    },
     close: async () => {
       closed = true
       await deps.probe?.at('K12.draining')
@@ -50,10 +57,9 @@ export function createLanes(deps: LaneDeps): Lanes {
   }
 }
 
-/** @throws LaneError if there is work in every lane */
-function dropIdle(lanes: Map<BookId, Lane>): void {
+function dropIdle(lanes: Map<BookId, Lane>): boolean {
   for (const [bookId, lane] of lanes) {
-    if (lane.idle) return void lanes.delete(bookId)
+    if (lane.idle) return lanes.delete(bookId)
   }
-  throw new LaneError('busy', 1_000)
+  return false
 }

@@ -175,6 +175,8 @@ export type BrokenRule =
   | 'no-beacon'
   | 'local-read-snapshot'
   | 'no-relay'
+  | 'no-boundary'
+  | 'no-sweep'
   | 'no-ledger'
   | 'no-edges'
   | 'skip-audit'

@@ -16,7 +16,7 @@ import type { LedgerDocument } from '../ledger/documents.ts'
  * parsed; the driver's own collection is used where one exact write is the point, and nothing here takes a filter
  * that came over a wire.
  */
-export function collectionsOf({ db }: Connection) {
+export function collectionsOf({ db }: Pick<Connection, 'db'>) {
   if (db === undefined) throw new Error('not connected')
   return {
     /** The truth: one document per venue and service date. */

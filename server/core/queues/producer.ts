@@ -2,7 +2,11 @@ import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { sha256 } from '../infra/ids.ts'
 import type { Log } from '../infra/log.ts'
+import { within } from '../lane/within.ts'
 import { type JobData, type JobName, jobs, queueName, queuePrefix } from './jobs.ts'
+
+/** Longest that adding a job may take. */
+const addMs = 2000
 
 export interface Producer {
   /** Adds a job that becomes due after `delayMs`. One of the same `id` waiting already is enough. Fails fast when the queue is away. */
@@ -21,7 +25,9 @@ export function createProducer(redis: Redis, log: Log): Producer {
   return {
     async add(name, data, { id, delayMs }) {
       const { attempts, backoffMs, data: schema } = jobs[name]
-      await queue.add(name, schema.parse(data), {
+      // BullMQ waits for a connection as long as it takes, and whoever adds would wait with it.
+      if (redis.status !== 'ready') throw new Error('the queue is away')
+      const adding = queue.add(name, schema.parse(data), {
         // BullMQ refuses ids with a colon or of digits alone.
         jobId: `j_${sha256(`${name} ${id}`).slice(0, 32)}`,
         delay: Math.max(0, delayMs),
@@ -30,6 +36,7 @@ export function createProducer(redis: Redis, log: Log): Producer {
         removeOnComplete: true,
         removeOnFail: { count: 1000 },
       })
+      await within(addMs, adding)
     },
     close: () => queue.close(),
   }

@@ -21,7 +21,6 @@ const feedNouns: Readonly<Record<FeedName, Noun>> = {
 }
 
 const feedErrors = answerable({ errors: ['not_found', 'busy'], write: false })
-const key = requestId.describe('Made by the client, kept until a definite answer: the same key is never done twice.')
 const etag = z.string().describe('Epoch and version of the content.')
 
 /** The OpenAPI 3.1 document of everything under `/v1`, made from the contract table. */
@@ -80,7 +79,7 @@ function describeOperation(name: OperationName, operation: Operation): ZodOpenAp
     requestParams: {
       ...(path && { path }),
       ...(query && { query: requiredAsZodSays(query) }),
-      ...(operation.write && { header: z.object({ 'Idempotency-Key': key }) }),
+      ...(operation.write && { header: z.object({ 'Idempotency-Key': requestId }) }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {

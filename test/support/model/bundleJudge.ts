@@ -9,7 +9,7 @@ export function judgeBundles({ ops, committed }: GuestHistory): readonly GuestVi
   let had: ReadonlySet<string> = new Set()
   for (const { state } of committed) {
     const places = placesIn(state)
-    const broken = [...had].filter((id) => places.get(id) !== 1 && !isCancelled(state, id))
+    const broken = [...had].filter((id) => (places.get(id) ?? 0) !== (isCancelled(state, id) ? 0 : 1))
     const doubled = [...places].filter(([, count]) => count > 1).map(([id]) => id)
     const found = [...broken, ...doubled].map((id) => ({
       rule: 'places' as const,

@@ -90,7 +90,13 @@ function SlotButton(props: { label: string; state: SlotState; chosen: boolean; o
   const { t } = useWords()
   const { label, state, chosen, onClick } = props
   return (
-    <button type="button" className={`slot ${state}`} aria-pressed={chosen} disabled={state === 'mine'} onClick={onClick}>
+    <button
+      type="button"
+      className={`slot ${state}`}
+      aria-pressed={chosen}
+      disabled={state === 'mine'}
+      onClick={onClick}
+    >
       <span className="time">{label}</span>
       <span className="state">
         <span aria-hidden="true">{shapes[state]}</span> {t.states[state]}

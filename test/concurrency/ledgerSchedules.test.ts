@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { GuestMistakes } from '../support/model/ledgerNode.ts'
+import { type GuestOp, type GuestPlan, limitsShape, makeGuestPlan } from '../support/model/ledgerPlan.ts'
+import { findGuestFailure, playGuests } from '../support/model/ledgerSchedules.ts'
+
+const op = {
+  node: 0,
+  guest: 0,
+  about: null,
+  takeOver: null,
+  book: 0,
+  slot: 4,
+  holdMs: 5_000,
+  phone: 0,
+  twice: false,
+} as const
+
+function planOf(ops: readonly GuestOp[], more: Partial<GuestPlan> = {}): GuestPlan {
+  return { seed: 13, skews: [0, 0], ops, faults: [], incidents: [], ...more }
+}
+
+/** A node dies while its commit is on the way, which arrives long after the sweep has looked for it. */
+function* lateCommits(): Generator<GuestPlan> {
+  for (let on = 0; on < 14; on += 1) {
+    for (const at of [30, 40, 50]) {
+      yield planOf([{ ...op, id: 0, at: 5, type: 'hold' }], {
+        seed: 1,
+        skews: [0],
+        faults: [{ on, kind: 'delayRequest', ms: 1_500 }],
+        incidents: [{ at, kind: 'crash', node: 0 }],
+      })
+    }
+  }
+}
+
+/** Schedules that once broke a rule, as small as they still did. */
+const kept: Readonly<Record<string, GuestPlan>> = {
+  'a hold is confirmed and moved at once: neither entry alone covers what comes of both': planOf([
+    { ...op, id: 0, at: 3, type: 'hold', book: 1, slot: 13, holdMs: 1_052 },
+    { ...op, id: 1, at: 701, type: 'confirm', about: 0 },
+    { ...op, id: 2, at: 596, type: 'modify', about: 0, slot: 7 },
+    { ...op, id: 3, at: 709, node: 1, type: 'modify', about: 2, slot: 4 },
+  ]),
+  'a refused confirm takes its entry back from every page, also from those it found on the way': planOf([
+    { ...op, id: 0, at: 3, type: 'hold', holdMs: 216 },
+    { ...op, id: 1, at: 60, type: 'confirm', about: 0 },
+    { ...op, id: 2, at: 250, node: 1, guest: 1, type: 'confirm', about: 0 },
+  ]),
+  'a new primary whose clock is behind still lets the sweep go on': planOf(
+    [{ ...op, id: 0, at: 20, type: 'book', twice: true }],
+    {
+      faults: [{ on: 3, kind: 'loseReply', ms: 4 }],
+      incidents: [
+        { at: 98, kind: 'failover', electionMs: 79, shiftMs: 0 },
+        { at: 176, kind: 'failover', electionMs: 26, shiftMs: -8 },
+      ],
+    },
+  ),
+}
+
+async function anyBreaks(plans: Iterable<GuestPlan>, mistakes?: GuestMistakes): Promise<boolean> {
+  for (const plan of plans) {
+    if ((await playGuests(plan, mistakes)).length > 0) return true
+  }
+  return false
+}
+
+describe('guests’ ledgers under lost, delayed and doubled messages, failovers, crashes and skewed clocks', () => {
+  test('in 1,200 schedules no claim is uncounted, no guest over a limit, no answer untrue, and nothing counted is left over', async () => {
+    expect(await findGuestFailure({ shape: limitsShape, seeds: [0, 1_200] })).toBeNull()
+  })
+
+  test.each(Object.entries(kept))('kept: %s', async (_, plan) => {
+    expect(await playGuests(plan)).toEqual([])
+  })
+
+  test('a commit that arrives after the sweep finds its time over', async () => {
+    expect(await anyBreaks(lateCommits())).toBe(false)
+  })
+})
+
+describe('controls: without its protection each rule is broken', () => {
+  test('entries without the limits in the filter', async () => {
+    const mistakes = { unfilteredLedger: true }
+    expect(await findGuestFailure({ shape: limitsShape, seeds: [0, 20], mistakes })).not.toBeNull()
+  })
+
+  test('the entry after the commit', async () => {
+    const mistakes = { entryAfterCommit: true }
+    expect(await findGuestFailure({ shape: limitsShape, seeds: [0, 20], mistakes })).not.toBeNull()
+  })
+
+  test('two requests raise one claim at once', async () => {
+    const plans = [...Object.values(kept), makeGuestPlan(454, limitsShape)]
+    expect(await anyBreaks(plans, { unorderedRaises: true })).toBe(true)
+  })
+
+  test('commits that do not carry the end of their entry', async () => {
+    expect(await anyBreaks(lateCommits(), { unboundedCommits: true })).toBe(true)
+  })
+})
