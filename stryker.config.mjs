@@ -6,10 +6,10 @@
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
-  vitest: { configFile: 'vitest.domain.config.ts' },
+  vitest: { configFile: 'vitest.domain.config.mjs' },
   mutate: ['shared/domain/book/**/*.ts', 'shared/domain/tables/**/*.ts', 'shared/domain/time/**/*.ts'],
   // What the domain and its tests need; the rest is only slow to copy.
-  ignorePatterns: ['**', '!shared/**', '!test/unit/shared/**', '!vitest.domain.config.ts', '!tsconfig.json'],
+  ignorePatterns: ['**', '!shared/**', '!test/unit/shared/**', '!vitest.domain.config.mjs', '!tsconfig.json'],
   ignoreStatic: true,
   concurrency: 2,
   thresholds: { high: 95, low: 85, break: 85 },

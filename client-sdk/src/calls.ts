@@ -4,7 +4,7 @@ import { backoffMs } from './backoff.ts'
 import { ClientError } from './clientError.ts'
 import { manifest } from './generated/manifest.ts'
 import type { Clock } from './ports.ts'
-import type { Request, createRequests } from './requests.ts'
+import type { createRequests, Request } from './requests.ts'
 import type { Transport } from './transport.ts'
 
 export interface CallLimits {

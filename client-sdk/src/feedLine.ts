@@ -1,4 +1,4 @@
-import type { OpenRequest, Opened, ServerEvents } from '../../shared/contract/wire.ts'
+import type { Opened, OpenRequest, ServerEvents } from '../../shared/contract/wire.ts'
 import { backoffMs } from './backoff.ts'
 import { ClientError } from './clientError.ts'
 import { afterOpen, afterPatch, type FeedStatus, freshMs, type Own, statusOf } from './feedState.ts'
@@ -108,7 +108,7 @@ export class FeedLine {
   }
 
   patch(message: Message<'feed.patch'>): void {
-    if (!this.#inStep || this.#own === null) return
+    if (this.#own === null) return
     const next = afterPatch(this.#own, message)
     if (next === null) return this.#reopen()
     this.#own = next

@@ -15,6 +15,8 @@ export interface Call {
   readonly name: string
   readonly input: unknown
   readonly requestId: unknown
+  /** The client says that it has sent this before. */
+  readonly retry: boolean
   readonly actor: Actor
   /** Network address, for the limits of who has no session. */
   readonly address: string
@@ -44,7 +46,7 @@ export async function callOperation(deps: Deps, call: Call): Promise<unknown> {
 async function answer(
   deps: Deps,
   name: OperationName,
-  { actor, address, input: raw, requestId: given }: Call,
+  { actor, address, input: raw, requestId: given, retry }: Call,
 ): Promise<unknown> {
   const operation: Operation = operations[name]
   const { policy, limit, write } = operation
@@ -56,7 +58,7 @@ async function answer(
   await deps.probe?.at('K1.validated')
   // The table's type ties each name to a command over its own input; here the name is only known as data.
   const command = commands[name] as (ctx: object, input: unknown) => Promise<unknown>
-  return command({ deps, actor, policy, requestId, bodyHash }, input)
+  return command({ deps, actor, policy, requestId, bodyHash, retry }, input)
 }
 
 function parse(operation: Operation, input: unknown): unknown {

@@ -14,6 +14,8 @@ export interface Context {
   readonly requestId: string
   /** SHA-256 of the operation's name and its parsed input. */
   readonly bodyHash: string
+  /** Sent before without an answer: see `LaneRequest.retried`. */
+  readonly retry: boolean
 }
 
 /** @throws AppError `not_found`, as for what does not exist: an id tells nothing to whom it is not meant for */

@@ -21,6 +21,7 @@ function serve(deps: Deps, name: OperationName): RequestHandler {
       name,
       input: inputOf(request),
       requestId: request.get('idempotency-key'),
+      retry: request.get('idempotency-retry') === 'true',
       actor: actorOf(response.locals),
       address: request.ip ?? '',
     })

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HubServer } from './types.ts'
 
 /** Clients come back spread over this long. */
 const spreadMs = 3000
+/** What was sent before a client heard of it still arrives within this. */
+const graceMs = 300
 /** Open commands are waited for so long. */
 const patienceMs = 8000
 
@@ -26,7 +29,8 @@ export function createDrain(io: HubServer): Drain {
       for (const socket of io.of('/').sockets.values()) {
         socket.emit('server.drain', { retryInMs: Math.round(Math.random() * spreadMs) })
       }
-      await Promise.race([Promise.allSettled([...open]), new Promise((done) => setTimeout(done, patienceMs).unref())])
+      await sleep(graceMs)
+      await Promise.race([Promise.allSettled([...open]), sleep(patienceMs, undefined, { ref: false })])
       for (const socket of io.of('/').sockets.values()) socket.conn.close()
     },
   }

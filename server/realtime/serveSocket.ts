@@ -21,7 +21,7 @@ export interface SocketDeps {
   readonly slow: SlowReaders
 }
 
-const envelopeSchema = z.strictObject({ input: z.unknown().optional(), requestId: z.unknown().optional() })
+const envelopeSchema = z.strictObject({ input: z.unknown().optional(), requestId: z.unknown().optional(), retry: z.boolean().optional() })
 
 /**
  * One catch-all instead of a handler per event: an event that is neither an operation nor one of the feeds' own is
@@ -88,9 +88,9 @@ async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, 
   const { actor, address } = socket.data
   const data = await callOperation(core.deps, {
     name: event,
-    ...envelope.data,
     input: envelope.data.input,
     requestId: envelope.data.requestId,
+    retry: envelope.data.retry === true,
     actor,
     address,
   })

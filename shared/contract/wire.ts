@@ -64,4 +64,6 @@ export interface ServerEvents {
 export interface CallEnvelope {
   readonly input: unknown
   readonly requestId?: string
+  /** Sent before under this id, and no answer came: a refusal then waits until nothing of the earlier try can take effect. */
+  readonly retry?: boolean
 }

@@ -48,7 +48,9 @@ async function firstBroken(plans: Iterable<GuestPlan>, mistakes = {}) {
 }
 
 describe('changes of date are all or nothing', () => {
-  test('in 800 schedules of changes, takeovers, cancellations and confirmations among failures', async () => {
+  test('in 800 schedules of changes, takeovers, cancellations and confirmations among failures', {
+    timeout: 300_000,
+  }, async () => {
     expect(await findGuestFailure({ shape: changesShape, seeds: [0, 800] })).toBeNull()
   })
 

@@ -66,7 +66,9 @@ async function anyBreaks(plans: Iterable<GuestPlan>, mistakes?: GuestMistakes): 
 }
 
 describe('guests’ ledgers under lost, delayed and doubled messages, failovers, crashes and skewed clocks', () => {
-  test('in 1,200 schedules no claim is uncounted, no guest over a limit, no answer untrue, and nothing counted is left over', async () => {
+  test('in 1,200 schedules no claim is uncounted, no guest over a limit, no answer untrue, and nothing counted is left over', {
+    timeout: 300_000,
+  }, async () => {
     expect(await findGuestFailure({ shape: limitsShape, seeds: [0, 1_200] })).toBeNull()
   })
 

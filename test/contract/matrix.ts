@@ -30,8 +30,6 @@ export const askers = [
   { name: 'admin', role: 'admin', owns: false, here: false },
 ] as const satisfies readonly Asker[]
 
-export type AskerName = (typeof askers)[number]['name']
-
 export type Subject =
   | { readonly kind: 'operation'; readonly name: OperationName }
   | { readonly kind: 'feed'; readonly name: FeedName }
@@ -63,7 +61,7 @@ export function isOwned(input: z.ZodType): boolean {
 }
 
 /** The rule of the house, in four lines; written apart from the server's own. */
-export function verdictOf(policy: Policy, owned: boolean, asker: Asker): Verdict {
+function verdictOf(policy: Policy, owned: boolean, asker: Asker): Verdict {
   const scope = policy[asker.role]
   if (scope === undefined) return asker.role === 'anonymous' ? 'unauthenticated' : 'forbidden'
   if (scope === 'own') return asker.owns || !owned ? 'allowed' : 'not_found'

@@ -22,7 +22,7 @@ export interface World {
 }
 
 /** An input that each operation accepts. One that is missing here does not compile, and fails by name when run. */
-export const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
+const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'session.guest': () => ({}),
   'session.login': ({ account }) => account,
   'session.renew': () => ({}),

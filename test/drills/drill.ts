@@ -22,8 +22,15 @@ export interface Drill extends AsyncDisposable {
   readonly watchers: readonly Followed[]
   /** @param person @default somebody new */
   newCaller(first: number, person?: Person): Caller
-  /** When everything is at rest: what is broken, a line each; and the verdicts themselves. */
-  judge(bounds?: Partial<Bounds>): Promise<{ readonly wrong: readonly string[]; readonly verdicts: readonly Verdict[] }>
+  /**
+   * When everything is at rest: what is broken, a line each; and the verdicts themselves.
+   *
+   * @param restMs how long to wait for that @default 60_000
+   */
+  judge(
+    bounds?: Partial<Bounds>,
+    restMs?: number,
+  ): Promise<{ readonly wrong: readonly string[]; readonly verdicts: readonly Verdict[] }>
 }
 
 /** Holds this short run out during a drill. */
@@ -64,8 +71,8 @@ export async function startDrill(options: ClusterOptions): Promise<Drill> {
     dates,
     watchers: watching.map(({ feed }) => feed),
     newCaller,
-    async judge(bounds = {}) {
-      const left = await quiesce(db, 60_000)
+    async judge(bounds = {}, restMs = 60_000) {
+      const left = await quiesce(db, restMs)
       await rest()
       recorder.flush()
       const oplog = await readOplog(cluster.client, cluster.database, mark)

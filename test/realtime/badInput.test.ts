@@ -1,11 +1,12 @@
-import { EJSON } from 'bson'
+import { BSON } from 'mongodb'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { ErrorBody } from '../../shared/contract/errors.ts'
 import { operations } from '../../shared/contract/index.ts'
 import type { Answer, Opened } from '../../shared/contract/wire.ts'
-import { badCalls, badOpens, type BadWorld } from '../contract/badInput.ts'
+import { badCalls, type BadWorld } from '../contract/badInput.ts'
+import { badOpens } from '../contract/badOpens.ts'
 import { badEvents, badRequests } from '../contract/badWire.ts'
 import { ask, callers, connect, read, type Transport } from '../contract/callers.ts'
 import { paperWorld, sampleOf } from '../contract/samples.ts'
@@ -219,7 +220,7 @@ async function contents(): Promise<Readonly<Record<string, readonly string[]>>> 
   const names = (await hub.db.collections()).map(({ collectionName }) => collectionName).sort()
   const read = names.map(async (name) => {
     const documents = await hub.db.collection(name).find({ $nor: saysNothing }).sort({ _id: 1 }).toArray()
-    return [name, documents.map((document) => EJSON.stringify(document))] as const
+    return [name, documents.map((document) => BSON.EJSON.stringify(document))] as const
   })
   return Object.fromEntries(await Promise.all(read))
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -10,7 +11,8 @@ import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const packed = inProject('node_modules/@sparticuz/chromium')
+const require = createRequire(import.meta.url)
+const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..')
 const builtApp = inProject('dist/apps/diner')
 
 /** Chromium: the one that is named, the system's, or the one that came with the packages. */

@@ -72,3 +72,10 @@ function apply(feed: FollowedFeed, patch: Patch): void {
 export function codeOf(feed: FollowedFeed, slot: string, party: number): string | undefined {
   return (feed.content[slot] as { codes: string } | undefined)?.codes[party - 1]
 }
+
+/** What the next event of this name carries. */
+export function heard(socket: Socket, event: string): Promise<unknown[]> {
+  return new Promise((resolve) => {
+    socket.once(event, (...args: unknown[]) => resolve(args))
+  })
+}

@@ -15,6 +15,7 @@ import type { SettingsDocument, VenueDocument } from '../../server/core/models/d
 import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
+import { breakStore, isBrokenAtStore } from './model/brokenStore.ts'
 import { makeSecrets } from './secrets.ts'
 import { buildVenue, type VenueOverrides } from './venue.ts'
 
@@ -42,7 +43,7 @@ export interface TestHub extends AsyncDisposable {
   /** A restaurant of the test's own; see `buildVenue`. */
   seedVenue(overrides?: VenueOverrides): Promise<VenueToSave>
   /** A token for a role, at a venue for staff; each call is another person unless `key` says who. */
-  tokenFor(role: Role, venueId?: string, key?: string): string
+  tokenFor(role: Role, venueId?: string, key?: string, signedAt?: number): string
   /** One more node, on a port of its own or a given one. */
   addNode(options?: { readonly port?: number; readonly killAt?: string }): Promise<TestNode>
   /** The worker, unless there is none. */
@@ -109,10 +110,10 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       )
       return venue
     },
-    tokenFor(role, venueId, key = newId()) {
+    tokenFor(role, venueId, key = newId(), signedAt = Date.now()) {
       const grants: Grant[] = [{ role, venueId: venueId ?? null }]
       const kind = role === 'guest' ? 'guest' : 'account'
-      return tokens.sign({ key: `${kind}:${key}`, sessionId: newId(), grants }, Date.now()).token
+      return tokens.sign({ key: `${kind}:${key}`, sessionId: newId(), grants }, signedAt).token
     },
     async addNode(more = {}) {
       const node = await start({ port: more.port ?? 0, ...(more.killAt !== undefined && { killAt: more.killAt }) })
@@ -135,10 +136,9 @@ export function booksOf(db: Db) {
   return { books: db.collection<BookDocument>('books'), events: db.collection<EventDocument>('events') }
 }
 
+/** The address may name several members, which `URL` does not read. */
 function withDatabase(uri: string, database: string): string {
-  const url = new URL(uri)
-  url.pathname = `/${database}`
-  return url.toString()
+  return uri.replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/${database}`)
 }
 
 function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }): Config {
@@ -159,7 +159,11 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
 }
 
 export function probeOf(breaks: readonly BrokenRule[]): Probe {
-  return { at: () => undefined, breaks: (rule) => breaks.includes(rule) }
+  return {
+    at: () => undefined,
+    breaks: (rule) => breaks.includes(rule),
+    wrap: (store) => breaks.filter(isBrokenAtStore).reduce((wrapped, rule) => breakStore(rule)(wrapped), store),
+  }
 }
 
 interface Starter {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
-import { type Language, type Messages, messages } from './messages.ts'
+import type { Messages } from './messages/vocabulary.ts'
+import { type Language, messages } from './messages.ts'
 
 export interface Words {
   readonly language: Language

@@ -3,7 +3,7 @@ import type { ArrivesAs, Claim, Command, Party, Want } from '../../../shared/dom
 import { AppError } from '../appError.ts'
 import type { BookId } from '../lane/ports.ts'
 import { claimKey, type Weight } from '../ledger/entry.ts'
-import type { Ledger, OwnEntry } from '../ledger/ledger.ts'
+import type { Entered, Ledger, OwnEntry } from '../ledger/ledger.ts'
 import { applyOutcome, type FinishDeps } from './finish.ts'
 import { type Bundle, type BundleRefusal, type Decided, isDecided, type NewBundle, type Place } from './ports.ts'
 import { bundleTimes } from './times.ts'
@@ -92,22 +92,19 @@ async function known<T>(step: Promise<T>): Promise<T> {
 }
 
 async function decide(deps: ChangeDeps, change: DateChange, bundle: Bundle): Promise<Decided> {
-  const own = await draftOf(deps, change, bundle)
-  const decided = await run(deps, change, bundle, own)
+  const decided = await run(deps, change, bundle, draftOf(deps, change, bundle))
   // Too late to commit is not yet aborted: a primary with a slower clock might let another execution commit it.
   const final = isDecided(decided) ? decided : await known(deps.bundles.abort(bundle.id, null))
   if (!isDecided(final)) throw new Error(`bundle ${bundle.id} stays open when aborted`)
-  if (final.state === 'aborted') await deps.ledger.remove(own)
   return final
 }
 
 /** The booking that goes, and the hold that is taken over, make room for the new claim in the guest's limits. */
-async function draftOf({ ledger }: ChangeDeps, change: DateChange, { to, from, deadline }: Bundle): Promise<OwnEntry> {
+function draftOf({ ledger }: ChangeDeps, change: DateChange, { to, from, deadline }: Bundle): OwnEntry {
   const { by, requestId, takeOver } = change
   const replaces = [claimKey(from.bookId, from.claimId), ...(takeOver ? [claimKey(to.bookId, takeOver)] : [])]
   const name = { bookId: to.bookId, actor: by.key, requestId }
-  const guestKeys = [...change.guestKeys, ...(await ledger.pagesOf(from.bookId, from.claimId))]
-  return ledger.draft({ ...change, guestKeys, name, claimId: to.claimId, raises: false, replaces, giveUpAt: deadline })
+  return ledger.draft({ ...change, name, claimId: to.claimId, raises: false, replaces, giveUpAt: deadline })
 }
 
 async function run(deps: ChangeDeps, change: DateChange, bundle: Bundle, own: OwnEntry): Promise<Bundle> {
@@ -120,8 +117,16 @@ async function run(deps: ChangeDeps, change: DateChange, bundle: Bundle, own: Ow
   if (!left.ok) return abort(deps, bundle, left.refusal)
   if (held.claim === null || left.claim === null) throw new Error('a bundle holds claims')
   if (left.claim.state !== change.from.state) return abort(deps, bundle, changedMeanwhile(left.claim))
+  const onAll = await enterFurther(deps, bundle, own)
+  if (onAll.kind === 'refused') return known(bundles.abort(bundle.id, { code: onAll.code }))
   const claim = { ...held.claim, state: left.claim.state, bundle: null }
   return known(bundles.commit(bundle.id, { claim, version: held.version }))
+}
+
+/** The pages that count the old claim count the new one, too. Nothing that is leaving comes onto any more of them. */
+async function enterFurther({ ledger }: ChangeDeps, { from }: Bundle, own: OwnEntry): Promise<Entered> {
+  const pages = await ledger.pagesOf(from.bookId, from.claimId)
+  return ledger.enter({ ...own, guestKeys: pages.filter((page) => !own.guestKeys.includes(page)) })
 }
 
 /** Nothing of it may take effect past the deadline: a late claim would wait for a bundle that is over. */
@@ -160,7 +165,10 @@ async function abort({ bundles }: ChangeDeps, { id }: Bundle, refusal: BundleRef
 async function conclude(deps: ChangeDeps, bundle: Decided, replayed: boolean): Promise<ChangeAnswer> {
   const version = await tryToApply(deps, bundle)
   const { arrived, refusal, from, to } = bundle
-  if (arrived === null) return { ok: false, refusal: refusal ?? { code: 'not_allowed_now', from: null, to: 'modify' } }
+  if (arrived === null) {
+    await deps.ledger.end(to.bookId, to.claimId)
+    return { ok: false, refusal: refusal ?? { code: 'not_allowed_now', from: null, to: 'modify' } }
+  }
   deps.ledger.endLater(from.bookId, from.claimId)
   return { ok: true, place: to, claim: arrived.claim, version: version ?? arrived.version, replayed }
 }

@@ -1,5 +1,5 @@
 import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
-import { type Bundle, type BundleState, type BundleStore, type Decided, isDecided } from './ports.ts'
+import { type BundleState, type BundleStore, type Decided, isDecided } from './ports.ts'
 import { type BundleTimes, bundleTimes } from './times.ts'
 
 export interface FinishDeps {

@@ -10,7 +10,7 @@ type Refused = Extract<LaneAnswer, { ok: false }>
 /** A client's command as the lane takes it. */
 export function laneRequest(ctx: Context, bookId: BookId, command: Command): LaneRequest {
   const by = partyAt(ctx, parseBookId(bookId).venueId)
-  return { bookId, command, by, requestId: ctx.requestId, bodyHash: ctx.bodyHash }
+  return { bookId, command, by, requestId: ctx.requestId, bodyHash: ctx.bodyHash, retried: ctx.retry }
 }
 
 /** Puts a command into its book. @throws AppError what the book refuses, in the asker's words */

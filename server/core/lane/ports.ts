@@ -150,6 +150,8 @@ export interface PrimaryClock {
 export interface Probe {
   /** Called at a named point; a test may stop the process there, delay or throw. */
   at(point: ProbePoint): void | Promise<void>
+  /** Puts something between the lane and its store. */
+  wrap?(store: BookStore): BookStore
   /** A rule-breaking switch; absent in the product, so always false. */
   breaks(rule: BrokenRule): boolean
 }

@@ -101,8 +101,7 @@ export function createLedger(deps: LedgerDeps) {
   function settleLater(findings: readonly Finding[]): void {
     if (later.size >= laterAtMost) return
     const task = settle(findings)
-      // The relay settles the same from the event.
-      .catch(() => undefined)
+      .catch(relayWill)
       .finally(() => later.delete(task))
     later.add(task)
   }
@@ -158,9 +157,14 @@ export function createLedger(deps: LedgerDeps) {
       settleLater([{ claim: claimKey(bookId, claim.id), version, weight: weightOf(claim), request }])
     },
 
-    /** A claim is no more: the guest may take its place at once, before the relay has come by. */
+    /** A claim is no more, or will never be: it counts on no page any more. Never throws. */
+    async end(bookId: BookId, claimId: string): Promise<void> {
+      await settle([ended(bookId, claimId)]).catch(relayWill)
+    },
+
+    /** The same, without being waited for. */
     endLater(bookId: BookId, claimId: string): void {
-      settleLater([{ claim: claimKey(bookId, claimId), version: 0, weight: null, request: null }])
+      settleLater([ended(bookId, claimId)])
     },
 
     /** The relay's: what the events say, in their order. May be told twice. */
@@ -177,6 +181,13 @@ export function createLedger(deps: LedgerDeps) {
     },
   }
 }
+
+function ended(bookId: BookId, claimId: string): Finding {
+  return { claim: claimKey(bookId, claimId), version: 0, weight: null, request: null }
+}
+
+/** What could not be settled at once is settled from its event, or by the sweep. */
+function relayWill(): void {}
 
 function inOrder([first, ...rest]: readonly string[]): readonly string[] {
   return first === undefined ? [] : [...new Set([first, ...rest.toSorted()])]

@@ -18,7 +18,7 @@ export interface Channel {
   readonly messages: Readonly<Record<string, Message>>
 }
 
-export interface Message {
+interface Message {
   readonly title: string
   readonly payload: Json
 }

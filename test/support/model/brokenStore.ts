@@ -42,6 +42,11 @@ const breaks: { readonly [R in BrokenRule]?: Break } = {
   }),
 }
 
+/** Can this rule be broken between lane and store? */
+export function isBrokenAtStore(rule: BrokenRule): boolean {
+  return breaks[rule] !== undefined
+}
+
 /** @throws Error if the rule cannot be broken between lane and store */
 export function breakStore(rule: BrokenRule): Break {
   const broken = breaks[rule]

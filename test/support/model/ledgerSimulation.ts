@@ -32,7 +32,7 @@ export async function simulateGuests(plan: GuestPlan, mistakes: GuestMistakes = 
   for (const history of world.ops) scheduler.after(history.op.at, () => void world.play(history), 'clients')
   for (const incident of plan.incidents) scheduler.after(incident.at, () => world.suffer(incident), 'server')
   world.startWorkers()
-  await scheduler.run(9_000)
+  await scheduler.run(7_000)
   return { ops: world.ops, committed: server.committed() }
 }
 
@@ -44,6 +44,7 @@ class World {
   readonly #nodes: readonly GuestNode[]
   readonly #worker: GuestNode
   readonly #published = new Set<string>()
+  readonly #onCrash = new Map<string, (() => void)[]>()
 
   constructor(scheduler: Scheduler, server: ModelServer<GuestState>, plan: GuestPlan, mistakes: GuestMistakes) {
     this.#scheduler = scheduler
@@ -58,13 +59,13 @@ class World {
   /** Rounds for as long as a schedule can last, and some more after it, when nothing disturbs them. */
   startWorkers(): void {
     const every = (ms: number, act: () => Promise<unknown>) => {
-      for (let at = ms; at < 6_000; at += at < 2_000 ? ms : 1_000) {
+      for (let at = ms; at < 5_500; at += at < 1_800 ? ms : 600) {
         this.#scheduler.after(at, () => void act().catch(nextRound), 'worker')
       }
     }
-    every(60, () => this.#relay())
-    every(170, () => this.#worker.ledger.sweep())
-    every(190, () => sweepBundles({ ...this.#worker, times: bundleTimes }))
+    every(110, () => this.#relay())
+    every(290, () => this.#worker.ledger.sweep())
+    every(310, () => sweepBundles({ ...this.#worker, times: bundleTimes }))
   }
 
   async #relay(): Promise<void> {
@@ -76,8 +77,10 @@ class World {
   }
 
   suffer(incident: GuestPlan['incidents'][number]): void {
-    if (incident.kind === 'failover') this.#server.failOver(incident.electionMs, incident.shiftMs)
-    else this.#scheduler.kill(`node-${incident.node}`)
+    if (incident.kind === 'failover') return this.#server.failOver(incident.electionMs, incident.shiftMs)
+    const owner = `node-${incident.node}`
+    this.#scheduler.kill(owner)
+    for (const tell of this.#onCrash.get(owner) ?? []) tell()
   }
 
   /** As the SDK does: the same request until an answer that settles it, at another node where one is gone. */
@@ -119,11 +122,12 @@ class World {
   }
 
   /** A connection that breaks tells the client; a node that takes too long is left. */
-  async #crashOf(owner: string): Promise<'crashed'> {
-    for (let waited = 0; this.#scheduler.isAlive(owner) && waited < clientPatienceMs; waited += 50) {
-      await this.#scheduler.sleep(50, 'clients')
-    }
-    return 'crashed'
+  #crashOf(owner: string): Promise<'crashed'> {
+    return new Promise((resolve) => {
+      const tell = () => resolve('crashed')
+      this.#onCrash.set(owner, [...(this.#onCrash.get(owner) ?? []), tell])
+      this.#scheduler.after(clientPatienceMs, tell, 'clients')
+    })
   }
 }
 

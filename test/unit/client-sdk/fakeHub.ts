@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
-import { errors, type ErrorBody, type ErrorCode } from '../../../shared/contract/errors.ts'
+import { type ErrorBody, type ErrorCode, errors } from '../../../shared/contract/errors.ts'
 import type { Opened, ServerEvents } from '../../../shared/contract/wire.ts'
 
 /** What a script makes of one message; undefined: the answer is lost. */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { OpenRequest } from '../../../shared/contract/wire.ts'
 import { createClient } from '../../../client-sdk/src/createClient.ts'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
+import type { OpenRequest } from '../../../shared/contract/wire.ts'
 import { fakeClock } from './fakeClock.ts'
 import { type FakeHub, fail, opened, startFakeHub } from './fakeHub.ts'
 

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { Messages } from './vocabulary.ts'
 
 export const ja: Messages = {
   title: 'Couvert – 空席をいま見る',

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { Messages } from './vocabulary.ts'
 
 export const ko: Messages = {
   title: 'Couvert – 실시간 예약',

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { ClientError, type Sent } from '../../../src/index.ts'
 import { useClient } from '../../../src/react.ts'
+import type { Slot, SlotState } from '../slots.ts'
 import { useAction } from '../useAction.ts'
 import type { Reservation } from '../useMine.ts'
 import { useWords } from '../words.ts'
 import { Failure } from './Failure.tsx'
-import type { Slot, SlotState } from './Slots.tsx'
 
 interface Props {
   place: Sent<'hold.create'>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { FeedEntry } from '../../../src/index.ts'
 import { useFeed } from '../../../src/react.ts'
 import { dateInWords, foreignZone } from '../format.ts'
+import { byService, nearest, type Slot, type SlotState, stateFor } from '../slots.ts'
 import { type Reservation, stands } from '../useMine.ts'
 import type { Venue } from '../useVenues.ts'
 import { useWords } from '../words.ts'
@@ -9,9 +9,6 @@ import { Asked } from './Asked.tsx'
 import { Failure } from './Failure.tsx'
 import { Freshness } from './Freshness.tsx'
 import { Skeleton } from './Skeleton.tsx'
-
-export type Slot = FeedEntry<'availability'>
-export type SlotState = 'o' | 'f' | 'x' | 'c' | 'mine'
 
 const shapes: Record<SlotState, string> = { o: '○', f: '◔', x: '✕', c: '–', mine: '◆' }
 
@@ -103,26 +100,4 @@ function SlotButton(props: { label: string; state: SlotState; chosen: boolean; o
       </span>
     </button>
   )
-}
-
-function stateFor(slot: Slot, party: number): 'o' | 'f' | 'x' | 'c' {
-  const code = slot.codes[party - 1]
-  return code === 'o' || code === 'f' || code === 'x' ? code : 'c'
-}
-
-/** In the order of their first slots. */
-function byService(slots: readonly Slot[]): [string, Slot[]][] {
-  const services = new Map<string, Slot[]>()
-  for (const slot of slots) services.set(slot.service, [...(services.get(slot.service) ?? []), slot])
-  return [...services]
-}
-
-/** The three free times closest to this one, in the order of the day. */
-function nearest(slots: readonly Slot[], to: Slot, party: number): Slot[] {
-  const away = (slot: Slot) => Math.abs(Date.parse(slot.startsAt) - Date.parse(to.startsAt))
-  const free = slots.filter((slot) => slot !== to && 'of'.includes(stateFor(slot, party)))
-  return free
-    .sort((a, b) => away(a) - away(b))
-    .slice(0, 3)
-    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
 }

@@ -100,6 +100,7 @@ describe('room for a claim', () => {
   it('is in the way of a hold from the moment the seated party itself sits on into that', () => {
     const guards = { notBefore: 250, before: 280 }
     expect(findRoom(seated, [held('h', 280)], 260)).toEqual({ free: false, reason: 'held', guards })
+    expect(findRoom(seated, [held('h', 280)], 250)).toEqual({ free: false, reason: 'held', guards })
   })
 
   it('counts one unit in common among several', () => {

@@ -250,6 +250,15 @@ describe('move', () => {
     expect(flagAfter(buildClaim(), stays)).toBe(false)
   })
 
+  it('asks about the flag among all that stand, itself once and where it now is', () => {
+    const flagged = buildClaim({ flagged: true })
+    const other = buildClaim({ id: 'x', start: 300, end: 400 })
+    const asked: (readonly Claim[])[] = []
+    const rules = { ...toyRules(), conflicts: (claims: readonly Claim[]) => asked.push(claims) && [] }
+    decide(buildBook(flagged, other), rules, move, staff, 0)
+    expect(asked).toEqual([[other, { ...flagged, unitIds: ['b', 'c'], pinned: true }]])
+  })
+
   function onUnit(claims: readonly Claim[], unit: string): readonly string[] {
     return claims.filter(({ unitIds }) => unitIds.includes(unit)).map(({ id }) => id)
   }
