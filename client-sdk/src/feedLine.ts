@@ -108,7 +108,7 @@ export class FeedLine {
   }
 
   patch(message: Message<'feed.patch'>): void {
-    if (this.#own === null) return
+    if (!this.#inStep || this.#own === null) return
     const next = afterPatch(this.#own, message)
     if (next === null) return this.#reopen()
     this.#own = next

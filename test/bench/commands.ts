@@ -30,7 +30,8 @@ export async function startHeart({ mongoUri, redisUrl, probe }: HeartOptions): P
   const deps = { ...core.deps, limits: { take: () => Promise.resolve() } }
   return {
     core,
-    call: (name, input, actor) => callOperation(deps, { name, input, requestId: newId(), actor, address: '' }) as never,
+    call: (name, input, actor) =>
+      callOperation(deps, { name, input, requestId: newId(), retry: false, actor, address: '' }) as never,
   }
 }
 

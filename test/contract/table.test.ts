@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { pathFields } from '../../server/http/reference/route.ts'
 import { errorCodes } from '../../shared/contract/errors.ts'
 import { type Feed, feeds } from '../../shared/contract/feeds.ts'

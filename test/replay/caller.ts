@@ -108,7 +108,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
     async call(op, input, { key = newId(), untilMs = 20_000 } = {}) {
       const giveUpAt = performance.now() + untilMs
       for (let tries = 1; ; tries++) {
-        const answer = await callOnce(op, { input, requestId: key }, tries)
+        const answer = await callOnce(op, { input, requestId: key, retry: tries > 1 }, tries)
         // The contract ties a name to its output; the socket knows neither.
         if (answer !== null && (answer.ok || !answer.error.retryable)) return answer as never
         if (performance.now() >= giveUpAt) return answer as never

@@ -25,6 +25,8 @@ export interface TestNode {
   readonly port: number
   /** Of a node that is a process of its own. */
   readonly pid: number | null
+  /** What a process of its own has written so far; the last hundred thousand characters. */
+  log(): string
   /** SIGTERM, or its like within this process. */
   stop(): Promise<void>
   /** SIGKILL; only for a node that is a process of its own. */
@@ -179,6 +181,7 @@ function inThisProcess(config: Config, breaks: readonly BrokenRule[]): Starter {
       url: `http://127.0.0.1:${hub.port}`,
       port: hub.port,
       pid: null,
+      log: () => '',
       stop: () => (stopped ??= hub.stop()),
       kill9: () => Promise.reject(new Error('only a node that is a process of its own can be killed')),
     }
@@ -205,11 +208,16 @@ async function processStarter(config: Config): Promise<Starter> {
         TEST_KILL_AT: killAt ?? '',
       },
     })
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text = (text + chunk.toString('utf8')).slice(-100_000)
+    })
     const ready = await readyPort(child)
     return {
       url: `http://127.0.0.1:${ready}`,
       port: ready,
       pid: child.pid ?? null,
+      log: () => text,
       stop: () => end(child, 'SIGTERM'),
       kill9: () => end(child, 'SIGKILL'),
     }

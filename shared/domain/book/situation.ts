@@ -1,7 +1,7 @@
 import { noGuards } from './guards.ts'
 import type {
-  BookEvent,
   Book,
+  BookEvent,
   Claim,
   Command,
   CommandType,

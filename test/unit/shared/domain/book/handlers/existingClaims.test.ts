@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../../../../shared/domain/book/decide.ts'
-import type { Edge } from '../../../../../../shared/domain/book/types.ts'
 import type {
   Book,
   ChangeCause,
@@ -9,6 +8,7 @@ import type {
   ClaimState,
   Command,
   Decision,
+  Edge,
   Guards,
   Party,
 } from '../../../../../../shared/domain/book/types.ts'
@@ -254,7 +254,11 @@ describe('move', () => {
     const flagged = buildClaim({ flagged: true })
     const other = buildClaim({ id: 'x', start: 300, end: 400 })
     const asked: (readonly Claim[])[] = []
-    const rules = { ...toyRules(), conflicts: (claims: readonly Claim[]) => asked.push(claims) && [] }
+    const conflicts = (claims: readonly Claim[]) => {
+      asked.push(claims)
+      return []
+    }
+    const rules = { ...toyRules(), conflicts }
     decide(buildBook(flagged, other), rules, move, staff, 0)
     expect(asked).toEqual([[other, { ...flagged, unitIds: ['b', 'c'], pinned: true }]])
   })
