@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', 'node_modules/**', '.couvert/**', 'reports/**'] },
+  { ignores: ['**/dist/**', '.stryker-tmp/**', '**/generated/**', 'node_modules/**', '.couvert/**', 'reports/**'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base],

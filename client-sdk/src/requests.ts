@@ -49,7 +49,7 @@ export function createRequests(options: { store: Store; newId: () => string; wal
 
   /** Not one in flight: two walk-ins of two, entered one after the other, are two. */
   function leftOver(entries: readonly Entry[], call: string): string | undefined {
-    return entries.find((entry) => entry.call === call)?.requestId
+    return entries.find((entry) => entry.call === call && !inFlight.has(entry.requestId))?.requestId
   }
 
   function read(): readonly Entry[] {

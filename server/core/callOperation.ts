@@ -51,7 +51,7 @@ async function answer(
   const operation: Operation = operations[name]
   const { policy, limit, write } = operation
   if (!mayTry(policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')
-  await deps.limits.take(name, limit, actor.sessionId === null ? address : actor.key)
+  await deps.limits.take(name, limit, limit.byAddress || actor.sessionId === null ? address : actor.key)
   const input = parse(operation, raw)
   const requestId = write ? parseRequestId(given) : ''
   const bodyHash = write ? sha256(canonical([name, input])) : ''

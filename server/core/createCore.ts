@@ -52,7 +52,11 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
   const settings = createSettingsSource(collections)
-  const mongoStore = mongoBookStore({ books: collections.books, events: collections.events, client: connection.getClient() })
+  const mongoStore = mongoBookStore({
+    books: collections.books,
+    events: collections.events,
+    client: connection.getClient(),
+  })
   const store = probe?.wrap?.(mongoStore) ?? mongoStore
   const bundles = mongoBundleStore(collections.bundles)
   const commits = createSignal<{ notice: CommitNotice; after: Book }>()

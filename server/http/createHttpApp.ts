@@ -33,7 +33,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   app.use(healthRoutes(core, readiness))
   app.use(
     '/v1',
-    express.json({ limit: '16kb', strict: true }),
+    express.json({ limit: '32kb', strict: true }),
     authenticate(deps),
     feedRoutes(core),
     operationRoutes(deps),

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express'
 import { type FeedName, feedNames, feeds as declared } from '../../shared/contract/feeds.ts'
 import { AppError } from '../core/appError.ts'
 import type { Core } from '../core/createCore.ts'
+import { inputOf } from './operationRoutes.ts'
 import { actorOf } from './authenticate.ts'
 
 /** GET of every feed: the snapshot, with its version for ETag. */
@@ -19,7 +20,7 @@ function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
       { points: 300, perSeconds: 60 },
       actor.sessionId === null ? (request.ip ?? '') : actor.key,
     )
-    const { key } = await feeds.resolve(name, { ...request.query, ...request.params }, actor)
+    const { key } = await feeds.resolve(name, inputOf(request), actor)
     const state = (await feeds.upToDate(key, { withinMs: 1000 })).present
     if (state === null) throw new AppError('busy', { retryAfterMs: 1000 })
     const { version, content } = state

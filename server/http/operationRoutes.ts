@@ -30,7 +30,7 @@ function serve(deps: Deps, name: OperationName): RequestHandler {
 }
 
 /** A field named twice, in the path and beside it, is a mistake worth telling. */
-function inputOf(request: Request): unknown {
+export function inputOf(request: Request): unknown {
   const beside: unknown = request.method === 'GET' || request.method === 'DELETE' ? request.query : (request.body ?? {})
   if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) {
     throw new AppError('invalid_input', { issues: [{ path: '', message: 'The body must be a JSON object' }] })

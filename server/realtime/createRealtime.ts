@@ -11,8 +11,8 @@ import { serveSocket } from './serveSocket.ts'
 import { watchSlowReaders } from './slowReaders.ts'
 import type { HubServer } from './types.ts'
 
-/** A message larger than this closes its socket. */
-const maxMessageBytes = 16 * 1024
+/** A message larger than this closes its socket; one over what any operation may have is answered first, see `serveSocket`. */
+const maxMessageBytes = 128 * 1024
 
 export interface Realtime {
   /** Tells every client to come back elsewhere, waits for open commands, closes. */

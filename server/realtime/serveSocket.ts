@@ -14,6 +14,8 @@ import type { HubSocket } from './types.ts'
 
 /** Operations of one socket that may wait at once. */
 const maxOpen = 64
+/** What any operation may have; the same as over HTTP. */
+const maxPayloadBytes = 32 * 1024
 
 export interface SocketDeps {
   readonly core: Core
@@ -21,7 +23,11 @@ export interface SocketDeps {
   readonly slow: SlowReaders
 }
 
-const envelopeSchema = z.strictObject({ input: z.unknown().optional(), requestId: z.unknown().optional(), retry: z.boolean().optional() })
+const envelopeSchema = z.strictObject({
+  input: z.unknown().optional(),
+  requestId: z.unknown().optional(),
+  retry: z.boolean().optional(),
+})
 
 /**
  * One catch-all instead of a handler per event: an event that is neither an operation nor one of the feeds' own is
@@ -59,6 +65,7 @@ async function answerTo(
   if (socket.data.open >= maxOpen) return () => failed(new AppError('busy', { retryAfterMs: 1000 }))
   socket.data.open++
   try {
+    mustBeSmall(payload)
     if (event === 'feed.open') {
       const opened = await openFeed(socket, deps.core, payload)
       return () => attempt(opened, failed)
@@ -70,6 +77,17 @@ async function answerTo(
   } finally {
     socket.data.open--
   }
+}
+
+/** @throws AppError `payload_too_large`, also for what is nested too deeply to be written down again */
+function mustBeSmall(payload: unknown): void {
+  let bytes = Number.POSITIVE_INFINITY
+  try {
+    bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  if (bytes > maxPayloadBytes) throw new AppError('payload_too_large')
 }
 
 function attempt<T>(make: () => T, failed: (error: unknown) => Answer<never>): Answer<T> {

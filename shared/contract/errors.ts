@@ -38,6 +38,13 @@ export const errors = {
     meaning: 'The token is missing, forged, or of another hub.',
     hint: 'Open a session and send its token.',
   },
+  wrong_credentials: {
+    status: 401,
+    retryable: false,
+    settles: false,
+    meaning: 'No account has this address and password.',
+    hint: 'Check both; the answer is the same for an address nobody has.',
+  },
   token_expired: {
     status: 401,
     retryable: false,
@@ -112,7 +119,7 @@ export const errors = {
     status: 413,
     retryable: false,
     settles: false,
-    meaning: 'The message is larger than 16 KiB.',
+    meaning: 'The message is larger than 32 KiB.',
     hint: 'Send less.',
   },
   rate_limited: {

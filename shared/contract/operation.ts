@@ -6,6 +6,8 @@ import type { Policy } from './policy.ts'
 export interface RateLimit {
   readonly points: number
   readonly perSeconds: number
+  /** Counted by address whoever asks: for what makes new actors, or guesses at passwords. */
+  readonly byAddress?: true
 }
 
 /**
@@ -35,11 +37,12 @@ export const commonErrors = [
   'forbidden',
   'payload_too_large',
   'rate_limited',
+  'busy',
   'internal',
 ] as const satisfies readonly ErrorCode[]
 
 /** What any write can answer besides. */
-export const writeErrors = ['request_id_reused', 'busy', 'outcome_unknown'] as const satisfies readonly ErrorCode[]
+export const writeErrors = ['request_id_reused', 'outcome_unknown'] as const satisfies readonly ErrorCode[]
 
 export function operation<I extends z.ZodType, O extends z.ZodType>(declared: Operation<I, O>): Operation<I, O> {
   return declared

@@ -38,12 +38,12 @@ export const tableSettings = z.strictObject({
         channel: z.enum(['online', 'in_house', 'concierge', 'walk_in']),
       }),
     )
-    .max(300),
+    .max(150),
   combinations: z
     .array(z.strictObject({ id, tableIds: z.array(id).min(2).max(8), minParty: seats, maxParty: seats }))
-    .max(600),
+    .max(150),
   weekly: z.array(z.array(service).max(6)).length(7),
-  exceptions: z.array(z.strictObject({ date, services: z.array(service).max(6) })).max(400),
+  exceptions: z.array(z.strictObject({ date, services: z.array(service).max(6) })).max(150),
   turnTimes: z
     .array(z.strictObject({ upTo: z.number().int().min(1).max(100), minutes: z.number().int().min(15).max(720) }))
     .min(1)

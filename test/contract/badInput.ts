@@ -320,14 +320,14 @@ function later(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString()
 }
 
-/** Over the size that any message may have. Over a socket there is no answer: it is cut. */
-const giants: readonly BadCall[] = [17, 1024].map((kib) => ({
+/** Over the size that any message may have. A socket answers up to a point, past which it is cut. */
+const giants: readonly BadCall[] = [33, 1024].map((kib) => ({
   name: `reservation.confirm: wishes of ${kib} KiB`,
   as: 'guest',
   call: 'reservation.confirm',
   input: withGuest({ wishes: 'w'.repeat(kib * 1024) }),
   code: 'payload_too_large',
-  over: 'http',
+  ...(kib > 100 && { over: 'http' as const }),
 }))
 
 export const badCalls: readonly BadCall[] = [

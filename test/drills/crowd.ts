@@ -66,9 +66,9 @@ async function visit(
   if (confirmed?.ok !== true) return
   counts.confirmed += 1
   if (number % 10 === 2)
-    await call('reservation.change', { reservationId, date, startsAt: seoul(date, pick(times, number * 3)), party: 2 })
+    {await call('reservation.change', { reservationId, date, startsAt: seoul(date, pick(times, number * 3)), party: 2 })}
   if (number % 10 === 3)
-    await call('reservation.change', { reservationId, date: pick(dates, number + 1), startsAt, party: 2 })
+    {await call('reservation.change', { reservationId, date: pick(dates, number + 1), startsAt, party: 2 })}
   if (number % 10 !== 4) await call('reservation.cancel', { reservationId })
 }
 

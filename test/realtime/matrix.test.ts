@@ -153,7 +153,7 @@ function stableOther(id: string): string {
 
 /** Samples that are refused once they were let through: nobody's account, and settings that another cell has changed. */
 const refusedInside: Partial<Record<OperationName, string>> = {
-  'session.login': 'unauthenticated',
+  'session.login': 'wrong_credentials',
   'settings.change': 'settings_conflict',
 }
 

@@ -111,7 +111,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
         const answer = await callOnce(op, { input, requestId: key, retry: tries > 1 }, tries)
         // The contract ties a name to its output; the socket knows neither.
         if (answer !== null && (answer.ok || !answer.error.retryable)) return answer as never
-        if (performance.now() >= giveUpAt) return answer as never
+        if (performance.now() >= giveUpAt) return answer
         await sleep((answer?.ok === false && answer.error.retryAfterMs) || 50)
       }
     },
@@ -131,7 +131,7 @@ function urlAt(urls: readonly string[], node: number): string {
 function dataOf(answer: Answer<Record<string, unknown>> | null): EntryData {
   if (answer === null) return { code: 'no_answer' }
   if (!answer.ok)
-    return { code: answer.error.code, ...(answer.error.reason !== undefined && { reason: answer.error.reason }) }
+    {return { code: answer.error.code, ...(answer.error.reason !== undefined && { reason: answer.error.reason }) }}
   const { reservationId, state } = answer.data
   const whose = typeof reservationId === 'string' ? { reservationId, state: String(state) } : {}
   return { answer: sha256(canonical(answer.data)), ...whose }

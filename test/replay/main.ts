@@ -1,24 +1,21 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { saveVenue } from '../../server/core/commands/saveVenue.ts'
-import { idOf } from '../../server/core/infra/ids.ts'
 import type { SettingsDocument, VenueDocument } from '../../server/core/models/documents.ts'
 import { createRecorder, readHistory } from '../checker/historyFile.ts'
 import { judge, printVerdicts } from '../checker/judge.ts'
 import { markOplog, readOplog } from '../checker/oplog.ts'
-import { createCaller } from './caller.ts'
 import { type Cluster, startCluster } from './cluster.ts'
-import { type Followed, followFeed } from './followFeed.ts'
-import { courseRule, type Plan, planReplay, type Visit } from './plan.ts'
-import { playVisit, type Stage } from './playVisit.ts'
+import { courseRule, type Plan, planReplay } from './plan.ts'
+import { playAll } from './playAll.ts'
 import { quiesce } from './quiesce.ts'
 import { printReport } from './report.ts'
 import { readReservations } from './rows.ts'
-import { roomRule, storeSettings } from './storeRoom.ts'
-import { createTally, type Tally } from './tally.ts'
+import { roomRule, storeSettings, venueIdOf } from './storeRoom.ts'
+import { createTally } from './tally.ts'
+import { watchNights } from './watchNights.ts'
 
 /*
  * `npm run replay -- <reservations.csv[.gz]> [--from --to --nodes --speed --seed]`: real reservations through real
@@ -26,10 +23,6 @@ import { createTally, type Tally } from './tally.ts'
  *
  * Exit codes: 0 no invariant broken, 1 some was, 2 wrong arguments.
  */
-
-/** Rows under way at once; each is two guests. */
-const inFlight = 12
-const watchedNights = 8
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -68,11 +61,6 @@ function readOptions(): Options | null {
   }
 }
 
-/** Two rooms per store, which differ in re-packing only. */
-function venueIdOf(storeId: string, repacking: boolean): string {
-  return idOf(`${storeId} ${repacking ? 'on' : 'off'}`)
-}
-
 async function makeVenues({ client, database }: Cluster, { stores }: Plan): Promise<void> {
   const db = client.db(database)
   const collections = {
@@ -83,62 +71,8 @@ async function makeVenues({ client, database }: Cluster, { stores }: Plan): Prom
     for (const repacking of [false, true]) {
       const settings = storeSettings(peak, repacking)
       const venue = { venueId: venueIdOf(storeId, repacking), name: storeId, city: 'Japan', cuisine: '', settings }
-      await saveVenue(collections as never, venue)
+      await saveVenue(collections, venue)
     }
-  }
-}
-
-async function play(stage: Stage, { visits }: Plan, tallies: readonly Tally[], speed: number): Promise<void> {
-  const waiting = visits.values()
-  const begun = performance.now()
-  const firstAt = visits[0]?.bookedAt ?? 0
-  let [done, lastSaid] = [0, begun]
-  const client = async (): Promise<void> => {
-    for (const visit of waiting) {
-      const early = (visit.bookedAt - firstAt) / speed - (performance.now() - begun)
-      if (early > 0) await sleep(early)
-      await Promise.all(
-        tallies.map((tally) => playVisit(stage, visit, { tally, venueId: venueIdOf(visit.storeId, tally.repacking) })),
-      )
-      done += 1
-      if (performance.now() - lastSaid < 10_000) continue
-      lastSaid = performance.now()
-      const seconds = (lastSaid - begun) / 1000
-      say(`${done} of ${visits.length} rows, ${seconds.toFixed(0)} s, ${(done / seconds).toFixed(0)} rows/s`)
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, client))
-}
-
-/** The nights most booked, from both rooms: what somebody looks at all the while. */
-function busiestNights(visits: readonly Visit[]): readonly { storeId: string; date: string }[] {
-  const counts = new Map<string, number>()
-  for (const { storeId, date } of visits) counts.set(`${storeId} ${date}`, (counts.get(`${storeId} ${date}`) ?? 0) + 1)
-  const nights = [...counts].sort(([, a], [, b]) => b - a).slice(0, watchedNights / 2)
-  return nights.map(([night]) => ({ storeId: night.split(' ')[0] ?? '', date: night.split(' ')[1] ?? '' }))
-}
-
-function watchNights({ cluster, recorder }: Stage, plan: Plan) {
-  const newCaller = (first: number) =>
-    createCaller({ urls: cluster.urls, first, person: cluster.person({ role: 'guest', venueId: null }), recorder })
-  const watched = busiestNights(plan.visits).flatMap(({ storeId, date }, index) =>
-    [false, true].map((repacking) => {
-      const caller = newCaller(index)
-      const venueId = venueIdOf(storeId, repacking)
-      return { caller, feed: followFeed({ caller, recorder, sess: caller.sess, venueId, date }) }
-    }),
-  )
-  const looking = setInterval(() => watched.forEach(({ feed }) => feed.look()), 1_000)
-  return {
-    async end(): Promise<void> {
-      clearInterval(looking)
-      const other = newCaller(1)
-      for (const { caller, feed } of watched) {
-        await (feed as Followed).rest(other)
-        caller.close()
-      }
-      other.close()
-    },
   }
 }
 
@@ -158,7 +92,7 @@ async function main(options: Options): Promise<boolean> {
     using recorder = createRecorder(historyFile, 'replay')
     const stage = { cluster, recorder }
     const watch = watchNights(stage, plan)
-    await play(stage, plan, tallies, options.speed)
+    await playAll(stage, plan, tallies, { speed: options.speed, say })
     const left = await quiesce(cluster.client.db(cluster.database), 60_000)
     say(left === '' ? 'all is at rest' : `not at rest after a minute: ${left}`)
     await watch.end()

@@ -24,14 +24,18 @@ const looksEach = 50
 
 const hourMs = 3_600_000
 
-/** One row of the file in one room, as one person with one connection. */
-export async function playVisit(stage: Stage, visit: Visit, { venueId, tally }: Room): Promise<void> {
+/**
+ * One row of the file in one room, as one person with one connection.
+ *
+ * @returns milliseconds from asking to the last answer that a hold's time bounds
+ */
+export async function playVisit(stage: Stage, visit: Visit, { venueId, tally }: Room): Promise<number> {
   const { cluster, recorder } = stage
   const walkIn = visit.course === 'walk-in'
   const person = cluster.person(walkIn ? { role: 'host', venueId } : { role: 'guest', venueId: null })
   const caller = createCaller({ urls: cluster.urls, first: visit.line, person, recorder })
   try {
-    await (walkIn ? seat : book)({ caller, visit, venueId, tally, recorder })
+    return await (walkIn ? seat : book)({ caller, visit, venueId, tally, recorder })
   } finally {
     caller.close()
   }
@@ -49,24 +53,36 @@ function placeOf({ visit: { date, startsAt, party }, venueId }: Act) {
   return { venueId, date, startsAt: new Date(startsAt).toISOString(), party }
 }
 
-async function seat(act: Act): Promise<void> {
+async function seat(act: Act): Promise<number> {
+  const from = performance.now()
   const answer = await act.tally.time('walkIn.seat', () => act.caller.call('walkIn.seat', placeOf(act)))
   act.tally.count(act.visit, answer)
+  return performance.now() - from
 }
 
-async function book(act: Act): Promise<void> {
+async function book(act: Act): Promise<number> {
+  const from = performance.now()
   const { caller, visit, tally } = act
   const held = await tally.time('hold.create', () => caller.call('hold.create', placeOf(act)))
-  if (held?.ok !== true) return tally.count(visit, held)
+  const heldMs = performance.now() - from
+  if (held?.ok !== true) {
+    tally.count(visit, held)
+    return heldMs
+  }
   if (visit.line % looksEach === 0) await look(act)
-  if (visit.course === 'lapse') return tally.lapse()
+  if (visit.course === 'lapse') {
+    tally.lapse()
+    return heldMs
+  }
   const { reservationId } = held.data
   const guest = { name: `Guest ${visit.line}`, phone: phoneOf(visit, tally) }
   const answer = await tally.time('reservation.confirm', () =>
     caller.call('reservation.confirm', { reservationId, guest }),
   )
+  const tookMs = performance.now() - from
   tally.count(visit, answer)
   if (answer?.ok === true) await afterwards(act, reservationId)
+  return tookMs
 }
 
 async function afterwards(act: Act, reservationId: string): Promise<void> {

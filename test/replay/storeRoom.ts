@@ -1,3 +1,4 @@
+import { idOf } from '../../server/core/infra/ids.ts'
 import type { Combination, Table, TableSettings } from '../../shared/domain/tables/settings.ts'
 import { turnMinutes } from '../../shared/domain/tables/turnTime.ts'
 import { asUtc, type ReservationRow } from './rows.ts'
@@ -90,3 +91,8 @@ const unlimited = {
 }
 
 const allDay = { id: 'day', name: 'All day', opens: '05:00', lastSeating: '28:00', slotMinutes: 60, pacing: unlimited }
+
+/** Two rooms per store, which differ in re-packing only. */
+export function venueIdOf(storeId: string, repacking: boolean): string {
+  return idOf(`${storeId} ${repacking ? 'on' : 'off'}`)
+}

@@ -5,15 +5,12 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const require = createRequire(import.meta.url)
 const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..')
-const builtApp = inProject('dist/apps/diner')
 
 /** Chromium: the one that is named, the system's, or the one that came with the packages. */
 export async function launchBrowser(): Promise<Browser> {
@@ -27,10 +24,7 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/**
- * A visitor with a device of their own at the app of a node. A node that runs from source has no built app beside it:
- * pages come from the build, everything live from the node.
- */
+/** A visitor with a device of their own at the app of a node. The app must have been built. */
 export async function visit(
   browser: Browser,
   address: URL,
@@ -38,16 +32,11 @@ export async function visit(
 ): Promise<Page> {
   const { prepare, ...device } = options
   const context = await browser.newContext({ locale: 'en-GB', ...device })
-  await context.route(
-    ({ origin, pathname }) => origin === address.origin && /^[/](?:assets[/].*)?$/.test(pathname),
-    (route) => {
-      const { pathname } = new URL(route.request().url())
-      return route.fulfill({ path: join(builtApp, pathname === '/' ? 'index.html' : pathname) })
-    },
-  )
   const page = await context.newPage()
   await prepare?.(page)
-  await page.goto(address.href)
+  const answer = await page.goto(address.href)
+  if (answer?.status() !== 200)
+    throw new Error('The node has no app to show: run `npx vite build` in client-sdk first.')
   return page
 }
 

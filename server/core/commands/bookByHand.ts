@@ -8,7 +8,7 @@ import { presentClaim } from '../presenters/presentReservation.ts'
 import { settingsAtHand } from '../queries/settingsAtHand.ts'
 import { reservationIdOf } from '../reservationId.ts'
 import { channelOf } from './createHold.ts'
-import { guestKeysOf, writeGuestDetails } from './guestDetails.ts'
+import { guestKeysOf, withGuestDetails } from './guestDetails.ts'
 import { underLimits } from './underLimits.ts'
 
 /** Books for a guest by hand: counted with the guest's own, limited by nothing but the room. */
@@ -22,7 +22,6 @@ export async function bookByHand(ctx: Context, input: Input<'reservation.book'>)
     input.endsAt === undefined ? start + turnMinutes(settings.turnTimes, party) * 60_000 : Date.parse(input.endsAt)
   const claimId = claimIdOf(ctx)
   const reservationId = reservationIdOf(venueId, date, claimId)
-  await writeGuestDetails(ctx, reservationId, guest)
   const want = {
     start,
     party,
@@ -31,12 +30,14 @@ export async function bookByHand(ctx: Context, input: Input<'reservation.book'>)
     ...(input.tableIds !== undefined && { unitIds: input.tableIds }),
     ...(input.endsAt !== undefined && { end }),
   }
-  const answer = await underLimits(ctx, {
-    bookId: bookIdOf(venueId, date),
-    command: { type: 'book', claimId, reservationId, holder: `venue:${venueId}`, want },
-    weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
-    alsoKnownBy: guestKeysOf(deps, guest),
-  })
+  const answer = await withGuestDetails(ctx, reservationId, guest, () =>
+    underLimits(ctx, {
+      bookId: bookIdOf(venueId, date),
+      command: { type: 'book', claimId, reservationId, holder: `venue:${venueId}`, want },
+      weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
+      alsoKnownBy: guestKeysOf(deps, guest),
+    }),
+  )
   if (answer.claim === null) throw new Error('a booking leaves a claim')
   return presentClaim(answer.claim, { venueId, date, version: answer.version })
 }

@@ -4,7 +4,7 @@ import { type Context, partyAt } from '../context.ts'
 import { bookedUntil } from '../ledger/weight.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { claimToAct } from '../queries/claimToAct.ts'
-import { guestKeysOf, writeGuestDetails } from './guestDetails.ts'
+import { guestKeysOf, withGuestDetails } from './guestDetails.ts'
 import { submit } from './submit.ts'
 import { underLimits } from './underLimits.ts'
 
@@ -26,16 +26,17 @@ export async function confirmReservation(
     const again = await submit(ctx, bookId, command)
     return presentOrFail(again, { venueId, date })
   }
-  await writeGuestDetails(ctx, reservationId, guest)
   const { start, end } = claim
-  const answer = await underLimits(ctx, {
-    bookId,
-    command,
-    weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
-    alsoKnownBy: partyAt(ctx, venueId).staff
-      ? [claim.holder, ...guestKeysOf(ctx.deps, guest)]
-      : guestKeysOf(ctx.deps, guest),
-  })
+  const answer = await withGuestDetails(ctx, reservationId, guest, () =>
+    underLimits(ctx, {
+      bookId,
+      command,
+      weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
+      alsoKnownBy: partyAt(ctx, venueId).staff
+        ? [claim.holder, ...guestKeysOf(ctx.deps, guest)]
+        : guestKeysOf(ctx.deps, guest),
+    }),
+  )
   return presentOrFail(answer, { venueId, date })
 }
 

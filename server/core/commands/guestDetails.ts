@@ -1,4 +1,5 @@
 import type { GuestDetails } from '../../../shared/contract/schemas.ts'
+import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
@@ -7,31 +8,45 @@ import { sha256 } from '../infra/ids.ts'
 const unconfirmedMs = 7 * 86_400_000
 
 /**
- * Writes a guest's words before the commit that makes them matter. Under a key of the request's own, so that a request
- * which is then refused has overwritten nobody's.
+ * Writes a guest's words, then runs the command that makes them matter, and takes them back when that is refused for
+ * good. Under a key of the request's own, so that a request which is refused has overwritten nobody's.
  */
-export async function writeGuestDetails(
-  { deps, actor, requestId, bodyHash }: Context,
+export async function withGuestDetails<T>(
+  ctx: Context,
   reservationId: string,
   guest: GuestDetails,
-): Promise<void> {
-  const _id = detailsIdOf(reservationId, actor.key, requestId, bodyHash)
-  const seal = (field: keyof GuestDetails): string | null => {
-    const plain = guest[field]
-    return plain === undefined || plain === '' ? null : deps.crypt.seal(plain, `guest_details.${field}:${_id}`)
-  }
-  const sealed = {
-    name: seal('name') ?? '',
-    phone: seal('phone') ?? '',
-    email: seal('email'),
-    wishes: seal('wishes'),
-    allergies: seal('allergies'),
-  }
-  await deps.collections.guestDetails.updateOne(
+  command: () => Promise<T>,
+): Promise<T> {
+  const { guestDetails } = ctx.deps.collections
+  const _id = detailsIdOf(reservationId, ctx.actor.key, ctx.requestId, ctx.bodyHash)
+  const expireAt = new Date(ctx.deps.clock.now() + unconfirmedMs)
+  await guestDetails.updateOne(
     { _id },
-    { $setOnInsert: { reservationId, ...sealed, expireAt: new Date(deps.clock.now() + unconfirmedMs) } },
+    { $setOnInsert: { reservationId, ...seal(ctx, _id, guest), expireAt } },
     { upsert: true },
   )
+  try {
+    return await command()
+  } catch (error) {
+    // Only what settles the request is certain; after anything else the same words may yet be needed.
+    if (error instanceof AppError && error.toBody().settles)
+      await guestDetails.deleteOne({ _id, confirmed: { $exists: false } })
+    throw error
+  }
+}
+
+function seal({ deps }: Context, _id: string, guest: GuestDetails) {
+  const field = (name: keyof GuestDetails): string | null => {
+    const plain = guest[name]
+    return plain === undefined || plain === '' ? null : deps.crypt.seal(plain, `guest_details.${name}:${_id}`)
+  }
+  return {
+    name: field('name') ?? '',
+    phone: field('phone') ?? '',
+    email: field('email'),
+    wishes: field('wishes'),
+    allergies: field('allergies'),
+  }
 }
 
 /** The event that confirmed names actor, request and body, and so the details that count. */

@@ -18,12 +18,12 @@ export function openGuestSession(deps: Deps): Session {
   })
 }
 
-/** @throws AppError `unauthenticated`, the same and after the same work for an unknown address and a wrong password */
+/** @throws AppError `wrong_credentials`, the same and after the same work for an unknown address and a wrong password */
 export async function login(deps: Deps, input: { email: string; password: string }): Promise<Session> {
   const emailIndex = deps.crypt.blindIndex('email', input.email.toLowerCase())
   const account = await deps.collections.accounts.findOne({ emailIndex }, { maxTimeMS: 3000 })
   const fits = await verify(account?.passwordHash ?? (await nobodysHash()), input.password)
-  if (account === null || !fits) throw new AppError('unauthenticated')
+  if (account === null || !fits) throw new AppError('wrong_credentials')
   return issue(deps, { key: `account:${account._id}`, sessionId: deps.newId(), grants: account.grants })
 }
 

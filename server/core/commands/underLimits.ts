@@ -1,7 +1,9 @@
 import { decide } from '../../../shared/domain/book/decide.ts'
+import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Command } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
+import { parseBookId } from '../lane/bookId.ts'
 import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
 import type { Weight } from '../ledger/entry.ts'
 import { withLedger } from '../ledger/withLedger.ts'
@@ -42,10 +44,28 @@ export async function underLimits(
  * of the lane without effect, which proves it for a whole batch with one read, and no ledger page is written for it.
  */
 async function refusedAlready({ deps }: Context, request: LaneRequest): Promise<LaneAnswer | null> {
-  const book = deps.lanes.peek(request.bookId)
-  if (book === null) return null
-  const rules = await deps.settings.rules(request.bookId, book.settingsVersion)
-  if (decide(book, rules, request.command, request.by, deps.clock.now()).ok) return null
+  const { bookId, command, by } = request
+  const book = deps.lanes.peek(bookId) ?? (await deps.lanes.refresh(bookId))
+  if (book === null) return refusedWhenEmpty(deps, request)
+  const rules = await deps.settings.rules(bookId, book.settingsVersion)
+  if (decide(book, rules, command, by, deps.clock.now()).ok) return null
   const answer = await deps.lanes.submit({ ...request, dryRun: true })
   return answer.ok && !answer.replayed ? null : answer
+}
+
+/** Where there is no book yet, what even an empty one refuses (a closed day, a year from now) is refused without making one. */
+async function refusedWhenEmpty(
+  { settings, clock }: Context['deps'],
+  { bookId, command, by }: LaneRequest,
+): Promise<LaneAnswer | null> {
+  const { venueId, date } = parseBookId(bookId)
+  const newest = await settings.newest(bookId)
+  const decision = decide(
+    emptyBook(venueId, date, newest),
+    await settings.rules(bookId, newest),
+    command,
+    by,
+    clock.now(),
+  )
+  return decision.ok ? null : { ok: false, version: 0, refusal: decision.refusal }
 }

@@ -16,18 +16,14 @@ export function settling(finding: Finding): mongo.AnyBulkWriteOperation<LedgerDo
 
 function settledPage(finding: Finding, entry: LedgerEntry): object {
   const isClaim = { $eq: ['$$this.claim', literal(finding.claim)] }
-  const isRequest = { $eq: ['$$this.request', literal(finding.request)] }
-  const isSettled = { $gt: ['$$this.version', 0] }
-  const isOld = { $cond: [isSettled, { $lte: ['$$this.version', finding.version] }, isRequest] }
-  const isNewest = {
-    $allElementsTrue: { $map: { input: '$$known', in: { $lte: ['$$this.version', finding.version] } } },
-  }
+  const isOther = { $ne: ['$$this.request', literal(finding.request)] }
+  const isRival = { $and: [{ $eq: ['$$this.version', 0] }, '$$this.raises', isOther] }
+  const isKnown = { $and: [isClaim, { $not: isRival }] }
+  const isNewer = { $gt: ['$$this.version', finding.version] }
+  const isNewest = { $not: { $anyElementTrue: { $map: { input: '$$known', as: 'this', in: isNewer } } } }
   return {
     $let: {
-      vars: {
-        known: entriesWhere({ $and: [isClaim, { $or: [isSettled, isRequest] }] }),
-        kept: entriesWhere({ $not: { $and: [isClaim, isOld] } }),
-      },
+      vars: { known: entriesWhere(isKnown), kept: entriesWhere({ $or: [{ $not: isKnown }, isNewer] }) },
       in: {
         $concatArrays: ['$$kept', { $cond: [{ $and: [{ $ne: ['$$known', []] }, isNewest] }, literal([entry]), []] }],
       },

@@ -1,32 +1,63 @@
+import type { Claim } from '../../../shared/domain/book/types.ts'
 import type { Deps } from '../deps.ts'
+import type { BookRead } from '../lane/ports.ts'
 import type { ReservationDocument } from '../models/documents.ts'
+import type { Place } from '../reservationId.ts'
 import { whereIs } from './whereIs.ts'
 
-/** A reservation from the projection; from its book while the projection has not heard of it yet. */
+/**
+ * A reservation as its book says, so that who just changed it reads what they did; from the projection once that has
+ * heard of it, and for what has left the book.
+ */
 export async function findReservation(
   deps: Pick<Deps, 'collections' | 'store' | 'bundles'>,
   reservationId: string,
 ): Promise<ReservationDocument | null> {
+  const place = await whereIs(deps, reservationId)
+  const read = await deps.store.read(place.bookId)
   const row = await deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 })
-  if (row !== null) return row
-  const { bookId, venueId, date, claimId } = await whereIs(deps, reservationId)
-  const read = await deps.store.read(bookId)
-  const claim = read?.book.claims[claimId]
-  if (read === null || claim === undefined || claim.reservationId !== reservationId) return null
-  const { start, end, party, state, expiresAt, holder, generation } = claim
+  const inBook = read === null ? null : rowInBook(read, place, reservationId)
+  if (inBook === null) return row
+  return row !== null && says(row, inBook) ? row : inBook
+}
+
+function rowInBook({ book, pending }: BookRead, place: Place, reservationId: string): ReservationDocument | null {
+  const claim = book.claims[place.claimId]
+  if (claim !== undefined)
+    return claim.reservationId === reservationId ? rowOf(claim, claim.state, place, book.version) : null
+  const ending = pending.findLast(({ event }) => event.type === 'claim.ended' && event.claim.id === place.claimId)
+  if (ending?.event.type !== 'claim.ended' || ending.event.claim.reservationId !== reservationId) return null
+  return rowOf(ending.event.claim, ending.event.end, place, ending.version)
+}
+
+/** Its place among the events is the projection's to say; until it does, the row is known to be newer than its. */
+function rowOf(
+  claim: Claim,
+  state: ReservationDocument['state'],
+  place: Place,
+  bookVersion: number,
+): ReservationDocument {
+  const { reservationId, holder, start, end, party, generation, id } = claim
+  const { venueId, date } = place
+  const expiresAt = state === claim.state ? claim.expiresAt : null
   return {
-    _id: reservationId,
+    _id: reservationId ?? '',
     owner: holder,
     venueId,
     date,
-    claimId,
+    claimId: id,
     start,
     end,
     party,
     state,
     expiresAt,
     generation,
-    bookVersion: read.book.version,
+    bookVersion,
     n: -1,
   }
+}
+
+function says(row: ReservationDocument, book: ReservationDocument): boolean {
+  const same = ['date', 'claimId', 'start', 'end', 'party', 'state', 'expiresAt', 'owner'] as const
+  return same.every((field) => row[field] === book[field])
 }

@@ -1,8 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { ClientError } from '../../../client-sdk/src/clientError.ts'
 import { type ClientOptions, createClient } from '../../../client-sdk/src/createClient.ts'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
-import { type FakeHub, fail, ok, startFakeHub } from './fakeHub.ts'
+import { eventually, type FakeHub, fail, ok, startFakeHub } from './fakeHub.ts'
 
 const cancel = { reservationId: 'r' }
 const done = ok({ reservationId: 'r', state: 'cancelled', version: 2 })
@@ -160,7 +160,7 @@ test('closing ends what waits', async () => {
   await using hub = await startFakeHub()
   const client = clientOf(hub)
   const call = refusal(client.call('reservation.cancel', cancel))
-  await vi.waitFor(() => expect(idsAt(hub)).toHaveLength(1))
+  await eventually(() => expect(idsAt(hub)).toHaveLength(1))
   client.close()
   expect((await call).code).toBe('closed')
 })

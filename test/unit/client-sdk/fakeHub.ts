@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
+import { vi } from 'vitest'
 import { type ErrorBody, type ErrorCode, errors } from '../../../shared/contract/errors.ts'
 import type { Opened, ServerEvents } from '../../../shared/contract/wire.ts'
 
@@ -21,6 +22,8 @@ export interface FakeHub extends AsyncDisposable {
   refuse(token: string, code: ErrorCode): void
   /** Closes every link without a word, as a node that dies does. */
   cut(): void
+  /** Disconnects everybody on purpose; by itself socket.io does not come back from that. */
+  kick(): void
 }
 
 /** A real Socket.IO server in this process that says what it is told to. */
@@ -58,6 +61,7 @@ export async function startFakeHub(): Promise<FakeHub> {
     cut: () => {
       for (const socket of io.sockets.sockets.values()) socket.conn.close()
     },
+    kick: () => void io.disconnectSockets(true),
     [Symbol.asyncDispose]: async () => void (await io.close()),
   }
 }
@@ -74,4 +78,9 @@ export function failure(code: ErrorCode, more: Partial<ErrorBody> = {}): ErrorBo
 /** An answer to `feed.open`; by default everything at version `v1`, proven this instant. */
 export function opened(more: Partial<Opened> = {}) {
   return ok({ key: 'k', epoch: 'e', version: 'v1', age: 0, ...more })
+}
+
+/** Waits for a fact; only a failure takes the whole time. */
+export function eventually(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 10_000, interval: 20 })
 }

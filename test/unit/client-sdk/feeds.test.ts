@@ -1,9 +1,10 @@
+import { io } from 'socket.io-client'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createClient } from '../../../client-sdk/src/createClient.ts'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
 import type { OpenRequest } from '../../../shared/contract/wire.ts'
 import { fakeClock } from './fakeClock.ts'
-import { type FakeHub, fail, opened, startFakeHub } from './fakeHub.ts'
+import { eventually, type FakeHub, fail, opened, startFakeHub } from './fakeHub.ts'
 
 const params = { venueId: 'v', date: '2026-12-05' }
 const at = { key: 'k', epoch: 'e' }
@@ -20,7 +21,7 @@ function follow(hub: FakeHub) {
   const feed = client.feed('availability', params)
   const seen = vi.fn()
   feed.subscribe(seen)
-  const until = (shows: object) => vi.waitFor(() => expect(feed.get()).toMatchObject(shows), { timeout: 5000 })
+  const until = (shows: object) => eventually(() => expect(feed.get()).toMatchObject(shows))
   return { clock, client, feed, seen, until }
 }
 
@@ -115,8 +116,8 @@ test('when the patches of an answer do not fit, everything is asked for', async 
   const { clock, until } = follow(hub)
   await until({ status: 'live' })
   hub.send('feed.resync', { key: 'k' })
-  await vi.waitFor(() => expect(opens(hub)).toHaveLength(2))
-  await vi.waitFor(() => {
+  await eventually(() => expect(opens(hub)).toHaveLength(2))
+  await eventually(() => {
     clock.advance(500)
     expect(opens(hub)).toHaveLength(3)
   })
@@ -198,23 +199,43 @@ test('a draining node is left for as long as it said', async () => {
   hub.on('feed.open', () => opened({ snapshot: { a: one } }))
   const { clock, feed, until } = follow(hub)
   await until({ status: 'live' })
+  // Comes back after 1.6 s; socket.io left to itself would within 1.5 s.
+  const witness = io(hub.url, { transports: ['websocket'], reconnectionDelay: 1600, randomizationFactor: 0 })
+  onTestFinished(() => void witness.close())
+  const back = vi.fn()
+  witness.on('connect', back)
+  await eventually(() => expect(back).toHaveBeenCalledTimes(1))
   hub.send('server.drain', { retryInMs: 2000 })
-  await vi.waitFor(() => {
+  await eventually(() => {
     hub.cut()
     expect(feed.get().status).toBe('catching-up')
   })
   clock.advance(1999)
-  expect(hub.tokens).toHaveLength(1)
+  await eventually(() => expect(back).toHaveBeenCalledTimes(2))
+  expect(hub.tokens).toHaveLength(3)
+  expect(opens(hub)).toHaveLength(1)
   clock.advance(1)
-  await vi.waitFor(() => expect(hub.tokens).toHaveLength(2))
+  await eventually(() => expect(opens(hub)).toHaveLength(2))
   await until({ status: 'live' })
+})
+
+test('a client that was disconnected on purpose comes back by itself', async () => {
+  await using hub = await startFakeHub()
+  hub.on('feed.open', () => opened({ snapshot: { a: one } }))
+  const { clock, until } = follow(hub)
+  await until({ status: 'live' })
+  hub.kick()
+  await until({ status: 'catching-up' })
+  clock.advance(30_000)
+  await until({ status: 'live' })
+  expect(hub.tokens).toHaveLength(2)
 })
 
 test('a feed that may not be seen says so, and is not asked for again', async () => {
   await using hub = await startFakeHub()
   hub.on('feed.open', () => fail('not_found'))
   const { clock, feed, until } = follow(hub)
-  await vi.waitFor(() => expect(feed.get().error?.code).toBe('not_found'))
+  await eventually(() => expect(feed.get().error?.code).toBe('not_found'))
   clock.advance(60_000)
   await until({ status: 'stale', content: null })
   expect(opens(hub)).toHaveLength(1)
@@ -226,8 +247,8 @@ test('a busy hub is asked again, after as long as it said', async () => {
     times === 1 ? fail('busy', { retryAfterMs: 3000 }) : opened({ snapshot: { a: one } }),
   )
   const { clock, until } = follow(hub)
-  await vi.waitFor(() => expect(opens(hub)).toHaveLength(1))
-  await vi.waitFor(() => {
+  await eventually(() => expect(opens(hub)).toHaveLength(1))
+  await eventually(() => {
     clock.advance(1000)
     expect(opens(hub)).toHaveLength(2)
   })
@@ -248,10 +269,10 @@ test('many followers of one feed share one, and the last to leave closes it', as
   feed.close()
   clock.advance(5000)
   hub.send('feed.patch', { ...at, from: 'v1', to: 'v2', set: {}, unset: [] })
-  await vi.waitFor(() => expect(same.get().version).toBe('v2'))
+  await eventually(() => expect(same.get().version).toBe('v2'))
   same.close()
   clock.advance(2000)
-  await vi.waitFor(() => expect(hub.heard('feed.close')).toEqual([{ key: 'k' }]))
+  await eventually(() => expect(hub.heard('feed.close')).toEqual([{ key: 'k' }]))
 })
 
 test('leaving and coming back at once opens nothing anew', async () => {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { createClient } from '../../../client-sdk/src/createClient.ts'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
 import { fakeClock } from './fakeClock.ts'
-import { type FakeHub, fail, failure, ok, opened, startFakeHub } from './fakeHub.ts'
+import { eventually, type FakeHub, fail, failure, ok, opened, startFakeHub } from './fakeHub.ts'
 
 const lifeSeconds = 900
 /** A year before what the device believes. */
@@ -22,13 +22,10 @@ function setUp(hub: FakeHub, storage = memoryStore()) {
   onTestFinished(client.close)
   /** What waits for no time at all needs a tick of this clock too. */
   const ticking = (check: () => void) =>
-    vi.waitFor(
-      () => {
-        clock.advance(1)
-        check()
-      },
-      { timeout: 5000 },
-    )
+    eventually(() => {
+      clock.advance(1)
+      check()
+    })
   return { clock, client, storage, ticking }
 }
 
@@ -53,7 +50,7 @@ test('a session is renewed at half of its life, on the live socket, whatever the
   clock.advance((lifeSeconds / 2) * 1000 - 5000)
   expect(hub.heard('session.renew')).toHaveLength(0)
   clock.advance(5000)
-  await vi.waitFor(() => expect(storage.getItem('couvert.session')).toContain(token('second')))
+  await eventually(() => expect(storage.getItem('couvert.session')).toContain(token('second')))
   expect(hub.tokens).toHaveLength(2)
 })
 
@@ -74,7 +71,7 @@ test('a renewal that fails for now is tried again', async () => {
   const storage = memoryStore()
   storage.setItem('couvert.session', JSON.stringify({ token: token('first'), actor: 'guest:1' }))
   const { clock } = setUp(hub, storage)
-  await vi.waitFor(() => {
+  await eventually(() => {
     clock.advance(1000)
     expect(storage.getItem('couvert.session')).toContain(token('second'))
   })
@@ -100,7 +97,7 @@ test('a session that the hub ends is gone from the device, and the public goes o
   feed.subscribe(() => undefined)
   await client.session.guest()
   await ticking(() => expect(hub.tokens).toHaveLength(2))
-  await vi.waitFor(() => expect(feed.get().status).toBe('live'))
+  await eventually(() => expect(feed.get().status).toBe('live'))
   const told = vi.fn()
   client.session.subscribe(told)
   hub.send('session.ended', { error: failure('token_expired') })
@@ -108,7 +105,7 @@ test('a session that the hub ends is gone from the device, and the public goes o
   expect(client.session.get()).toMatchObject({ state: 'ended', actor: null, error: { code: 'token_expired' } })
   expect(told).toHaveBeenCalledTimes(1)
   expect(storage.getItem('couvert.session')).toBeNull()
-  await vi.waitFor(() => expect(feed.get().status).toBe('live'))
+  await eventually(() => expect(feed.get().status).toBe('live'))
 })
 
 test('a token that is refused at the door is dropped, and the door tried again without it', async () => {
@@ -131,7 +128,7 @@ test('what the last person saw is gone when another logs in', async () => {
   await client.session.guest()
   feed.subscribe(() => undefined)
   await ticking(() => expect(hub.tokens).toHaveLength(2))
-  await vi.waitFor(() => expect(feed.get().content).toEqual({ mine: 1 }))
+  await eventually(() => expect(feed.get().content).toEqual({ mine: 1 }))
   await client.session.login({ email: 'a@example.com', password: 'long enough' })
   expect(feed.get().content).toBeNull()
   await ticking(() => expect(hub.tokens.at(-1)).toBe(token('hers')))
@@ -153,7 +150,7 @@ test('a token from elsewhere is asked for at every connection', async () => {
   let asked = 0
   const client = createClient({ url: hub.url, storage: memoryStore(), token: () => `t${(asked += 1)}` })
   onTestFinished(client.close)
-  await vi.waitFor(() => expect(hub.tokens).toEqual(['t1']))
+  await eventually(() => expect(hub.tokens).toEqual(['t1']))
   hub.cut()
-  await vi.waitFor(() => expect(hub.tokens).toEqual(['t1', 't2']), { timeout: 5000 })
+  await eventually(() => expect(hub.tokens).toEqual(['t1', 't2']))
 })

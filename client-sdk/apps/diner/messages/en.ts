@@ -78,6 +78,7 @@ export const en: Messages = {
     invalid_input: 'Something in it does not fit. Please check what you entered.',
     unknown_operation: 'This page is older than the hub. Please load it again.',
     unauthenticated: 'Your visit is not known any more. Please load the page again.',
+    wrong_credentials: 'No account has this address and password.',
     token_expired: 'Your visit has ended. Please load the page again.',
     forbidden: 'This is not yours to do.',
     not_found: 'This is not there any more.',

@@ -78,6 +78,7 @@ export const ja: Messages = {
     invalid_input: '入力内容に合わない箇所があります。ご確認ください。',
     unknown_operation: '画面が古くなっています。再読み込みしてください。',
     unauthenticated: 'ご利用情報が見つかりません。再読み込みしてください。',
+    wrong_credentials: 'メールアドレスまたはパスワードが正しくありません。',
     token_expired: 'ご利用時間が終了しました。再読み込みしてください。',
     forbidden: 'この操作はできません。',
     not_found: 'すでに存在しません。',

@@ -78,6 +78,7 @@ export const ko: Messages = {
     invalid_input: '입력하신 내용에 맞지 않는 부분이 있습니다. 확인해 주세요.',
     unknown_operation: '화면이 오래되었습니다. 새로 고침해 주세요.',
     unauthenticated: '이용 정보를 찾을 수 없습니다. 새로 고침해 주세요.',
+    wrong_credentials: '이메일 또는 비밀번호가 맞지 않습니다.',
     token_expired: '이용 시간이 끝났습니다. 새로 고침해 주세요.',
     forbidden: '이 작업을 하실 수 없습니다.',
     not_found: '더 이상 존재하지 않습니다.',

@@ -112,7 +112,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 )
 
 /** Rules for a settings version: each has its own conflicts. */
-export function rulesOf(settingsVersion: number): Rules {
+function rulesOf(settingsVersion: number): Rules {
   const conflicts = [`c${settingsVersion}`, `c${settingsVersion - 1}`]
   return toyRules({ settingsVersion, conflicts, turn: 15, lead: settingsVersion % 2 === 0 ? 3 : 0, repack: true })
 }
