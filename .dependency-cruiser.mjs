@@ -9,15 +9,36 @@ const only = (name, from, allowed, comment) => ({
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', comment: 'A cycle hides which part comes first.', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'A cycle hides which part comes first.',
+      from: {},
+      to: { circular: true },
+    },
     only('shared-stands-alone', '^shared/', '^shared/', 'shared is browser-safe and knows nobody.'),
     only('domain-is-pure', '^shared/domain/', '^shared/domain/', 'The rules know neither wire nor server.'),
     only('core-knows-shared', '^server/core/', '^(shared|server/core)/', 'The heart does not know its edges.'),
     only('http-is-an-edge', '^server/http/', '^(shared|server/core|server/http)/', 'Edges never import each other.'),
-    only('realtime-is-an-edge', '^server/realtime/', '^(shared|server/core|server/realtime)/', 'Edges never import each other.'),
+    only(
+      'realtime-is-an-edge',
+      '^server/realtime/',
+      '^(shared|server/core|server/realtime)/',
+      'Edges never import each other.',
+    ),
     only('workers-are-an-edge', '^workers/', '^(shared|server/core|workers)/', 'Edges never import each other.'),
-    only('sdk-knows-shared', '^client-sdk/src/', '^(shared/contract|client-sdk/src)/', 'The SDK sees the contract only.'),
-    only('apps-know-the-sdk', '^client-sdk/apps/', '^client-sdk/', 'Apps may use the SDK and nothing else, and so prove it.'),
+    only(
+      'sdk-knows-shared',
+      '^client-sdk/src/',
+      '^(shared/contract|client-sdk/src)/',
+      'The SDK sees the contract only.',
+    ),
+    only(
+      'apps-know-the-sdk',
+      '^client-sdk/apps/',
+      '^client-sdk/',
+      'Apps may use the SDK and nothing else, and so prove it.',
+    ),
     {
       name: 'shared-needs-only-zod',
       severity: 'error',

@@ -28,6 +28,9 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['server/core/config.ts', 'test/**', '**/vite.config.ts', 'vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['server/core/config.ts', 'test/**', '**/vite.config.ts', 'vitest.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['test/**'], rules: { 'no-console': 'off' } },
 )

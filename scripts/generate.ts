@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { asyncApiDocument } from '../server/http/reference/asyncApi.ts'
 import { manifestSource } from '../server/http/reference/manifest.ts'
-import { errorsPage, operationsPage } from '../server/http/reference/markdown.ts'
+import { errorsPage, metricsPage, operationsPage } from '../server/http/reference/markdown.ts'
 import { openApiDocument } from '../server/http/reference/openApi.ts'
 import { matrixPage } from '../test/contract/matrixPage.ts'
 
@@ -17,6 +17,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   'docs/reference/asyncapi.json': () => json(asyncApiDocument()),
   'docs/reference/errors.md': errorsPage,
   'docs/reference/matrix.md': matrixPage,
+  'docs/reference/metrics.md': metricsPage,
   'docs/reference/openapi.json': () => json(openApiDocument()),
   'docs/reference/operations.md': operationsPage,
 }

@@ -7,8 +7,8 @@ import { type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/
 import { createProducer } from '../server/core/queues/producer.ts'
 import { createEmitter } from './emitter.ts'
 import { createExpiryConsumer } from './expiryConsumer.ts'
-import { handlers } from './handlers.ts'
 import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
+import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
 import { sweeps } from './sweeps.ts'
@@ -35,7 +35,9 @@ export function createWorkers(core: Core): Workers {
   // A commit wakes the relay at once; the pause is for what no change stream told of.
   const relaying = loop({ name: 'relay', pauseMs: 1000, log, run: relay.round })
   const stopWatching = watchBooks(deps, relaying.wake)
-  const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) => loop({ name, pauseMs: everyMs, log, run: () => run(core) }))
+  const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) =>
+    loop({ name, pauseMs: everyMs, log, run: () => run(core) }),
+  )
 
   const worker = new Worker(queueName, (job) => handle(core, job.name, job.data), {
     connection: work,

@@ -1,5 +1,5 @@
-import type { Log } from '../server/core/infra/log.ts'
 import type { Deps } from '../server/core/deps.ts'
+import type { Log } from '../server/core/infra/log.ts'
 import type { Consumer } from '../server/core/outbox/relay.ts'
 import type { Producer } from '../server/core/queues/producer.ts'
 

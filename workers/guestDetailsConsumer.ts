@@ -1,5 +1,5 @@
-import type { Core } from '../server/core/createCore.ts'
 import { detailsIdOf } from '../server/core/commands/guestDetails.ts'
+import type { Core } from '../server/core/createCore.ts'
 import type { EventDocument } from '../server/core/lane/documents.ts'
 import type { Consumer } from '../server/core/outbox/relay.ts'
 

@@ -1,5 +1,5 @@
-import { allows } from '../../shared/contract/policy.ts'
 import type { Policy } from '../../shared/contract/policy.ts'
+import { allows } from '../../shared/contract/policy.ts'
 import type { Party } from '../../shared/domain/book/types.ts'
 import { AppError } from './appError.ts'
 import type { Deps } from './deps.ts'

@@ -1,9 +1,9 @@
 import { type RequestHandler, Router } from 'express'
-import { type FeedName, feedNames, feeds as declared } from '../../shared/contract/feeds.ts'
+import { feeds as declared, type FeedName, feedNames } from '../../shared/contract/feeds.ts'
 import { AppError } from '../core/appError.ts'
 import type { Core } from '../core/createCore.ts'
-import { inputOf } from './operationRoutes.ts'
 import { actorOf } from './authenticate.ts'
+import { inputOf } from './operationRoutes.ts'
 
 /** GET of every feed: the snapshot, with its version for ETag. */
 export function feedRoutes(core: Core): Router {

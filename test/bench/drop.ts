@@ -4,11 +4,11 @@ import { newId } from '../../server/core/infra/ids.ts'
 import type { Cluster } from '../replay/cluster.ts'
 import { buildVenue, dateAhead, seoul } from '../support/venue.ts'
 import type { Heart } from './commands.ts'
-import type { Goal } from './goals.ts'
 import type { FromDiners, ToDiners } from './dropDiners.ts'
+import type { Goal } from './goals.ts'
 import { ratioOf, spreadOf } from './rounds.ts'
 
-const diners = 1_000
+const diners = 10_000
 const places = 240
 const processes = 4
 
@@ -104,7 +104,7 @@ export async function hotDrop(
   const db = cluster.client.db(cluster.database)
   const [hub, baseline]: Dropped[][] = [[], []]
   let winners = places
-  for (let round = 0; round < 1; round++) {
+  for (let round = 0; round < 3; round++) {
     const venue = dropVenue()
     await saveVenue(heart.core.deps.collections, venue)
     const date = dateAhead(30)

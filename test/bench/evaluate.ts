@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks'
 import { emptyBook } from '../../shared/domain/book/emptyBook.ts'
 import type { Book, Claim } from '../../shared/domain/book/types.ts'
 import { createEvaluator, type Evaluator } from '../../shared/domain/tables/evaluator.ts'
-import { dayOf } from '../../shared/domain/tables/slots.ts'
 import type { Table, TableSettings, TableTerms } from '../../shared/domain/tables/settings.ts'
+import { dayOf } from '../../shared/domain/tables/slots.ts'
 import { turnMinutes } from '../../shared/domain/tables/turnTime.ts'
 
 /**

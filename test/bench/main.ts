@@ -1,7 +1,7 @@
 import { startCluster } from '../replay/cluster.ts'
-import { startHeart, makeVenue } from './commands.ts'
-import { type Goal, isMet, printGoal } from './goals.ts'
+import { makeVenue, startHeart } from './commands.ts'
 import { hotDrop } from './drop.ts'
+import { type Goal, isMet, printGoal } from './goals.ts'
 import { coldBooks, hotBook } from './hotBook.ts'
 import { twoNodes } from './twoNodes.ts'
 

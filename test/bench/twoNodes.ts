@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Cluster } from '../replay/cluster.ts'
-import type { FromNode, ToNode } from './laneNode.ts'
 import type { Goal } from './goals.ts'
+import type { FromNode, ToNode } from './laneNode.ts'
 import { spreadOf } from './rounds.ts'
 
 const rounds = 9

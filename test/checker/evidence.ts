@@ -90,3 +90,9 @@ export function changedClaims({ before, after }: BookWrite): readonly string[] {
 export function isActive(claim: Claim, at: number): boolean {
   return claim.state !== 'no_show' && (claim.expiresAt === null || claim.expiresAt > at)
 }
+
+/** What a watcher judges by besides the evidence. */
+export interface Situation {
+  readonly bounds: Bounds
+  readonly settings: ReadonlyMap<string, TableSettings>
+}

@@ -1,5 +1,4 @@
-import type { TableSettings } from '../../shared/domain/tables/settings.ts'
-import { type Bounds, healthyBounds, type Oplog } from './evidence.ts'
+import { type Bounds, healthyBounds, type Oplog, type Situation } from './evidence.ts'
 import { createFindings, type Findings, type InvariantId, type Verdict, type Watcher } from './findings.ts'
 import type { HistoryEntry } from './history.ts'
 import { watchAudit } from './invariants/audit.ts'
@@ -15,11 +14,6 @@ import { watchOwnWrites } from './invariants/ownWrites.ts'
 import { watchPhantoms } from './invariants/phantoms.ts'
 import { watchStaleness } from './invariants/staleness.ts'
 import { watchVersions } from './invariants/versions.ts'
-
-export interface Situation {
-  readonly bounds: Bounds
-  readonly settings: ReadonlyMap<string, TableSettings>
-}
 
 type Watch = (findings: Findings, situation: Situation) => Watcher
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changesShape, type GuestPlan } from '../support/model/ledgerPlan.ts'
-import type { Fault } from '../support/model/modelServer.ts'
 import { findGuestFailure, playGuests } from '../support/model/ledgerSchedules.ts'
+import type { Fault } from '../support/model/modelServer.ts'
 
 const op = {
   node: 0,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mongo } from 'mongoose'
-import type { Command, Rules } from '../../shared/domain/book/types.ts'
 import { createPrimaryClock } from '../../server/core/infra/primaryClock.ts'
 import { answerIndex, type BookDocument, type EventDocument } from '../../server/core/lane/documents.ts'
 import { createLanes } from '../../server/core/lane/lanes.ts'
 import { mongoBookStore } from '../../server/core/lane/mongoBookStore.ts'
 import type { BookStore, LaneDeps, LaneRequest } from '../../server/core/lane/ports.ts'
+import type { Command, Rules } from '../../shared/domain/book/types.ts'
 import { toyRules, toyWant } from '../support/model/toyRules.ts'
 
 export const units = ['t1', 't2', 't3']

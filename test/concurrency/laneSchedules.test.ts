@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { breakStore } from '../support/model/brokenStore.ts'
 import { makePlan } from '../support/model/lanePlan.ts'
 import { laneRegressions } from '../support/model/laneRegressions.ts'
-import type { SimulationOptions } from '../support/model/laneSimulation.ts'
 import { type Failure, findFailure, playLane } from '../support/model/laneSchedules.ts'
+import type { SimulationOptions } from '../support/model/laneSimulation.ts'
 
 const minutes = 60_000
 const chunk = 2_500

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { mongo } from 'mongoose'
-import { changeDate, type ChangeDeps, type DateChange } from '../../server/core/bundle/changeDate.ts'
+import { type ChangeDeps, changeDate, type DateChange } from '../../server/core/bundle/changeDate.ts'
 import type { BundleDocument } from '../../server/core/bundle/documents.ts'
 import { mongoBundleStore } from '../../server/core/bundle/mongoBundleStore.ts'
 import { createSettler } from '../../server/core/bundle/settle.ts'

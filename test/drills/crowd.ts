@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { seoul } from '../support/venue.ts'
 import type { Caller } from '../replay/caller.ts'
+import { seoul } from '../support/venue.ts'
 import type { Drill } from './drill.ts'
 
 export interface Crowd {
@@ -65,10 +65,12 @@ async function visit(
   const confirmed = await call('reservation.confirm', { reservationId, guest })
   if (confirmed?.ok !== true) return
   counts.confirmed += 1
-  if (number % 10 === 2)
-    {await call('reservation.change', { reservationId, date, startsAt: seoul(date, pick(times, number * 3)), party: 2 })}
-  if (number % 10 === 3)
-    {await call('reservation.change', { reservationId, date: pick(dates, number + 1), startsAt, party: 2 })}
+  if (number % 10 === 2) {
+    await call('reservation.change', { reservationId, date, startsAt: seoul(date, pick(times, number * 3)), party: 2 })
+  }
+  if (number % 10 === 3) {
+    await call('reservation.change', { reservationId, date: pick(dates, number + 1), startsAt, party: 2 })
+  }
   if (number % 10 !== 4) await call('reservation.cancel', { reservationId })
 }
 

@@ -2,8 +2,8 @@ import { request } from 'node:http'
 import jwt from 'jsonwebtoken'
 import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
-import { createTokens } from '../../server/core/infra/tokens.ts'
 import { newId } from '../../server/core/infra/ids.ts'
+import { createTokens } from '../../server/core/infra/tokens.ts'
 import { connect, heard } from '../support/client.ts'
 import { startHub } from '../support/hub.ts'
 import { makeSecrets } from '../support/secrets.ts'
@@ -15,7 +15,9 @@ async function greeting(url: string, token: string): Promise<string> {
   try {
     return await new Promise<string>((resolve) => {
       socket.once('connect', () => resolve('connected'))
-      socket.once('connect_error', (error) => resolve((error as { data?: { code: string } }).data?.code ?? error.message))
+      socket.once('connect_error', (error) =>
+        resolve((error as { data?: { code: string } }).data?.code ?? error.message),
+      )
     })
   } finally {
     socket.disconnect()
@@ -30,8 +32,18 @@ it('a token that is forged, expired, of another hub or no token at all is refuse
   const [head = '', body = '', signature = ''] = good.split('.')
   const unsigned = jwt.sign(jwt.decode(good) as object, '', { algorithm: 'none' })
   expect(await greeting(hub.url(0), good)).toBe('connected')
-  expect(await greeting(hub.url(0), hub.tokenFor('guest', undefined, undefined, Date.now() - 3_600_000))).toBe('token_expired')
-  for (const bad of [strangers.sign(actor, Date.now()).token, unsigned, `${head}.${body}.`, `${head}.${body}x.${signature}`, 'x', 'a.b.c', 'x'.repeat(10_000)]) {
+  expect(await greeting(hub.url(0), hub.tokenFor('guest', undefined, undefined, Date.now() - 3_600_000))).toBe(
+    'token_expired',
+  )
+  for (const bad of [
+    strangers.sign(actor, Date.now()).token,
+    unsigned,
+    `${head}.${body}.`,
+    `${head}.${body}x.${signature}`,
+    'x',
+    'a.b.c',
+    'x'.repeat(10_000),
+  ]) {
     expect(await greeting(hub.url(0), bad)).toBe('unauthenticated')
     const response = await fetch(`${hub.url(0)}/v1/reservations`, { headers: { authorization: `Bearer ${bad}` } })
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([401, 'unauthenticated'])
@@ -56,8 +68,15 @@ it('a browser of another origin gets no websocket; the hub’s own page and prog
   await using hub = await startHub({ worker: false })
   const answer = (origin?: string) =>
     new Promise<string>((resolve, reject) => {
-      const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
-      const ask = request(`${hub.url(0)}/socket.io/?EIO=4&transport=websocket`, { headers: { ...headers, ...(origin !== undefined && { origin }) } })
+      const headers = {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      }
+      const ask = request(`${hub.url(0)}/socket.io/?EIO=4&transport=websocket`, {
+        headers: { ...headers, ...(origin !== undefined && { origin }) },
+      })
       ask.on('upgrade', (_response, socket) => {
         socket.destroy()
         resolve('open')
@@ -105,7 +124,13 @@ it('a socket that reads nothing is taken out of its feeds instead of filling the
   for (let i = 0; i < 60; i++) slow.socket.emit('venue.list', { input: { limit: 100 } }, () => undefined)
   for (let i = 0; i < 40; i++) {
     const startsAt = seoul(date, '18:00')
-    const { blockId } = await staff.must('block.create', { venueId, date, tableIds: tables, startsAt, endsAt: seoul(date, '21:00') })
+    const { blockId } = await staff.must('block.create', {
+      venueId,
+      date,
+      tableIds: tables,
+      startsAt,
+      endsAt: seoul(date, '21:00'),
+    })
     await staff.must('block.release', { venueId, date, blockId })
   }
   raw.resume()

@@ -58,7 +58,10 @@ it('a hold is ended once, at its end or within five seconds after, never before'
   await expect.poll(() => claimsLeft(hub, venueId), soon).toBe(0)
   const { books, events } = booksOf(hub.db)
   await expect.poll(() => events.countDocuments({ book: `${venueId}:${date}`, done: true }), soon).toBe(2)
-  const [made, ended] = await events.find({ book: `${venueId}:${date}` }).sort({ version: 1 }).toArray()
+  const [made, ended] = await events
+    .find({ book: `${venueId}:${date}` })
+    .sort({ version: 1 })
+    .toArray()
   expect(made?.event).toMatchObject({ type: 'claim.made' })
   expect(ended?.event).toMatchObject({ type: 'claim.ended', end: 'expired', why: 'due' })
   const book = await books.findOne({ _id: `${venueId}:${date}` })

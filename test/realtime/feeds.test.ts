@@ -65,7 +65,9 @@ it('a client sees in its next opening, at whichever node, what it was just ackno
   await fresh(elsewhere, venueId)
   for (const time of ['18:00', '18:30', '19:00', '20:30']) {
     const startsAt = seoul(date, time)
-    const { version } = await diner.must('walkIn.seat', { venueId, date, startsAt, party: 4, override: true, tableIds: ['T3'] }).catch(() => ({ version: 0 }))
+    const { version } = await diner
+      .must('walkIn.seat', { venueId, date, startsAt, party: 4, override: true, tableIds: ['T3'] })
+      .catch(() => ({ version: 0 }))
     for (const client of [diner, elsewhere]) {
       const opened = await client.follow({ feed: 'availability', params: { venueId, date }, atLeast: version })
       expect(Number(opened.version.split('.')[0])).toBeGreaterThanOrEqual(version)
@@ -101,12 +103,22 @@ it('control: without notices and without beacon that node goes on showing the ta
 it('many changes within a tick are one patch', async () => {
   await using hub = await startHub({ worker: false })
   const { venueId } = await hub.seedVenue({
-    settings: { tables: Array.from({ length: 30 }, (_, i) => ({ id: `T${i}`, minParty: 1, maxParty: 2, area: 'room', channel: 'online' as const })) },
+    settings: {
+      tables: Array.from({ length: 30 }, (_, i) => ({
+        id: `T${i}`,
+        minParty: 1,
+        maxParty: 2,
+        area: 'room',
+        channel: 'online' as const,
+      })),
+    },
   })
   using watcher = connect(hub.url(0))
   const slots = await fresh(watcher, venueId)
   const diners = Array.from({ length: 30 }, () => connect(hub.url(0), hub.tokenFor('guest')))
-  const held = await Promise.all(diners.map((diner) => diner.call('hold.create', { venueId, date, startsAt: slot, party: 2 })))
+  const held = await Promise.all(
+    diners.map((diner) => diner.call('hold.create', { venueId, date, startsAt: slot, party: 2 })),
+  )
   expect(held.filter(({ ok }) => ok)).toHaveLength(30)
   await expect.poll(() => codeOf(slots, slot, 2), soon).toBe('x')
   expect(slots.patches.length).toBeLessThan(30)
@@ -116,7 +128,9 @@ it('many changes within a tick are one patch', async () => {
 
 it('availability tells no names, no tables and no counts, also of stock that the public may not see', async () => {
   await using hub = await startHub({ worker: false })
-  const { venueId } = await hub.seedVenue({ settings: { tables: [{ id: 'SECRET', minParty: 1, maxParty: 2, area: 'cellar', channel: 'concierge' }] } })
+  const { venueId } = await hub.seedVenue({
+    settings: { tables: [{ id: 'SECRET', minParty: 1, maxParty: 2, area: 'cellar', channel: 'concierge' }] },
+  })
   using watcher = connect(hub.url(0))
   const slots = await fresh(watcher, venueId)
   expect(codeOf(slots, slot, 2)).toBe('x')
@@ -130,7 +144,10 @@ it('a feed of a restaurant that does not exist is not found, and takes nobody’
   await using hub = await startHub({ worker: false })
   using visitor = connect(hub.url(0))
   const nowhere = { feed: 'availability', params: { venueId: '0'.repeat(26), date } }
-  expect(await visitor.socket.emitWithAck('feed.open', nowhere)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  expect(await visitor.socket.emitWithAck('feed.open', nowhere)).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  })
   const response = await fetch(`${hub.url(0)}/v1/venues/${'0'.repeat(26)}/availability/${date}`)
   expect(response.status).toBe(404)
   const metrics = await (await fetch(`${hub.url(0)}/metrics`)).text()

@@ -36,17 +36,30 @@ it('a hold becomes a reservation that its owner sees live, changes to another da
   await diner.must('reservation.confirm', { reservationId, guest })
   await expect.poll(() => mine.content[reservationId]).toMatchObject({ state: 'confirmed', expiresAt: null })
 
-  const within = await diner.must('reservation.change', { reservationId, date, startsAt: seoul(date, '20:00'), party: 1 })
+  const within = await diner.must('reservation.change', {
+    reservationId,
+    date,
+    startsAt: seoul(date, '20:00'),
+    party: 1,
+  })
   expect(within).toMatchObject({ state: 'confirmed', startsAt: seoul(date, '20:00'), party: 1 })
 
-  const moved = await diner.must('reservation.change', { reservationId, date: later, startsAt: seoul(later, '18:30'), party: 2 })
+  const moved = await diner.must('reservation.change', {
+    reservationId,
+    date: later,
+    startsAt: seoul(later, '18:30'),
+    party: 2,
+  })
   expect(moved).toMatchObject({ reservationId, state: 'confirmed', date: later })
   await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'confirmed' })
 
   await diner.must('reservation.cancel', { reservationId })
   await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'cancelled' })
   expect(mine.gaps).toBe(0)
-  expect(await diner.call('reservation.confirm', { reservationId, guest })).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  expect(await diner.call('reservation.confirm', { reservationId, guest })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  })
 })
 
 it('the same request sent again, to another node too, is answered with the first answer and done once', async () => {
@@ -60,7 +73,10 @@ it('the same request sent again, to another node too, is answered with the first
   const requestId = 'a-request-of-the-guest'
   const first = await one.must('hold.create', input, requestId)
   expect(await two.must('hold.create', input, requestId)).toEqual(first)
-  expect(await two.call('hold.create', { ...input, party: 1 }, requestId)).toMatchObject({ ok: false, error: { code: 'request_id_reused', settles: true } })
+  expect(await two.call('hold.create', { ...input, party: 1 }, requestId)).toMatchObject({
+    ok: false,
+    error: { code: 'request_id_reused', settles: true },
+  })
   const book = await hub.book(venueId, date)
   expect(Object.keys(book?.claims ?? {})).toHaveLength(1)
 })

@@ -22,10 +22,18 @@ it('with Redis gone bookings go on, the node’s own watchers stay live and the 
   await expect.poll(() => codeOf(near, slot, 2), { timeout: 2000, interval: 20 }).toBe('x')
   await expect.poll(() => codeOf(far, slot, 2), { timeout: 12_000, interval: 50 }).toBe('x')
   expect(await (await fetch(`${hub.url(0)}/health/ready`)).json()).toMatchObject({ status: 'degraded', redis: false })
-  await diner.must('reservation.confirm', { reservationId: held.reservationId, guest: { name: 'Ada', phone: '+821012345678' } })
+  await diner.must('reservation.confirm', {
+    reservationId: held.reservationId,
+    guest: { name: 'Ada', phone: '+821012345678' },
+  })
 
   await redis.restart()
-  await expect.poll(async () => (await (await fetch(`${hub.url(0)}/health/ready`)).json()).status, { timeout: 15_000, interval: 200 }).toBe('ready')
+  await expect
+    .poll(async () => (await (await fetch(`${hub.url(0)}/health/ready`)).json()).status, {
+      timeout: 15_000,
+      interval: 200,
+    })
+    .toBe('ready')
   await diner.must('reservation.cancel', { reservationId: held.reservationId })
   await expect.poll(() => codeOf(far, slot, 2), { timeout: 12_000, interval: 50 }).toBe('f')
   await expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 15_000 }).toBe(0)
@@ -54,7 +62,12 @@ it('without a primary commands wait or say busy or unknown, nothing vouches for 
 
   await one?.restart()
   await two?.restart()
-  await expect.poll(async () => (await diner.call('hold.create', input, 'asked-while-it-is-away')).ok, { timeout: 40_000, interval: 500 }).toBe(true)
+  await expect
+    .poll(async () => (await diner.call('hold.create', input, 'asked-while-it-is-away')).ok, {
+      timeout: 40_000,
+      interval: 500,
+    })
+    .toBe(true)
   await expect.poll(() => slots.beacons, { timeout: 15_000 }).toBeGreaterThan(beacons)
   expect(Object.keys((await hub.book(venueId, date))?.claims ?? {})).toHaveLength(1)
 }, 120_000)

@@ -1,5 +1,5 @@
-import { EJSON } from 'bson'
 import { connect as connectTcp } from 'node:net'
+import { BSON } from 'mongodb'
 import { expect, it } from 'vitest'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import type { GuestDetailsDocument } from '../../server/core/models/documents.ts'
@@ -32,19 +32,26 @@ it('what a guest tells reaches no log, queue, metric, error, Redis key, event or
   const token = hub.tokenFor('guest')
   using diner = connect(hub.url(0), token)
   const { reservationId } = await diner.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 })
-  const refused = await diner.call('reservation.confirm', { reservationId, guest: { ...canary, phone: `canary ${canary.phone}` } })
+  const refused = await diner.call('reservation.confirm', {
+    reservationId,
+    guest: { ...canary, phone: `canary ${canary.phone}` },
+  })
   await diner.must('reservation.confirm', { reservationId, guest: canary })
   const again = await diner.call('reservation.confirm', { reservationId, guest: canary })
   await expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 8000 }).toBe(0)
 
   const metrics = await (await fetch(`${hub.url(0)}/metrics`)).text()
-  for (const sink of [JSON.stringify([refused, again]), metrics, hub.nodes[0]?.log() ?? '', seen]) expect(sink).not.toMatch(words)
+  for (const sink of [JSON.stringify([refused, again]), metrics, hub.nodes[0]?.log() ?? '', seen])
+    expect(sink).not.toMatch(words)
   expect(seen).toMatch(/publish/i)
   expect(seen).not.toContain(token)
   for (const { name } of await hub.db.listCollections().toArray()) {
-    expect(EJSON.stringify(await hub.db.collection(name).find().toArray()), name).not.toMatch(words)
+    expect(BSON.EJSON.stringify(await hub.db.collection(name).find().toArray()), name).not.toMatch(words)
   }
-  const details = await hub.db.collection<GuestDetailsDocument>('guest_details').find({ reservationId, confirmed: true }).toArray()
+  const details = await hub.db
+    .collection<GuestDetailsDocument>('guest_details')
+    .find({ reservationId, confirmed: true })
+    .toArray()
   expect(details).toHaveLength(1)
   monitor.destroy()
 })
@@ -58,7 +65,10 @@ it('a sealed field opens only in its own place, unchanged, with a key of the rin
   expect(() => crypt.open(sealed, 'guest_details.name:2')).toThrow()
   const [id, iv, tag, text = ''] = sealed.split('.')
   expect(() => crypt.open([id, iv, tag, `A${text.slice(1)}`].join('.'), 'guest_details.name:1')).toThrow()
-  const rotated = createFieldCrypt({ ...secrets, fieldKeys: [{ id: 'new', key: makeSecrets().fieldKeys[0]?.key ?? '' }, ...secrets.fieldKeys] })
+  const rotated = createFieldCrypt({
+    ...secrets,
+    fieldKeys: [{ id: 'new', key: makeSecrets().fieldKeys[0]?.key ?? '' }, ...secrets.fieldKeys],
+  })
   expect(rotated.open(sealed, 'guest_details.name:1')).toBe('Ada')
   expect(rotated.seal('Ada', 'x').startsWith('new.')).toBe(true)
   expect(() => createFieldCrypt(makeSecrets()).open(sealed, 'guest_details.name:1')).toThrow()

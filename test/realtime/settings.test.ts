@@ -24,7 +24,10 @@ it('a change of settings is adopted by books to come, flags the booking it would
   expect(book?.settingsVersion).toBe(2)
   expect(Object.values(book?.claims ?? {})).toMatchObject([{ state: 'confirmed', flagged: true }])
   await expect.poll(() => slots.content).toEqual({})
-  expect(await manager.call('settings.change', { venueId, settings: closed })).toMatchObject({ ok: false, error: { code: 'settings_conflict' } })
+  expect(await manager.call('settings.change', { venueId, settings: closed })).toMatchObject({
+    ok: false,
+    error: { code: 'settings_conflict' },
+  })
 })
 
 it('the same change sent again is answered again; a book that was made meanwhile under the old settings is swept up', async () => {
@@ -36,8 +39,21 @@ it('the same change sent again is answered again; a book that was made meanwhile
   expect(await manager.must('settings.change', change, 'one-change-sent-twice')).toEqual({ version: 2 })
   expect(await manager.must('settings.change', change, 'one-change-sent-twice')).toEqual({ version: 2 })
 
-  await hub.db.collection('books').insertOne({ _id: `${venueId}:${date}` as never, venueId, date, version: 0, settingsVersion: 1, claims: {}, events: {}, nodes: {}, committedAt: new Date(0), nextDue: null })
-  await expect.poll(async () => (await hub.book(venueId, date))?.settingsVersion, { timeout: 20_000, interval: 200 }).toBe(2)
+  await hub.db.collection('books').insertOne({
+    _id: `${venueId}:${date}` as never,
+    venueId,
+    date,
+    version: 0,
+    settingsVersion: 1,
+    claims: {},
+    events: {},
+    nodes: {},
+    committedAt: new Date(0),
+    nextDue: null,
+  })
+  await expect
+    .poll(async () => (await hub.book(venueId, date))?.settingsVersion, { timeout: 20_000, interval: 200 })
+    .toBe(2)
 })
 
 it('a date nothing was booked on yet follows the newest settings, also where nobody told the node', async () => {
@@ -57,9 +73,15 @@ it('settings that contradict themselves are refused with the path of each field'
   const { venueId } = await hub.seedVenue()
   using manager = connect(hub.url(0), hub.tokenFor('manager', venueId))
   const settings = await manager.must('settings.get', { venueId })
-  const wrong = { ...settings, zone: 'Mars/Base', combinations: [{ id: 'C', tableIds: ['T1', 'T9'], minParty: 5, maxParty: 4 }] }
+  const wrong = {
+    ...settings,
+    zone: 'Mars/Base',
+    combinations: [{ id: 'C', tableIds: ['T1', 'T9'], minParty: 5, maxParty: 4 }],
+  }
   const answer = await manager.call('settings.change', { venueId, settings: wrong })
   expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
   const paths = answer.ok ? [] : answer.error.issues?.map((issue) => issue.path)
-  expect(paths).toEqual(expect.arrayContaining(['settings.combinations.0.tableIds', 'settings.combinations.0.minParty', 'settings.zone']))
+  expect(paths).toEqual(
+    expect.arrayContaining(['settings.combinations.0.tableIds', 'settings.combinations.0.minParty', 'settings.zone']),
+  )
 })

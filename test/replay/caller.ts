@@ -130,8 +130,9 @@ function urlAt(urls: readonly string[], node: number): string {
 
 function dataOf(answer: Answer<Record<string, unknown>> | null): EntryData {
   if (answer === null) return { code: 'no_answer' }
-  if (!answer.ok)
-    {return { code: answer.error.code, ...(answer.error.reason !== undefined && { reason: answer.error.reason }) }}
+  if (!answer.ok) {
+    return { code: answer.error.code, ...(answer.error.reason !== undefined && { reason: answer.error.reason }) }
+  }
   const { reservationId, state } = answer.data
   const whose = typeof reservationId === 'string' ? { reservationId, state: String(state) } : {}
   return { answer: sha256(canonical(answer.data)), ...whose }

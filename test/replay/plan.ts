@@ -1,5 +1,5 @@
-import { asUtc, type ReservationRow } from './rows.ts'
 import { wallMinutes } from '../../shared/domain/time/serviceDay.ts'
+import { asUtc, type ReservationRow } from './rows.ts'
 import { dayBoundary, peakCovers } from './storeRoom.ts'
 
 /** What a guest does. `lapse`: lets the hold run out; `change`: comes an hour later after all. */

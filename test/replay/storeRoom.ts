@@ -3,7 +3,7 @@ import type { Combination, Table, TableSettings } from '../../shared/domain/tabl
 import { turnMinutes } from '../../shared/domain/tables/turnTime.ts'
 import { asUtc, type ReservationRow } from './rows.ts'
 
-export const zone = 'Asia/Tokyo'
+const zone = 'Asia/Tokyo'
 export const dayBoundary = '05:00'
 export const holdMs = 2_000
 

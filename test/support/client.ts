@@ -26,9 +26,18 @@ export interface FollowedFeed {
 }
 
 export function connect(url: string, token?: string): TestClient {
-  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false, auth: token === undefined ? {} : { token } })
+  const socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth: token === undefined ? {} : { token },
+  })
 
-  async function call<N extends OperationName>(name: N, input: Sent<N>, requestId: string = randomUUID()): Promise<Answer<Output<N>>> {
+  async function call<N extends OperationName>(
+    name: N,
+    input: Sent<N>,
+    requestId: string = randomUUID(),
+  ): Promise<Answer<Output<N>>> {
     return socket.emitWithAck(name, { input, requestId })
   }
 
@@ -37,7 +46,10 @@ export function connect(url: string, token?: string): TestClient {
     call,
     async must(name, input, requestId) {
       const answer = await call(name, input, requestId)
-      if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${answer.error.reason ?? ''} ${JSON.stringify(answer.error.issues ?? [])}`)
+      if (!answer.ok)
+        throw new Error(
+          `${name}: ${answer.error.code} ${answer.error.reason ?? ''} ${JSON.stringify(answer.error.issues ?? [])}`,
+        )
       return answer.data
     },
     async follow(request) {
@@ -57,7 +69,16 @@ export function connect(url: string, token?: string): TestClient {
 }
 
 function followed(opened: Opened): FollowedFeed {
-  return { content: { ...opened.snapshot }, version: opened.version, epoch: opened.epoch, key: opened.key, opened, patches: [], gaps: 0, beacons: 0 }
+  return {
+    content: { ...opened.snapshot },
+    version: opened.version,
+    epoch: opened.epoch,
+    key: opened.key,
+    opened,
+    patches: [],
+    gaps: 0,
+    beacons: 0,
+  }
 }
 
 function apply(feed: FollowedFeed, patch: Patch): void {

@@ -160,7 +160,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
   }
 }
 
-export function probeOf(breaks: readonly BrokenRule[]): Probe {
+function probeOf(breaks: readonly BrokenRule[]): Probe {
   return {
     at: () => undefined,
     breaks: (rule) => breaks.includes(rule),

@@ -54,7 +54,9 @@ export function buildVenue({ settings, ...overrides }: VenueOverrides = {}): Ven
 }
 
 /** A room of a single table for two. */
-export const oneTable: TableSettings['tables'] = [{ id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' }]
+export const oneTable: TableSettings['tables'] = [
+  { id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' },
+]
 
 /** A service date so many days from now: far enough that no slot of it has gone by. */
 export function dateAhead(days: number): string {

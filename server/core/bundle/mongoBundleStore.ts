@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose'
-import { within } from '../lane/within.ts'
+import { within } from '../infra/within.ts'
 import { literal, primaryNow } from '../ledger/mongoLimits.ts'
 import type { BundleDocument } from './documents.ts'
 import type { Bundle, BundleRefusal, BundleStore } from './ports.ts'

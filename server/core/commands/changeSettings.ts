@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { serviceDateOf } from '../../../shared/domain/time/serviceDay.ts'
 import { settingsProblems } from '../../../shared/domain/tables/settingsProblems.ts'
+import { serviceDateOf } from '../../../shared/domain/time/serviceDay.ts'
 import { AppError } from '../appError.ts'
 import { type Context, permitAtVenue } from '../context.ts'
 import type { Deps } from '../deps.ts'

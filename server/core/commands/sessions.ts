@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Grant } from '../../../shared/contract/policy.ts'
 import type { Output } from '../../../shared/contract/index.ts'
+import type { Grant } from '../../../shared/contract/policy.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../infra/tokens.ts'

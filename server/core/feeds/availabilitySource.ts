@@ -2,8 +2,8 @@ import type { FeedParams } from '../../../shared/contract/feeds.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Book } from '../../../shared/domain/book/types.ts'
 import { createEvaluator, type Evaluator } from '../../../shared/domain/tables/evaluator.ts'
-import { bookIdOf } from '../lane/bookId.ts'
 import type { Deps } from '../deps.ts'
+import { bookIdOf } from '../lane/bookId.ts'
 import type { FeedSource, FeedState } from './feedSource.ts'
 
 type Needs = Pick<Deps, 'collections' | 'settings' | 'store' | 'clock' | 'lanes'>

@@ -1,4 +1,4 @@
-import { feedNames, type FeedName, feeds as declared } from '../../../shared/contract/feeds.ts'
+import { feeds as declared, type FeedName, feedNames } from '../../../shared/contract/feeds.ts'
 import { allows, mayTry } from '../../../shared/contract/policy.ts'
 import type { Epoch, FeedVersion, Patch } from '../../../shared/contract/wire.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'

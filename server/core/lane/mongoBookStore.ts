@@ -1,9 +1,9 @@
 import type { mongo } from 'mongoose'
+import { within } from '../infra/within.ts'
 import { answerIndex, type BookDocument, type EventDocument } from './documents.ts'
 import { clockFilter, emptyDocument, proofIn, readIn, rememberedIn, updateOf } from './mongoShapes.ts'
 import type { BookStore } from './ports.ts'
 import { ReadTime } from './readTime.ts'
-import { within } from './within.ts'
 
 export interface MongoBookStoreDeps {
   readonly books: mongo.Collection<BookDocument>

@@ -1,11 +1,11 @@
 import { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
+import { within } from '../infra/within.ts'
 import { ReadTime } from '../lane/readTime.ts'
-import { within } from '../lane/within.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'
-import type { Candidate } from './limits.ts'
 import { judgeEntry, type PageRead } from './judgeEntry.ts'
+import type { Candidate } from './limits.ts'
 import { isFree, literal, primaryNow, withinLimits } from './mongoLimits.ts'
 import { settling } from './mongoSettling.ts'
 import type { Entering, EnterOutcome, LedgerStore } from './ports.ts'
@@ -53,11 +53,12 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
 
   return {
     async enter(entries) {
-      const writes = entries.flatMap(enteringWrites)
-      const changed = await call((session) =>
-        ledgers.bulkWrite(writes, { ...majority, ordered: false, session }).then(countOf, countUnlessRace),
+      const allIn = await call((session) =>
+        ledgers
+          .bulkWrite(entries.flatMap(enteringWrites), { ...majority, ordered: false, session })
+          .then((result) => areAllIn(result, entries.length), notAllIfRace),
       )
-      return changed === writes.length ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
+      return allIn ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
     },
     async remove(entries) {
       await within(callMs, ledgers.bulkWrite(entries.map(removal), { ...majority, ordered: false }))
@@ -79,40 +80,44 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
   }
 }
 
-/** How many of the writes found or made their page. */
-function countOf({ matchedCount, upsertedCount }: mongo.BulkWriteResult): number {
-  return matchedCount + upsertedCount
+/** Each either made its page, or found it twice: as it was, and again with room for the entry. */
+function areAllIn({ matchedCount, upsertedCount }: mongo.BulkWriteResult, count: number): boolean {
+  return matchedCount === 2 * (count - upsertedCount)
 }
 
-/** That another made the same page meanwhile is as good. */
-function countUnlessRace(error: unknown): number {
-  if (!isRaceOfUpserts(error)) throw error
-  return countOf(error.result)
+/** Another made the same page meanwhile; reading them will tell. */
+function notAllIfRace(error: unknown): false {
+  const isRace =
+    error instanceof mongo.MongoBulkWriteError &&
+    error.result.getWriteConcernError() === undefined &&
+    error.result.getWriteErrors().every(({ code }) => code === 11000)
+  if (!isRace) throw error
+  return false
 }
 
-function isRaceOfUpserts(error: unknown): error is mongo.MongoBulkWriteError {
-  if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) return false
-  return error.result.getWriteErrors().every(({ code }) => code === 11000)
-}
-
-/** An upsert may not look at `$$NOW`, so the page is made first: one round trip and one wait for the majority. */
+/**
+ * An upsert may not look at `$$NOW`, so a page that is not there yet is made with the entry on it: alone on its page it
+ * breaks no limit, and too late it is void without harm. Either way one write, and one wait for the majority.
+ */
 function enteringWrites({ guestKey, entry, limited, replaces }: Entering): Write[] {
-  const inTime = { $lt: [primaryNow, entry.giveUpAt] }
   const candidate: Candidate = { ...entry, replaces }
+  const isNew = { $not: { $in: [literal(entry.key), '$entries.key'] } }
+  const isInTime = { $lt: [primaryNow, entry.giveUpAt] }
   const turn = entry.raises ? [isFree(candidate)] : []
-  const allowed = { $and: [inTime, ...turn, ...(limited ? [withinLimits(candidate)] : [])] }
+  const room = limited ? [withinLimits(candidate)] : []
   const expireAt = expireAtOf(entry)
+  const filter = { _id: guestKey, $expr: { $and: [isNew, isInTime, ...turn, ...room] } }
+  const page = { entries: [entry], expireAt }
   return [
-    { updateOne: { filter: { _id: guestKey }, update: { $setOnInsert: { entries: [], expireAt } }, upsert: true } },
-    { updateOne: { filter: { _id: guestKey, $expr: allowed }, update: [{ $set: added(entry, expireAt) }] } },
+    { updateOne: { filter: { _id: guestKey }, update: { $setOnInsert: page }, upsert: true } },
+    { updateOne: { filter, update: [{ $set: added(entry, expireAt) }] } },
   ]
 }
 
-/** Sent twice, it is there once; what weighs nothing any more goes with the same write. */
+/** What weighs nothing any more goes with the same write. */
 function added(entry: LedgerEntry, expireAt: Date): object {
-  const isOther = { $ne: ['$$this.key', literal(entry.key)] }
   const weighs = { $gt: [{ $add: ['$$this.until', keptMs] }, primaryNow] }
-  const others = { $filter: { input: '$entries', as: 'this', cond: { $and: [isOther, weighs] } } }
+  const others = { $filter: { input: '$entries', as: 'this', cond: weighs } }
   return { entries: { $concatArrays: [others, literal([entry])] }, expireAt: { $max: ['$expireAt', expireAt] } }
 }
 

@@ -1,4 +1,7 @@
 import type { Connection } from 'mongoose'
+import type { BundleDocument } from '../bundle/documents.ts'
+import type { BookDocument, EventDocument } from '../lane/documents.ts'
+import type { LedgerDocument } from '../ledger/documents.ts'
 import type {
   AccountDocument,
   GuestDetailsDocument,
@@ -7,9 +10,6 @@ import type {
   SettingsDocument,
   VenueDocument,
 } from './documents.ts'
-import type { BundleDocument } from '../bundle/documents.ts'
-import type { BookDocument, EventDocument } from '../lane/documents.ts'
-import type { LedgerDocument } from '../ledger/documents.ts'
 
 /**
  * Every collection, once. Documents are written by whole, typed values and filtered by values that a schema has

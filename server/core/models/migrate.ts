@@ -1,5 +1,5 @@
-import { answerIndex } from '../lane/documents.ts'
 import type { Connection, mongo } from 'mongoose'
+import { answerIndex } from '../lane/documents.ts'
 
 interface Index {
   readonly collection: string

@@ -3,8 +3,8 @@ import type { TableSettings } from '../../../shared/domain/tables/settings.ts'
 import { tableRules } from '../../../shared/domain/tables/tableRules.ts'
 import { AppError } from '../appError.ts'
 import { createLru } from '../infra/lru.ts'
-import type { BookId, RulesSource } from '../lane/ports.ts'
 import { parseBookId } from '../lane/bookId.ts'
+import type { BookId, RulesSource } from '../lane/ports.ts'
 import type { Collections } from '../models/collections.ts'
 
 /** Settings by version. A version never changes, so what was read once is kept. */

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { sha256 } from '../infra/ids.ts'
 import type { Log } from '../infra/log.ts'
-import { within } from '../lane/within.ts'
+import { within } from '../infra/within.ts'
 import { type JobData, type JobName, jobs, queueName, queuePrefix } from './jobs.ts'
 
 /** Longest that adding a job may take. */

@@ -2,6 +2,7 @@ import { type ErrorCode, errors } from '../../../shared/contract/errors.ts'
 import { type Feed, type FeedName, feeds } from '../../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../../shared/contract/index.ts'
 import { commonErrors, type Operation, writeErrors } from '../../../shared/contract/operation.ts'
+import { metricTable } from '../../core/infra/metrics.ts'
 import { whoMay } from './answers.ts'
 
 const generatedBy = 'Made from `shared/contract` by `npx tsx scripts/generate.ts`; do not edit by hand.'
@@ -68,5 +69,17 @@ export function operationsPage(): string {
         codes(['not_found', 'busy']),
       ]),
     ],
+  })
+}
+
+/** `docs/reference/metrics.md`. */
+export function metricsPage(): string {
+  return tablePage({
+    title: 'Metrics',
+    intro: [
+      'Served at `/metrics` by every node and worker, beside those of the process itself. Labels are names from our own tables: never ids, never anything of a person.',
+    ],
+    head: ['Metric', 'Labels', 'What it tells'],
+    rows: Object.entries(metricTable).map(([name, { help, labels }]) => [`\`${name}\``, codes(labels), help]),
   })
 }

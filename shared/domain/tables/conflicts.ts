@@ -1,9 +1,9 @@
+import { occupies } from '../book/lifecycle.ts'
 import type { Claim } from '../book/types.ts'
 import type { Engine } from './engine.ts'
-import { seatingOf, type Seating } from './night.ts'
+import { type Seating, seatingOf } from './night.ts'
 import { arrivingAmong, askPacing } from './pacing.ts'
 import { sittingAt } from './slots.ts'
-import { occupies } from '../book/lifecycle.ts'
 
 /**
  * Claims that stand against these settings: on a table that is gone or no longer keeps the promise, outside every

@@ -1,7 +1,7 @@
+import type { Span } from '../time/serviceDay.ts'
 import type { Night, Seating } from './night.ts'
 import { overlaps } from './night.ts'
 import type { Option } from './options.ts'
-import type { Span } from '../time/serviceDay.ts'
 
 /** For each table, whether nobody keeps it during the stay. */
 export function freeTables(night: Night, stay: Span, except?: (seating: Seating) => boolean): readonly boolean[] {

@@ -1,11 +1,11 @@
 import {
   dayBounds,
+  type Span,
   shiftDate,
+  type WallInstant,
   wallInstants,
   wallMinutes,
   weekdayOf,
-  type Span,
-  type WallInstant,
 } from '../time/serviceDay.ts'
 import type { Instant, Pacing, Service, TableSettings } from './settings.ts'
 
@@ -43,7 +43,7 @@ export interface Day {
 }
 
 /** The services of a date: those of its exception, else of its weekday. */
-export function servicesOf(settings: TableSettings, date: string): readonly Service[] {
+function servicesOf(settings: TableSettings, date: string): readonly Service[] {
   const exception = settings.exceptions.find((it) => it.date === date)
   return exception?.services ?? settings.weekly[weekdayOf(date) - 1] ?? []
 }

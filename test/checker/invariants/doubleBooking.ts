@@ -1,8 +1,8 @@
 import type { Claim } from '../../../shared/domain/book/types.ts'
 import { shiftDate } from '../../../shared/domain/time/serviceDay.ts'
+import type { Situation } from '../evidence.ts'
 import { type BookState, changedClaims, isActive, isCommit, partsOf } from '../evidence.ts'
 import type { Findings, Watcher } from '../findings.ts'
-import type { Situation } from '../judge.ts'
 import { overfullIntervals } from './pacing.ts'
 import { seatsOf } from './seats.ts'
 
@@ -56,7 +56,7 @@ function collide(a: Claim, b: Claim): boolean {
   return a.start < b.end && b.start < a.end && a.unitIds.some((unitId) => b.unitIds.includes(unitId))
 }
 
-export function describe(claim: Claim): string {
+function describe(claim: Claim): string {
   const [start, end] = [claim.start, claim.end].map((at) => new Date(at).toISOString())
   return `claim ${claim.id} (${claim.state}, ${claim.party} people) has ${claim.unitIds.join('+')} from ${start} to ${end}`
 }

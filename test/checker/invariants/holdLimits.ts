@@ -1,6 +1,6 @@
+import type { Situation } from '../evidence.ts'
 import { changedClaims, isCommit, newEvents } from '../evidence.ts'
 import type { Findings, Watcher } from '../findings.ts'
-import type { Situation } from '../judge.ts'
 
 /**
  * I18: at every committed version no guest has more holds at once than allowed, over all books. A hold past its end

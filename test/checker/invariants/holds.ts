@@ -1,7 +1,7 @@
 import type { Claim } from '../../../shared/domain/book/types.ts'
+import type { Situation } from '../evidence.ts'
 import { type BookState, changedClaims, isCommit, newEvents } from '../evidence.ts'
 import type { Findings, Watcher } from '../findings.ts'
-import type { Situation } from '../judge.ts'
 
 interface Held {
   readonly bookId: string

@@ -1,6 +1,6 @@
+import type { Situation } from '../evidence.ts'
 import { isCommit } from '../evidence.ts'
 import type { Findings, Watcher } from '../findings.ts'
-import type { Situation } from '../judge.ts'
 
 interface Committed {
   readonly wall: number

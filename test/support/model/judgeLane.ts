@@ -4,21 +4,12 @@ import { applyAll } from '../../../shared/domain/book/apply.ts'
 import { occupies } from '../../../shared/domain/book/lifecycle.ts'
 import type { Book, Claim } from '../../../shared/domain/book/types.ts'
 import { actorOf, isOk, type LaneHistory, type OpHistory, type Try } from './laneSimulation.ts'
+import type { Step } from './laneStep.ts'
 import { wasRefusedRightly } from './refusalTruth.ts'
 
 export interface Violation {
   readonly rule: string
   readonly witness: string
-}
-
-/** One committed version of a book: what it was made of, and when by the store's clock. */
-export interface Step {
-  readonly before: Book
-  readonly after: Book
-  readonly events: readonly EventRecord[]
-  readonly at: number
-  /** True time from which it could be seen. */
-  readonly appliedAt: number
 }
 
 /** What must hold after any schedule. Empty: it held. */

@@ -37,7 +37,7 @@ type Run = (node: GuestNode, sending: Sending, mistakes: GuestMistakes) => Promi
 const opening = Date.parse('2030-01-01T12:00:00Z')
 const slotMs = 30 * 60_000
 
-export function guestKeyOf({ guest }: GuestOp): string {
+function guestKeyOf({ guest }: GuestOp): string {
   return `guest:${guest}`
 }
 
@@ -50,7 +50,7 @@ export function requestIdOf({ id }: GuestOp): string {
 }
 
 /** Staff book on the guest's behalf; everything else is the guest's own doing. */
-export function actorOf(op: GuestOp): string {
+function actorOf(op: GuestOp): string {
   return op.type === 'book' ? 'venue:staff' : guestKeyOf(op)
 }
 
@@ -58,7 +58,7 @@ export function bundleOf(op: GuestOp): string {
   return bundleIdOf(actorOf(op), requestIdOf(op))
 }
 
-export function reservationOf(op: GuestOp): string {
+function reservationOf(op: GuestOp): string {
   return `reservation-${op.id}`
 }
 

@@ -1,5 +1,5 @@
 /** A small seeded generator (mulberry32): the same seed gives the same numbers everywhere. 0 <= x < 1. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

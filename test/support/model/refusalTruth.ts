@@ -1,11 +1,11 @@
-import type { LaneRequest } from '../../../server/core/lane/ports.ts'
 import { bookIdOf } from '../../../server/core/lane/bookId.ts'
+import type { LaneRequest } from '../../../server/core/lane/ports.ts'
 import { apply } from '../../../shared/domain/book/apply.ts'
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Book } from '../../../shared/domain/book/types.ts'
-import type { Step } from './judgeLane.ts'
 import type { OpHistory, Try } from './laneSimulation.ts'
+import type { Step } from './laneStep.ts'
 import { toyRules } from './toyRules.ts'
 
 // Clocks step at a failover, by this at most; a book may be judged by either clock then.

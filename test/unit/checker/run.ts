@@ -51,7 +51,7 @@ const service = {
   },
 }
 
-export const settings: TableSettings = {
+const settings: TableSettings = {
   version: 1,
   zone: 'Asia/Seoul',
   dayBoundary: '05:00',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attempt } from '../../../../../server/core/lane/attempt.ts'
 import type { BookProof, BookRead, BookWrite } from '../../../../../server/core/lane/ports.ts'
 import { emptyBook } from '../../../../../shared/domain/book/emptyBook.ts'
-import { fakeDeps, FakeStore } from './fakeStore.ts'
+import { FakeStore, fakeDeps } from './fakeStore.ts'
 
 const write: BookWrite = {
   ...{ bookId: 'venue:2030-01-01', version: 4, guards: { notBefore: null, before: null }, at: 0 },

@@ -1,5 +1,3 @@
-import { emptyBook } from '../../../../../shared/domain/book/emptyBook.ts'
-import type { Command } from '../../../../../shared/domain/book/types.ts'
 import { bookIdOf } from '../../../../../server/core/lane/bookId.ts'
 import { createLanes } from '../../../../../server/core/lane/lanes.ts'
 import type {
@@ -10,6 +8,8 @@ import type {
   LaneRequest,
   Remembered,
 } from '../../../../../server/core/lane/ports.ts'
+import { emptyBook } from '../../../../../shared/domain/book/emptyBook.ts'
+import type { Command } from '../../../../../shared/domain/book/types.ts'
 import { toyRules, toyWant } from '../../../../support/model/toyRules.ts'
 
 export const bookId = bookIdOf('venue', '2030-01-01')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Command } from '../../../../../shared/domain/book/types.ts'
 import { LaneError } from '../../../../../server/core/lane/laneError.ts'
 import type { CommitNotice } from '../../../../../server/core/lane/ports.ts'
+import type { Command } from '../../../../../shared/domain/book/types.ts'
 import { toyRules } from '../../../../support/model/toyRules.ts'
-import { booking, bookId, fakeLanes, opening, request } from './fakeStore.ts'
+import { bookId, booking, fakeLanes, opening, request } from './fakeStore.ts'
 
 const codeOf = (error: unknown) => (error instanceof LaneError ? error.code : error)
 

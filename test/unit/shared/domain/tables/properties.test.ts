@@ -9,12 +9,12 @@ import { bruteForce, keepsPromise, overlapsAnywhere, waysOf } from './bruteForce
 import {
   bookOf,
   date,
+  everyDay,
   hourMs,
   minuteMs,
   noPacing,
   service,
   settings,
-  everyDay,
   staff,
   table,
   want,

@@ -1,5 +1,5 @@
 /** A call that took too long. What it set out to do may still happen. */
-export class TooSlow extends Error {
+class TooSlow extends Error {
   constructor(ms: number) {
     super(`No answer within ${ms} ms.`)
     this.name = 'TooSlow'
