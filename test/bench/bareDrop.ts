@@ -15,7 +15,7 @@ const acknowledged = { writeConcern: { w: 'majority', journal: true } } as const
 
 io.on('connection', (socket) => {
   socket.on('hold.create', ({ input, requestId }: Asked, reply: (answer: object) => void) => {
-    void take(input, requestId).then((ok) => reply({ ok }))
+    void take(input, requestId).then((ok) => reply(ok ? { ok } : { ok, error: { code: 'taken' } }))
   })
 })
 

@@ -18,10 +18,9 @@ export interface DropTarget {
 }
 
 interface Dropped {
-  readonly won: number
-  readonly lost: number
-  readonly unanswered: number
-  /** From the first asked to the last answered. */
+  /** How many heard what: `won`, or why not. */
+  readonly reasons: Readonly<Record<string, number>>
+  /** From the first asked to the last definitely answered. */
   readonly tookMs: number
 }
 
@@ -35,16 +34,12 @@ async function drop({ urls, input }: DropTarget, tokenOf: () => string): Promise
     )
     const startAt = Date.now() + 500
     const results = await Promise.all(children.map(({ go }) => go(startAt)))
-    const sum = (of: (result: FromDiners & { type: 'done' }) => number): number =>
-      results.reduce((all, it) => all + of(it), 0)
-    const first = Math.min(...results.map(({ firstAt }) => firstAt))
-    const last = Math.max(...results.map(({ lastAt }) => lastAt))
-    return {
-      won: sum(({ won }) => won),
-      lost: sum(({ lost }) => lost),
-      unanswered: sum((it) => it.unanswered),
-      tookMs: last - first,
+    const reasons: Record<string, number> = {}
+    for (const result of results) {
+      for (const [reason, count] of Object.entries(result.reasons)) reasons[reason] = (reasons[reason] ?? 0) + count
     }
+    const first = Math.min(...results.map(({ firstAt }) => firstAt))
+    return { reasons, tookMs: Math.max(...results.map(({ lastAt }) => lastAt)) - first }
   } finally {
     for (const { child } of children) child.kill()
   }
@@ -115,7 +110,7 @@ export async function hotDrop(
       .collection<{ _id: string; claims: object }>('books')
       .findOne({ _id: `${venue.venueId}:${date}` })
     const held = Object.keys(book?.claims ?? {}).length
-    if (held !== places || done.won !== places) winners = held
+    if (held !== places || done.reasons.won !== places) winners = held
     say(`drop ${round + 1}: ${held} places held in the database, ${describe(done)}`)
     const sale = newId()
     const compared = await drop({ urls: bare, input: { sale, places } }, () => '')
@@ -146,6 +141,7 @@ export async function hotDrop(
   ]
 }
 
-function describe({ won, lost, unanswered, tookMs }: Dropped): string {
-  return `${won} won, ${lost} refused, ${unanswered} without an answer, ${(tookMs / 1000).toFixed(2)} s`
+function describe({ reasons, tookMs }: Dropped): string {
+  const heard = Object.entries(reasons).sort(([, a], [, b]) => b - a)
+  return `${heard.map(([reason, count]) => `${count} ${reason}`).join(', ')}; ${(tookMs / 1000).toFixed(2)} s`
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { newId } from '../../server/core/infra/ids.ts'
-import type { Answer } from '../../shared/contract/wire.ts'
+import type { Answer, CallEnvelope } from '../../shared/contract/wire.ts'
 
 /** A share of the diners of a drop, in a process of their own: one process could not ask fast enough. */
 export type ToDiners =
@@ -19,9 +19,8 @@ export type FromDiners =
   | { readonly type: 'connected' }
   | {
       readonly type: 'done'
-      readonly won: number
-      readonly lost: number
-      readonly unanswered: number
+      /** How many heard what: `won`, or why not. */
+      readonly reasons: Readonly<Record<string, number>>
       readonly firstAt: number
       readonly lastAt: number
     }
@@ -31,6 +30,8 @@ const withinMs = 1_000
 const answerMs = 30_000
 /** Handshakes under way at once. */
 const connecting = 50
+
+const won = 'won'
 
 let sockets: Socket[] = []
 let input: unknown
@@ -62,24 +63,37 @@ function connected(socket: Socket): Promise<Socket> {
 }
 
 async function go(startAt: number): Promise<void> {
-  const counts = { won: 0, lost: 0, unanswered: 0 }
+  const reasons: Record<string, number> = {}
   let [firstAt, lastAt] = [Infinity, 0]
   const ask = async (socket: Socket): Promise<void> => {
     await sleep(Math.max(0, startAt - Date.now()) + Math.random() * withinMs)
     firstAt = Math.min(firstAt, Date.now())
-    const answer = await answerOf(socket)
-    counts[answer === null ? 'unanswered' : answer.ok ? 'won' : 'lost'] += 1
+    const reason = await askOn(socket)
+    reasons[reason] = (reasons[reason] ?? 0) + 1
     lastAt = Math.max(lastAt, Date.now())
   }
   await Promise.all(sockets.map(ask))
   for (const socket of sockets) socket.disconnect()
   sockets = []
-  tell({ type: 'done', ...counts, firstAt, lastAt })
+  tell({ type: 'done', reasons, firstAt, lastAt })
 }
 
-async function answerOf(socket: Socket): Promise<Answer<unknown> | null> {
+/** As every client does: on under the same request id, while the answer is not definite. */
+async function askOn(socket: Socket): Promise<string> {
+  const requestId = newId()
+  const giveUpAt = Date.now() + answerMs
+  for (let tries = 1; Date.now() < giveUpAt; tries++) {
+    const answer = await answerOf(socket, { input, requestId, retry: tries > 1 })
+    if (answer?.ok === true) return won
+    if (answer !== null && !answer.error.retryable) return answer.error.reason ?? answer.error.code
+    await sleep(answer?.error.retryAfterMs ?? 50)
+  }
+  return 'no answer'
+}
+
+async function answerOf(socket: Socket, envelope: CallEnvelope): Promise<Answer<unknown> | null> {
   try {
-    return (await socket.timeout(answerMs).emitWithAck('hold.create', { input, requestId: newId() })) as Answer<unknown>
+    return (await socket.timeout(answerMs).emitWithAck('hold.create', envelope)) as Answer<unknown>
   } catch {
     return null // No answer in time is what is counted.
   }

@@ -35,8 +35,7 @@ export async function visit(
   const page = await context.newPage()
   await prepare?.(page)
   const answer = await page.goto(address.href)
-  if (answer?.status() !== 200)
-    throw new Error('The node has no app to show: run `npx vite build` in client-sdk first.')
+  if (answer?.status() !== 200) throw new Error('The node has no app to show: run `npx vite build` in client-sdk.')
   return page
 }
 

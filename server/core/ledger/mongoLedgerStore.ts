@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { within } from '../infra/within.ts'
+import { createLru } from '../infra/lru.ts'
 import { ReadTime } from '../lane/readTime.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'
@@ -10,6 +11,7 @@ import { isFree, literal, primaryNow, withinLimits } from './mongoLimits.ts'
 import { settling } from './mongoSettling.ts'
 import type { Entering, EnterOutcome, LedgerStore } from './ports.ts'
 
+type Counts = Pick<mongo.BulkWriteResult, 'upsertedIds' | 'matchedCount'>
 type Write = mongo.AnyBulkWriteOperation<LedgerDocument>
 
 const majority = { writeConcern: { w: 'majority', journal: true } } as const
@@ -18,9 +20,13 @@ const callMs = 3_000
 const fromPrimary = { readPreference: 'primary', readConcern: { level: 'majority' }, maxTimeMS: callMs } as const
 /** An entry outlives its end by this, so that a new primary with a slower clock still finds what counts on its own. */
 const keptMs = 10_000
+const knownAtMost = 20_000
 
 export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): LedgerStore {
   const readTime = new ReadTime()
+  /** Pages that were there when last seen: a hint that saves a write, and never a condition. */
+  const known = createLru<string, true>(knownAtMost)
+  const isKnown = (guestKey: string) => known.get(guestKey) === true
 
   /** A read that knows at least what this store has read and written before: of a raised claim, every page it is on. */
   async function call<T>(work: (session: mongo.ClientSession) => Promise<T>): Promise<T> {
@@ -44,21 +50,30 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
     )
   }
 
-  /** For each entering that did not simply succeed: is it on its page, and if not, why not? */
+  /** What came of entries is read from their pages, where the counts of a write do not tell. */
   async function judge(entries: readonly Entering[]): Promise<readonly EnterOutcome[]> {
     const found = await readPages({ _id: { $in: entries.map(({ guestKey }) => guestKey) } })
     const pages = new Map(found.map((page) => [page._id, page]))
+    for (const { guestKey } of entries) if (!pages.has(guestKey)) known.delete(guestKey)
     return entries.map((entering) => judgeEntry(pages.get(entering.guestKey), entering))
+  }
+
+  function write(writes: readonly Write[]): Promise<Counts> {
+    return call((session) =>
+      ledgers.bulkWrite([...writes], { ...majority, ordered: false, session }).catch(countsUnlessRace),
+    )
   }
 
   return {
     async enter(entries) {
-      const allIn = await call((session) =>
-        ledgers
-          .bulkWrite(entries.flatMap(enteringWrites), { ...majority, ordered: false, session })
-          .then((result) => areAllIn(result, entries.length), notAllIfRace),
-      )
-      return allIn ? entries.map(() => ({ kind: 'entered' })) : judge(entries)
+      const onKnown = entries.filter(({ guestKey }) => isKnown(guestKey))
+      const first = entries.filter(({ guestKey }) => !isKnown(guestKey))
+      const { upsertedIds, matchedCount } = await write([...first.map(making), ...onKnown.map(adding)])
+      for (const { guestKey } of first) known.set(guestKey, true)
+      const there = first.filter((_, i) => upsertedIds[i] === undefined)
+      if (matchedCount === onKnown.length && there.length === 0) return entries.map(() => ({ kind: 'entered' }))
+      if (there.length > 0) await write(there.map(adding))
+      return judge(entries)
     },
     async remove(entries) {
       await within(callMs, ledgers.bulkWrite(entries.map(removal), { ...majority, ordered: false }))
@@ -80,38 +95,34 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
   }
 }
 
-/** Each either made its page, or found it twice: as it was, and again with room for the entry. */
-function areAllIn({ matchedCount, upsertedCount }: mongo.BulkWriteResult, count: number): boolean {
-  return matchedCount === 2 * (count - upsertedCount)
-}
-
-/** Another made the same page meanwhile; reading them will tell. */
-function notAllIfRace(error: unknown): false {
+/** Another made the same page meanwhile: then it is there. */
+function countsUnlessRace(error: unknown): Counts {
   const isRace =
     error instanceof mongo.MongoBulkWriteError &&
     error.result.getWriteConcernError() === undefined &&
     error.result.getWriteErrors().every(({ code }) => code === 11000)
   if (!isRace) throw error
-  return false
+  return error.result
 }
 
 /**
- * An upsert may not look at `$$NOW`, so a page that is not there yet is made with the entry on it: alone on its page it
- * breaks no limit, and too late it is void without harm. Either way one write, and one wait for the majority.
+ * A page with the entry on it, unless there is one. An upsert may not look at `$$NOW`, and need not: alone on its page
+ * the entry breaks no limit, and too late it is void without harm.
  */
-function enteringWrites({ guestKey, entry, limited, replaces }: Entering): Write[] {
+function making({ guestKey, entry }: Entering): Write {
+  const page = { entries: [entry], expireAt: expireAtOf(entry) }
+  return { updateOne: { filter: { _id: guestKey }, update: { $setOnInsert: page }, upsert: true } }
+}
+
+/** The entry on a page that is there, the limits in the filter. */
+function adding({ guestKey, entry, limited, replaces }: Entering): Write {
   const candidate: Candidate = { ...entry, replaces }
   const isNew = { $not: { $in: [literal(entry.key), '$entries.key'] } }
   const isInTime = { $lt: [primaryNow, entry.giveUpAt] }
   const turn = entry.raises ? [isFree(candidate)] : []
   const room = limited ? [withinLimits(candidate)] : []
-  const expireAt = expireAtOf(entry)
   const filter = { _id: guestKey, $expr: { $and: [isNew, isInTime, ...turn, ...room] } }
-  const page = { entries: [entry], expireAt }
-  return [
-    { updateOne: { filter: { _id: guestKey }, update: { $setOnInsert: page }, upsert: true } },
-    { updateOne: { filter, update: [{ $set: added(entry, expireAt) }] } },
-  ]
+  return { updateOne: { filter, update: [{ $set: added(entry, expireAtOf(entry)) }] } }
 }
 
 /** What weighs nothing any more goes with the same write. */

@@ -15,7 +15,6 @@ export const en: Messages = {
   loading: 'Loading',
   services: { breakfast: 'Breakfast', lunch: 'Lunch', dinner: 'Dinner' },
   states: { o: 'free', f: 'few left', x: 'full', c: 'closed', mine: 'yours' },
-  whyNot: 'why not?',
   noSlots: 'No tables on this date.',
   noSlotsHint: 'The restaurant is closed, or takes no bookings yet. Try the day before or after.',
   elsewhere: (zone) => `Times are the restaurant's: ${zone}.`,

@@ -15,7 +15,6 @@ export const ja: Messages = {
   loading: '読み込み中',
   services: { breakfast: '朝食', lunch: 'ランチ', dinner: 'ディナー' },
   states: { o: '空席', f: '残りわずか', x: '満席', c: '受付なし', mine: 'お客様の席' },
-  whyNot: '理由を見る',
   noSlots: 'この日のお席はございません。',
   noSlotsHint: '定休日か、まだ受付前です。前日または翌日をご覧ください。',
   elsewhere: (zone) => `時刻はレストランの現地時間です: ${zone}。`,

@@ -15,7 +15,6 @@ export const ko: Messages = {
   loading: '불러오는 중',
   services: { breakfast: '아침', lunch: '점심', dinner: '저녁' },
   states: { o: '예약 가능', f: '마감 임박', x: '만석', c: '예약 불가', mine: '내 자리' },
-  whyNot: '이유 보기',
   noSlots: '이 날짜에는 자리가 없습니다.',
   noSlotsHint: '휴무일이거나 아직 예약을 받지 않습니다. 전날이나 다음 날을 확인해 보세요.',
   elsewhere: (zone) => `시간은 레스토랑 현지 기준입니다: ${zone}.`,

@@ -20,7 +20,6 @@ export interface Messages {
   services: Readonly<Record<string, string>>
   /** By the letter of the availability feed; `mine`: held or booked by the reader. */
   states: Record<'o' | 'f' | 'x' | 'c' | 'mine', string>
-  whyNot: string
   noSlots: string
   noSlotsHint: string
   elsewhere: (zone: string) => string
