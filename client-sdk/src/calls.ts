@@ -45,8 +45,10 @@ export function createCalls(options: {
   clock: Clock
   random: () => number
   limits: CallLimits
+  /** Hears the data of every answer. */
+  acknowledged: (data: unknown) => void
 }): Call {
-  const { transport, requests, clock, random, limits } = options
+  const { transport, requests, clock, random, limits, acknowledged } = options
   let underWay = 0
 
   return async (name, input, { requestId } = {}) => {
@@ -64,9 +66,14 @@ export function createCalls(options: {
   async function untilDefinite<T>(name: string, envelope: CallEnvelope, request: Request | null): Promise<T> {
     const giveUpAt = clock.now() + limits.giveUpMs
     for (let failures = 0; ; failures++) {
-      const outcome = await tryOnce<T>(name, envelope, giveUpAt)
+      // An earlier try under this id may still be on its way at another node.
+      const again = request !== null && (failures > 0 || request.again)
+      const outcome = await tryOnce<T>(name, again ? { ...envelope, retry: true } : envelope, giveUpAt)
       if (outcome.ok || outcome.error.settles) request?.settle()
-      if (outcome.ok) return outcome.data
+      if (outcome.ok) {
+        acknowledged(outcome.data)
+        return outcome.data
+      }
       const waitMs = outcome.error.retryAfterMs ?? backoffMs(backoff, failures, random)
       const mayRetry = outcome.error.retryable && failures + 1 < limits.tries
       if (!mayRetry || clock.now() + waitMs >= giveUpAt) throw outcome.error

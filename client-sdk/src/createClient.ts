@@ -1,5 +1,6 @@
 import { type Call, type CallLimits, createCalls, defaultLimits } from './calls.ts'
 import { createFeeds, type OpenFeed } from './feeds.ts'
+import { createOwnWrites } from './ownWrites.ts'
 import { type Clock, deviceClock, deviceStore, randomId, type Store } from './ports.ts'
 import { createRequests } from './requests.ts'
 import { createSession, createTokenKeeper, type Session } from './session.ts'
@@ -39,8 +40,9 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport({ url, token: async () => (token === undefined ? kept() : token()), clock, random })
   const requests = createRequests({ store: storage, newId, wall: () => clock.wall() })
   const limits = { ...defaultLimits, ...options.limits }
-  const call = createCalls({ transport, requests, clock, random, limits })
-  const feeds = createFeeds({ transport, clock, random })
+  const ownWrites = createOwnWrites()
+  const call = createCalls({ transport, requests, clock, random, limits, acknowledged: ownWrites.note })
+  const feeds = createFeeds({ transport, clock, random, atLeast: ownWrites.atLeast })
   const { session, serverNow } = createSession({ keeper, transport, call, clock, random, actorChanged: feeds.reset })
   return { call, feed: feeds.open, session, now: serverNow, close: transport.close }
 }

@@ -21,6 +21,8 @@ export interface LineDeps {
   readonly transport: Transport
   readonly clock: Clock
   readonly random: () => number
+  /** The book version that an opening of this feed has to reach. */
+  readonly atLeast: (feed: string, params: unknown) => number | undefined
 }
 
 type Message<E extends keyof ServerEvents> = Parameters<ServerEvents[E]>[0]
@@ -151,8 +153,10 @@ export class FeedLine {
   }
 
   #request(): OpenRequest {
-    if (this.#own === null || this.#askForAll) return this.#feed
-    return { ...this.#feed, since: { epoch: this.#own.epoch, version: this.#own.version } }
+    const atLeast = this.#deps.atLeast(this.#feed.feed, this.#feed.params)
+    const asked = { ...this.#feed, ...(atLeast !== undefined && { atLeast }) }
+    if (this.#own === null || this.#askForAll) return asked
+    return { ...asked, since: { epoch: this.#own.epoch, version: this.#own.version } }
   }
 
   #opened(opened: Opened, askedAt: number): void {

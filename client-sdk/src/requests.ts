@@ -15,6 +15,8 @@ interface Entry {
 /** The request id of one call, from before it is sent until its answer is definite. */
 export interface Request {
   readonly requestId: string
+  /** Sent before, and no definite answer came. */
+  readonly again: boolean
   /** The answer was definite: the id is forgotten. */
   settle(): void
   /** The call ended without one: the next call that is the same takes the id up again. */
@@ -34,11 +36,13 @@ export function createRequests(options: { store: Store; newId: () => string; wal
   function begin(name: string, input: unknown, requestId?: string): Request {
     const call = fingerprint(`${name} ${canonical(input)}`)
     const entries = read()
-    const id = requestId ?? leftOver(entries, call) ?? newId()
+    const left = leftOver(entries, call)
+    const id = requestId ?? left ?? newId()
     write([...entries.filter((entry) => entry.requestId !== id), { call, requestId: id, at: wall() }])
     inFlight.add(id)
     return {
       requestId: id,
+      again: left === id,
       settle() {
         inFlight.delete(id)
         write(read().filter((entry) => entry.requestId !== id))

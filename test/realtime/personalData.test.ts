@@ -41,8 +41,9 @@ it('what a guest tells reaches no log, queue, metric, error, Redis key, event or
   await expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 8000 }).toBe(0)
 
   const metrics = await (await fetch(`${hub.url(0)}/metrics`)).text()
-  for (const sink of [JSON.stringify([refused, again]), metrics, hub.nodes[0]?.log() ?? '', seen])
-    {expect(sink).not.toMatch(words)}
+  for (const sink of [JSON.stringify([refused, again]), metrics, hub.nodes[0]?.log() ?? '', seen]) {
+    expect(sink).not.toMatch(words)
+  }
   expect(seen).toMatch(/publish/i)
   expect(seen).not.toContain(token)
   for (const { name } of await hub.db.listCollections().toArray()) {

@@ -26,13 +26,14 @@ async function someHistory(hub: TestHub): Promise<string[]> {
     if (last === 'released') await diner.must('hold.release', { reservationId })
     if (last === 'held' || last === 'released') continue
     await diner.must('reservation.confirm', { reservationId, guest: { ...guest, phone: `+8210${ids.length}2345678` } })
-    if (last === 'moved')
-      {await diner.must('reservation.change', {
+    if (last === 'moved') {
+      await diner.must('reservation.change', {
         reservationId,
         date: dateAhead(8),
         startsAt: seoul(dateAhead(8), '18:00'),
         party: 2,
-      })}
+      })
+    }
     if (last === 'cancelled') await diner.must('reservation.cancel', { reservationId })
   }
   return ids

@@ -46,10 +46,11 @@ export function connect(url: string, token?: string): TestClient {
     call,
     async must(name, input, requestId) {
       const answer = await call(name, input, requestId)
-      if (!answer.ok)
-        {throw new Error(
+      if (!answer.ok) {
+        throw new Error(
           `${name}: ${answer.error.code} ${answer.error.reason ?? ''} ${JSON.stringify(answer.error.issues ?? [])}`,
-        )}
+        )
+      }
       return answer.data
     },
     async follow(request) {

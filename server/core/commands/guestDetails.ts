@@ -29,8 +29,9 @@ export async function withGuestDetails<T>(
     return await command()
   } catch (error) {
     // Only what settles the request is certain; after anything else the same words may yet be needed.
-    if (error instanceof AppError && error.toBody().settles)
-      {await guestDetails.deleteOne({ _id, confirmed: { $exists: false } })}
+    if (error instanceof AppError && error.toBody().settles) {
+      await guestDetails.deleteOne({ _id, confirmed: { $exists: false } })
+    }
     throw error
   }
 }

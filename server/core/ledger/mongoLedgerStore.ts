@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
-import { within } from '../infra/within.ts'
 import { createLru } from '../infra/lru.ts'
+import { within } from '../infra/within.ts'
 import { ReadTime } from '../lane/readTime.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'

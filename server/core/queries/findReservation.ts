@@ -23,8 +23,9 @@ export async function findReservation(
 
 function rowInBook({ book, pending }: BookRead, place: Place, reservationId: string): ReservationDocument | null {
   const claim = book.claims[place.claimId]
-  if (claim !== undefined)
-    {return claim.reservationId === reservationId ? rowOf(claim, claim.state, place, book.version) : null}
+  if (claim !== undefined) {
+    return claim.reservationId === reservationId ? rowOf(claim, claim.state, place, book.version) : null
+  }
   const ending = pending.findLast(({ event }) => event.type === 'claim.ended' && event.claim.id === place.claimId)
   if (ending?.event.type !== 'claim.ended' || ending.event.claim.reservationId !== reservationId) return null
   return rowOf(ending.event.claim, ending.event.end, place, ending.version)
