@@ -83,7 +83,10 @@ function callChannel([name, operation]: [OperationName, Operation]) {
     description:
       `Who may: ${whoMay(operation.policy)}. At most ${points} calls in ${perSeconds} s. ` +
       `Errors: ${answerable(operation).join(', ')}.`,
-    request: z.strictObject({ input: operation.input, ...(operation.write && { requestId }) }),
+    request: z.strictObject({
+      input: operation.input,
+      ...(operation.write && { requestId, retry: z.boolean().optional() }),
+    }),
     answer: operation.output,
   })
 }

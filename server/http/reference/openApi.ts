@@ -79,7 +79,9 @@ function describeOperation(name: OperationName, operation: Operation): ZodOpenAp
     requestParams: {
       ...(path && { path }),
       ...(query && { query: requiredAsZodSays(query) }),
-      ...(operation.write && { header: z.object({ 'Idempotency-Key': requestId }) }),
+      ...(operation.write && {
+        header: z.object({ 'Idempotency-Key': requestId, 'Idempotency-Retry': z.literal('true').optional() }),
+      }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {

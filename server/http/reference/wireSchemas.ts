@@ -17,7 +17,12 @@ export const contentSchema = (entry: z.ZodType) => z.strictObject({ epoch, versi
 
 /** What `feed.open` takes. */
 export const openSchema = (feed: string, params: z.ZodType) =>
-  z.strictObject({ feed: z.literal(feed), params, since: z.strictObject({ epoch, version }).optional() })
+  z.strictObject({
+    feed: z.literal(feed),
+    params,
+    since: z.strictObject({ epoch, version }).optional(),
+    atLeast: z.number().int().min(0).optional(),
+  })
 
 /** What `feed.open` answers with: either `snapshot`, or the `patches` that lead from `since` to `version`. */
 export const openedSchema = (entry: z.ZodType) =>
