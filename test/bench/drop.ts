@@ -104,7 +104,9 @@ export async function hotDrop(
     await saveVenue(heart.core.deps.collections, venue)
     const date = dateAhead(30)
     const input = { venueId: venue.venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
-    const done = await drop({ urls: cluster.urls, input }, () => cluster.person({ role: 'guest', venueId: null }).token)
+    const done = await drop({ urls: cluster.urls, input }, () =>
+      cluster.person({ role: 'guest', venueId: null }).token(),
+    )
     hub?.push(done)
     const book = await db
       .collection<{ _id: string; claims: object }>('books')

@@ -49,7 +49,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
   const socket = io(urlAt(urls, node), {
     transports: ['websocket'],
     forceNew: true,
-    auth: { token: person.token },
+    auth: (send) => send({ token: person.token() }),
     reconnection: false,
   })
   let closed = false

@@ -10,10 +10,11 @@ import { makeSecrets } from '../support/secrets.ts'
 import { startRedis, startReplicaSet, type TestRedis, type TestReplicaSet } from '../support/servers.ts'
 import { type NodeProcess, startNode } from './nodes.ts'
 
-/** Who a client is, and the token that says so. */
+/** Who a client is. */
 export interface Person {
   readonly actor: string
-  readonly token: string
+  /** A fresh token that says so: a connection ends with its token, and a run may last longer. */
+  token(): string
 }
 
 /** Hub nodes and a worker as processes of their own, over real servers; a database that ends with it. */
@@ -109,7 +110,8 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
 
   function person(grant: Grant): Person {
     const actor = `${grant.role === 'guest' ? 'guest' : 'account'}:${newId()}`
-    return { actor, token: tokens.sign({ key: actor, sessionId: newId(), grants: [grant] }, Date.now()).token }
+    const sessionId = newId()
+    return { actor, token: () => tokens.sign({ key: actor, sessionId, grants: [grant] }, Date.now()).token }
   }
 
   return { urls, set, redis, client, database, mongoUri, otherUrls, person, addNode }

@@ -20,7 +20,8 @@ export async function releaseHold(
   ctx: Context,
   { reservationId }: Input<'hold.release'>,
 ): Promise<Output<'hold.release'>> {
-  const { answer } = await act(ctx, reservationId, (claimId) => ({ type: 'release', claimId }))
+  const { answer, bookId, claimId } = await act(ctx, reservationId, (claimId) => ({ type: 'release', claimId }))
+  ctx.deps.ledger.endLater(bookId, claimId)
   return { reservationId, state: 'released', version: answer.version }
 }
 
@@ -28,7 +29,8 @@ export async function cancelReservation(
   ctx: Context,
   { reservationId }: Input<'reservation.cancel'>,
 ): Promise<Output<'reservation.cancel'>> {
-  const { answer } = await act(ctx, reservationId, (claimId) => ({ type: 'cancel', claimId }))
+  const { answer, bookId, claimId } = await act(ctx, reservationId, (claimId) => ({ type: 'cancel', claimId }))
+  ctx.deps.ledger.endLater(bookId, claimId)
   return { reservationId, state: 'cancelled', version: answer.version }
 }
 

@@ -12,7 +12,7 @@ import { whereIs } from '../queries/whereIs.ts'
 import type { Place } from '../reservationId.ts'
 import { channelOf } from './createHold.ts'
 import { refused, submit } from './submit.ts'
-import { underLimits } from './underLimits.ts'
+import { holderPages, underLimits } from './underLimits.ts'
 
 type Change = Input<'reservation.change'>
 
@@ -94,7 +94,7 @@ async function toOtherDate(
     },
     to: { bookId: bookIdOf(venueId, input.date), want: wantOf(ctx, input, venueId) },
     ...(takeOver !== undefined && { takeOver }),
-    guestKeys: claim === null ? [actor.key] : [claim.holder],
+    guestKeys: by.staff ? (claim === null ? [] : holderPages(ctx, venueId, claim)) : [actor.key],
     weight: await weightOf(ctx, input, venueId, claim),
     limited: !by.staff,
   })
@@ -116,9 +116,4 @@ async function weightOf({ deps }: Context, { startsAt, party }: Change, venueId:
   const end = start + turnMinutes(turnTimes, party) * 60_000
   const kind = claim?.state === 'held' ? ('hold' as const) : ('booking' as const)
   return { kind, start, end, until: claim?.expiresAt ?? bookedUntil(start, end) }
-}
-
-/** Staff change a guest's reservation on the guest's own page. */
-function holderPages(ctx: Context, venueId: string, claim: Claim): readonly string[] {
-  return partyAt(ctx, venueId).staff ? [claim.holder] : []
 }

@@ -4,9 +4,11 @@ import { type Context, partyAt } from '../context.ts'
 import { bookedUntil } from '../ledger/weight.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { claimToAct } from '../queries/claimToAct.ts'
+import { findReservation } from '../queries/findReservation.ts'
+import type { Place } from '../reservationId.ts'
 import { guestKeysOf, withGuestDetails } from './guestDetails.ts'
-import { submit } from './submit.ts'
-import { underLimits } from './underLimits.ts'
+import { type Accepted, submit } from './submit.ts'
+import { holderPages, underLimits } from './underLimits.ts'
 
 /**
  * Turns a hold into a reservation. The guest's words are written first, then the ledger counts a booking under every
@@ -21,29 +23,40 @@ export async function confirmReservation(
   const { place, claim } = await claimToAct(ctx, reservationId)
   const { bookId, venueId, date, claimId } = place
   const command = { type: 'confirm', claimId } as const
-  if (claim === null) {
-    // Ended, another's, or answered before: the book knows which, and nothing of the guest's is written for it.
-    const again = await submit(ctx, bookId, command)
-    return presentOrFail(again, { venueId, date })
-  }
+  if (claim === null) return presentOrFail(await confirmAgain(ctx, reservationId, place), { venueId, date })
   const { start, end } = claim
   const answer = await withGuestDetails(ctx, reservationId, guest, () =>
     underLimits(ctx, {
       bookId,
       command,
       weight: { kind: 'booking', start, end, until: bookedUntil(start, end) },
-      alsoKnownBy: partyAt(ctx, venueId).staff
-        ? [claim.holder, ...guestKeysOf(ctx.deps, guest)]
-        : guestKeysOf(ctx.deps, guest),
+      alsoKnownBy: [...holderPages(ctx, venueId, claim), ...guestKeysOf(ctx.deps, guest)],
     }),
   )
   return presentOrFail(answer, { venueId, date })
 }
 
-function presentOrFail(
-  answer: Awaited<ReturnType<typeof submit>>,
-  at: { venueId: string; date: string },
-): Output<'reservation.confirm'> {
+/**
+ * Ended, another's, or answered before: the book knows which, and nothing of the guest's is written for it. Whose hold
+ * ran out is told so, also when it has been tidied up.
+ */
+async function confirmAgain(
+  ctx: Context,
+  reservationId: string,
+  { bookId, venueId, claimId }: Place,
+): Promise<Accepted> {
+  try {
+    return await submit(ctx, bookId, { type: 'confirm', claimId })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+    const ended = await findReservation(ctx.deps, reservationId)
+    const by = partyAt(ctx, venueId)
+    const isTheirs = ended !== null && (by.staff || ended.owner === by.key)
+    throw isTheirs && ended.state === 'expired' ? new AppError('hold_expired') : error
+  }
+}
+
+function presentOrFail(answer: Accepted, at: { venueId: string; date: string }): Output<'reservation.confirm'> {
   if (answer.claim === null) throw new AppError('not_found')
   return presentClaim(answer.claim, { ...at, version: answer.version })
 }

@@ -1,8 +1,8 @@
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
-import type { Command } from '../../../shared/domain/book/types.ts'
+import type { Claim, Command } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
-import type { Context } from '../context.ts'
+import { type Context, partyAt } from '../context.ts'
 import { parseBookId } from '../lane/bookId.ts'
 import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
 import type { Weight } from '../ledger/entry.ts'
@@ -68,4 +68,9 @@ async function refusedWhenEmpty(
     clock.now(),
   )
   return decision.ok ? null : { ok: false, version: 0, refusal: decision.refusal }
+}
+
+/** When staff act for a guest, the guest's own page; a booking made by hand has none but those of phone and e-mail. */
+export function holderPages(ctx: Context, venueId: string, { holder }: Claim): readonly string[] {
+  return partyAt(ctx, venueId).staff && !holder.startsWith('venue:') ? [holder] : []
 }
