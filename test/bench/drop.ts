@@ -120,7 +120,7 @@ export async function hotDrop(
     say(`  findOneAndUpdate over the same sockets: ${describe(compared)}`)
   }
   const asSlices = (drops: readonly Dropped[]) =>
-    drops.map(({ tookMs }) => ({ perSecond: tookMs, latencies: [], refused: 0 }))
+    drops.map(({ tookMs }) => ({ perSecond: tookMs, latencies: [], refused: 0, cpuMicros: 0 }))
   return [
     {
       what: 'winners of the drop in the database',

@@ -1,4 +1,4 @@
-import { latency, perSecond, type Slice, type Spread, spreadOf } from './rounds.ts'
+import { cpuMicros, latency, perSecond, type Slice, type Spread, spreadOf } from './rounds.ts'
 
 /** A figure, what it should be, and whether it is. */
 export interface Goal {
@@ -23,9 +23,11 @@ export function printGoal(goal: Goal): string {
 
 export function printSlices(slices: ReadonlyMap<string, readonly Slice[]>): string {
   const lines = [...slices].map(([name, its]) => {
-    const [rate, p50, p99] = [perSecond, latency(50), latency(99)].map((of) => round(spreadOf(its.map(of)).median))
+    const [rate, p50, p99, cpu] = [perSecond, latency(50), latency(99), cpuMicros].map((of) =>
+      round(spreadOf(its.map(of)).median),
+    )
     const refused = its.reduce((sum, slice) => sum + slice.refused, 0)
-    return `  ${name.padEnd(34)} ${String(rate).padStart(8)} per s, p50 ${p50} ms, p99 ${p99} ms${refused > 0 ? `, ${refused} refused` : ''}`
+    return `  ${name.padEnd(34)} ${String(rate).padStart(8)} per s, p50 ${p50} ms, p99 ${p99} ms, cpu ${cpu} us each${refused > 0 ? `, ${refused} refused` : ''}`
   })
   return lines.join('\n')
 }

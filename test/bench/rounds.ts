@@ -16,6 +16,8 @@ export interface Slice {
   readonly perSecond: number
   readonly latencies: readonly number[]
   readonly refused: number
+  /** Microseconds of this process's CPU per command: what wall time says less well on a busy machine. */
+  readonly cpuMicros: number
 }
 
 export interface RoundsOptions {
@@ -47,6 +49,7 @@ async function runSlice({ once, tidy }: Contender, { inFlight, sliceMs }: Rounds
   const latencies: number[] = []
   let [commands, refused] = [0, 0]
   const from = performance.now()
+  const cpu = process.cpuUsage()
   const worker = async (_: unknown, index: number): Promise<void> => {
     while (performance.now() - from < sliceMs) {
       const begun = performance.now()
@@ -58,7 +61,9 @@ async function runSlice({ once, tidy }: Contender, { inFlight, sliceMs }: Rounds
     }
   }
   await Promise.all(Array.from({ length: inFlight }, worker))
-  return { perSecond: (commands * 1000) / (performance.now() - from), latencies, refused }
+  const { user, system } = process.cpuUsage(cpu)
+  const cpuMicros = (user + system) / commands
+  return { perSecond: (commands * 1000) / (performance.now() - from), latencies, refused, cpuMicros }
 }
 
 /** Middle and ends of what a comparison gave in its rounds. */
@@ -79,6 +84,8 @@ export function ratioOf(a: readonly Slice[], b: readonly Slice[], of: (slice: Sl
 }
 
 export const perSecond = ({ perSecond: rate }: Slice): number => rate
+
+export const cpuMicros = ({ cpuMicros: micros }: Slice): number => micros
 
 export function latency(hundredths: number): (slice: Slice) => number {
   return ({ latencies }) =>

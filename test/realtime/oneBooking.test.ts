@@ -3,6 +3,8 @@ import { codeOf, connect } from '../support/client.ts'
 import { startHub } from '../support/hub.ts'
 import { dateAhead, oneTable, seoul } from '../support/venue.ts'
 
+const soon = { timeout: 25_000, interval: 30 }
+
 const guest = { name: '박하나', phone: '+821012345678' }
 
 it('a table held on one node is full for who watches on the other, and comes back when it is released', async () => {
@@ -17,10 +19,10 @@ it('a table held on one node is full for who watches on the other, and comes bac
 
   const held = await diner.must('hold.create', { venueId, date, startsAt: slot, party: 2 })
   expect(held).toMatchObject({ state: 'held', party: 2, startsAt: slot })
-  await expect.poll(() => codeOf(slots, slot, 2)).toBe('x')
+  await expect.poll(() => codeOf(slots, slot, 2), soon).toBe('x')
 
   expect(await diner.must('hold.release', { reservationId: held.reservationId })).toMatchObject({ state: 'released' })
-  await expect.poll(() => codeOf(slots, slot, 2)).toBe('f')
+  await expect.poll(() => codeOf(slots, slot, 2), soon).toBe('f')
   expect(slots.gaps).toBe(0)
 })
 
@@ -31,10 +33,10 @@ it('a hold becomes a reservation that its owner sees live, changes to another da
   using diner = connect(hub.url(0), hub.tokenFor('guest'))
   const mine = await diner.follow({ feed: 'reservations', params: {} })
   const { reservationId } = await diner.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 })
-  await expect.poll(() => mine.content[reservationId]).toMatchObject({ state: 'held' })
+  await expect.poll(() => mine.content[reservationId], soon).toMatchObject({ state: 'held' })
 
   await diner.must('reservation.confirm', { reservationId, guest })
-  await expect.poll(() => mine.content[reservationId]).toMatchObject({ state: 'confirmed', expiresAt: null })
+  await expect.poll(() => mine.content[reservationId], soon).toMatchObject({ state: 'confirmed', expiresAt: null })
 
   const within = await diner.must('reservation.change', {
     reservationId,
@@ -51,10 +53,10 @@ it('a hold becomes a reservation that its owner sees live, changes to another da
     party: 2,
   })
   expect(moved).toMatchObject({ reservationId, state: 'confirmed', date: later })
-  await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'confirmed' })
+  await expect.poll(() => mine.content[reservationId], soon).toMatchObject({ date: later, state: 'confirmed' })
 
   await diner.must('reservation.cancel', { reservationId })
-  await expect.poll(() => mine.content[reservationId]).toMatchObject({ date: later, state: 'cancelled' })
+  await expect.poll(() => mine.content[reservationId], soon).toMatchObject({ date: later, state: 'cancelled' })
   expect(mine.gaps).toBe(0)
   expect(await diner.call('reservation.confirm', { reservationId, guest })).toMatchObject({
     ok: false,

@@ -38,7 +38,7 @@ it('what a guest tells reaches no log, queue, metric, error, Redis key, event or
   })
   await diner.must('reservation.confirm', { reservationId, guest: canary })
   const again = await diner.call('reservation.confirm', { reservationId, guest: canary })
-  await expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 8000 }).toBe(0)
+  await expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 25_000 }).toBe(0)
 
   const metrics = await (await fetch(`${hub.url(0)}/metrics`)).text()
   for (const sink of [JSON.stringify([refused, again]), metrics, hub.nodes[0]?.log() ?? '', seen]) {

@@ -41,8 +41,8 @@ async function someHistory(hub: TestHub): Promise<string[]> {
 
 async function settled(hub: TestHub): Promise<void> {
   const { books, events } = booksOf(hub.db)
-  await expect.poll(() => books.countDocuments({ pendingSince: { $exists: true } }), { timeout: 8000 }).toBe(0)
-  await expect.poll(() => events.countDocuments({ done: { $ne: true } }), { timeout: 8000 }).toBe(0)
+  await expect.poll(() => books.countDocuments({ pendingSince: { $exists: true } }), { timeout: 25_000 }).toBe(0)
+  await expect.poll(() => events.countDocuments({ done: { $ne: true } }), { timeout: 25_000 }).toBe(0)
 }
 
 it('rebuilding what the relay made finds nothing that differs', async () => {

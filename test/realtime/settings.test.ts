@@ -23,7 +23,7 @@ it('a change of settings is adopted by books to come, flags the booking it would
   const book = await hub.book(venueId, date)
   expect(book?.settingsVersion).toBe(2)
   expect(Object.values(book?.claims ?? {})).toMatchObject([{ state: 'confirmed', flagged: true }])
-  await expect.poll(() => slots.content).toEqual({})
+  await expect.poll(() => slots.content, { timeout: 25_000 }).toEqual({})
   expect(await manager.call('settings.change', { venueId, settings: closed })).toMatchObject({
     ok: false,
     error: { code: 'settings_conflict' },
@@ -52,7 +52,7 @@ it('the same change sent again is answered again; a book that was made meanwhile
     nextDue: null,
   })
   await expect
-    .poll(async () => (await hub.book(venueId, date))?.settingsVersion, { timeout: 20_000, interval: 200 })
+    .poll(async () => (await hub.book(venueId, date))?.settingsVersion, { timeout: 30_000, interval: 200 })
     .toBe(2)
 })
 
@@ -65,7 +65,7 @@ it('a date nothing was booked on yet follows the newest settings, also where nob
   expect(codeOf(slots, slot, 2)).toBe('f')
   const settings = await manager.must('settings.get', { venueId })
   await manager.must('settings.change', { venueId, settings: { ...settings, exceptions: [{ date, services: [] }] } })
-  await expect.poll(() => slots.content, { timeout: 15_000, interval: 100 }).toEqual({})
+  await expect.poll(() => slots.content, { timeout: 30_000, interval: 100 }).toEqual({})
 })
 
 it('settings that contradict themselves are refused with the path of each field', async () => {
