@@ -8,7 +8,7 @@ const date = dateAhead(7)
 const slot = seoul(date, '19:00')
 
 async function holdShortly(hub: TestHub): Promise<string> {
-  const { venueId } = await hub.seedVenue({ settings: { tables: oneTable, holdMs: 600 } })
+  const { venueId } = await hub.seedVenue({ settings: { tables: oneTable, holdMs: 3000 } })
   using diner = connect(hub.url(0), hub.tokenFor('guest'))
   await diner.must('hold.create', { venueId, date, startsAt: slot, party: 2 })
   return venueId
