@@ -41,13 +41,13 @@ function configOf(mongoUri: string, redisUrl: string): Config {
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }
 }
 
-export function actorOf(grant: Grant): Actor {
+function actorOf(grant: Grant): Actor {
   const kind = grant.role === 'guest' ? 'guest' : 'account'
   return { key: `${kind}:${newId()}`, sessionId: newId(), grants: [grant] }
 }
 
 /** A room that never refuses 64 at once: 80 tables for four. */
-export function bigRoom(venueId: string) {
+function bigRoom(venueId: string) {
   const tables = Array.from({ length: 80 }, (_, n) => ({
     id: `T${n}`,
     minParty: 1,
@@ -58,7 +58,7 @@ export function bigRoom(venueId: string) {
   return buildVenue({ venueId, settings: { tables, repacking: false } })
 }
 
-/** Venues and dates that commands go to, and what the clock of the venue says there. */
+/** A venue of the bench's own. */
 export async function makeVenue({ core }: Heart): Promise<string> {
   const venueId = newId()
   await saveVenue(core.deps.collections, bigRoom(venueId))

@@ -12,7 +12,7 @@ const diners = 10_000
 const places = 240
 const processes = 4
 
-export interface DropTarget {
+interface DropTarget {
   readonly urls: readonly string[]
   readonly input: unknown
 }

@@ -1,4 +1,3 @@
-import type { ErrorBody } from '../../shared/contract/errors.ts'
 import type { Answer } from '../../shared/contract/wire.ts'
 
 /**
@@ -59,16 +58,11 @@ export interface EntryData {
 }
 
 /**
- * What an answer says about the whole command. An answer that settles nothing is a plain no only to the first try: an
- * earlier one under the same request id may have taken effect.
+ * What an answer says about the command. One that settles nothing may go either way: under the same request id it was
+ * tried before, or will be tried again.
  */
-export function kindOfAnswer(answer: Answer<unknown> | null, tries: number): EntryKind {
+export function kindOfAnswer(answer: Answer<unknown> | null): EntryKind {
   if (answer === null) return 'info'
   if (answer.ok) return 'ok'
-  return isPlainNo(answer.error, tries) ? 'fail' : 'info'
-}
-
-function isPlainNo(error: ErrorBody, tries: number): boolean {
-  if (error.code === 'outcome_unknown' || error.code === 'internal') return false
-  return error.settles || tries === 1
+  return answer.error.settles ? 'fail' : 'info'
 }

@@ -83,7 +83,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
     })
   }
 
-  async function callOnce(op: OperationName, envelope: CallEnvelope, tries: number): Promise<Answer<unknown> | null> {
+  async function callOnce(op: OperationName, envelope: CallEnvelope): Promise<Answer<unknown> | null> {
     const about = { op, key: envelope.requestId ?? null, actor: person.actor, sess }
     const of = recorder.note({ kind: 'invoke', ...about, data: { body: sha256(canonical([op, envelope.input])) } })
     const from = performance.now()
@@ -91,7 +91,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
     const data = { of, tookMs: Math.round((performance.now() - from) * 10) / 10, ...dataOf(answer) }
     const found = answer?.ok === true ? answer.data : {}
     recorder.note({
-      kind: kindOfAnswer(answer, tries),
+      kind: kindOfAnswer(answer),
       ...about,
       book: bookOf(found),
       ver: Number(found.version ?? 0),
@@ -108,7 +108,7 @@ export function createCaller({ urls, first, person, recorder }: CallerOptions): 
     async call(op, input, { key = newId(), untilMs = 20_000 } = {}) {
       const giveUpAt = performance.now() + untilMs
       for (let tries = 1; ; tries++) {
-        const answer = await callOnce(op, { input, requestId: key, retry: tries > 1 }, tries)
+        const answer = await callOnce(op, { input, requestId: key, retry: tries > 1 })
         // The contract ties a name to its output; the socket knows neither.
         if (answer !== null && (answer.ok || !answer.error.retryable)) return answer as never
         if (performance.now() >= giveUpAt) return answer
