@@ -109,6 +109,10 @@ export function guestHolds(heart: Heart, venueId: string): Contender {
       held.set(worker, () => unlessBusy(() => heart.call('hold.release', { reservationId }, guest)))
       return 1
     },
-    tidy: async (worker) => void (await held.get(worker)?.()),
+    async tidy(worker) {
+      const release = held.get(worker)
+      held.delete(worker)
+      await release?.()
+    },
   }
 }
