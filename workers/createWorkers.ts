@@ -14,6 +14,9 @@ import { loop } from './loop.ts'
 import { sweeps } from './sweeps.ts'
 import { watchBooks } from './watchBooks.ts'
 
+/** Between two rounds of the relay: under load a round carries many commits, and the first one still goes at once. */
+const gapMs = 100
+
 export interface Workers {
   close(): Promise<void>
 }
@@ -32,9 +35,20 @@ export function createWorkers(core: Core): Workers {
     createExpiryConsumer(deps, producer, log),
   ])
 
+  const publishing = loop({ name: 'publish', pauseMs: 1000, gapMs, log, run: relay.publish })
+  const copying = loop({
+    name: 'copy',
+    pauseMs: 1000,
+    gapMs,
+    log,
+    async run() {
+      const copied = await relay.copy()
+      if (copied > 0) publishing.wake()
+      return copied
+    },
+  })
   // A commit wakes the relay at once; the pause is for what no change stream told of.
-  const relaying = loop({ name: 'relay', pauseMs: 1000, log, run: relay.round })
-  const stopWatching = watchBooks(deps, relaying.wake)
+  const stopWatching = watchBooks(deps, copying.wake)
   const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) =>
     loop({ name, pauseMs: everyMs, log, run: () => run(core) }),
   )
@@ -52,7 +66,7 @@ export function createWorkers(core: Core): Workers {
 
   return {
     async close() {
-      await Promise.all([stopWatching(), relaying.stop(), ...sweeping.map((sweep) => sweep.stop())])
+      await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
       emitter.close()

@@ -9,15 +9,18 @@ export interface Loop {
 interface LoopOptions {
   readonly name: string
   readonly pauseMs: number
+  /** Least time from one round to the next: what comes meanwhile goes together. @default 0 */
+  readonly gapMs?: number
   readonly log: Log
   /** @returns how much was done: more than nothing, and it runs again without a pause */
   readonly run: () => Promise<number>
 }
 
 /** Runs one thing again and again, never twice at once. A failure is told and tried again after the pause. */
-export function loop({ name, pauseMs, log, run }: LoopOptions): Loop {
+export function loop({ name, pauseMs, gapMs = 0, log, run }: LoopOptions): Loop {
   let stopped = false
   let woken = false
+  let idle = false
   let endPause: () => void = () => undefined
 
   async function once(): Promise<number> {
@@ -29,9 +32,9 @@ export function loop({ name, pauseMs, log, run }: LoopOptions): Loop {
     }
   }
 
-  function pause(): Promise<void> {
+  function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pauseMs)
+      const timer = setTimeout(resolve, ms)
       endPause = () => {
         clearTimeout(timer)
         resolve()
@@ -43,8 +46,9 @@ export function loop({ name, pauseMs, log, run }: LoopOptions): Loop {
     while (!stopped) {
       woken = false
       const done = await once()
-      // Set meanwhile by `wake` or `stop`, which the compiler cannot see.
-      if (done === 0 && !(woken as boolean) && !(stopped as boolean)) await pause()
+      // Both are set meanwhile by `wake` or `stop`, which the compiler cannot see.
+      idle = done === 0 && !(woken as boolean)
+      if (!(stopped as boolean)) await pause(idle ? pauseMs : gapMs)
     }
   }
 
@@ -52,7 +56,7 @@ export function loop({ name, pauseMs, log, run }: LoopOptions): Loop {
   return {
     wake: () => {
       woken = true
-      endPause()
+      if (idle) endPause()
     },
     stop: () => {
       stopped = true

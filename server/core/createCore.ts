@@ -20,6 +20,7 @@ import { createTokens } from './infra/tokens.ts'
 import { createLanes } from './lane/lanes.ts'
 import { mongoBookStore } from './lane/mongoBookStore.ts'
 import type { CommitNotice, Probe } from './lane/ports.ts'
+import { createDoors } from './ledger/doors.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { mongoLedgerStore } from './ledger/mongoLedgerStore.ts'
 import { collectionsOf } from './models/collections.ts'
@@ -104,6 +105,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     store,
     lanes,
     ledger,
+    doors: createDoors({ monotonic }),
     bundles,
     ...(probe !== undefined && { probe }),
   }

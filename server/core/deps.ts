@@ -9,6 +9,7 @@ import type { Metrics } from './infra/metrics.ts'
 import type { Tokens } from './infra/tokens.ts'
 import type { Lanes } from './lane/lanes.ts'
 import type { BookStore, PrimaryClock, Probe } from './lane/ports.ts'
+import type { Doors } from './ledger/doors.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Collections } from './models/collections.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
@@ -33,6 +34,8 @@ export interface Deps {
   readonly store: BookStore
   readonly lanes: Lanes
   readonly ledger: Ledger
+  /** In front of ledger and lane, one for each book. */
+  readonly doors: Doors
   readonly bundles: BundleStore
   /** Test builds only. */
   readonly probe?: Probe

@@ -112,7 +112,7 @@ describe('a document', () => {
     expect(found?.claims).toEqual({ [hold.claimId]: answer.ok && answer.claim })
     expect(found?.events['1-0']).toMatchObject({
       ...{ book: bookId, version: 1, n: 0, actor: asked.by.key, requestId: asked.requestId, bodyHash: asked.bodyHash },
-      ...{ op: 'hold', event: { type: 'claim.made' }, answer: { claim: { id: hold.claimId } } },
+      ...{ op: 'hold', event: { type: 'claim.made' }, answer: 'claim' },
     })
     expect(Object.values(found?.nodes ?? {})).toEqual([{ attempt: expect.any(String), at: found?.committedAt }])
     expect(found?.pendingSince).toBeInstanceOf(Date)

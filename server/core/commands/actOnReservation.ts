@@ -1,19 +1,35 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Command } from '../../../shared/domain/book/types.ts'
+import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { whereIs } from '../queries/whereIs.ts'
-import type { Place } from '../reservationId.ts'
+import { homeOf, type Place } from '../reservationId.ts'
 import { type Accepted, submit } from './submit.ts'
 
+type Acted = Place & { readonly answer: Accepted }
+
 /** Puts a command about a reservation into the book it is in now. */
-async function act(
-  ctx: Context,
-  reservationId: string,
-  command: (claimId: string) => Command,
-): Promise<Place & { answer: Accepted }> {
-  const place = await whereIs(ctx.deps, reservationId)
-  return { ...place, answer: await submit(ctx, place.bookId, command(place.claimId)) }
+async function act(ctx: Context, reservationId: string, command: (claimId: string) => Command): Promise<Acted> {
+  const at = async (place: Place): Promise<Acted> => ({
+    ...place,
+    answer: await submit(ctx, place.bookId, command(place.claimId)),
+  })
+  const home = homeOf(reservationId)
+  if (!isSeen(ctx, home)) return at(await whereIs(ctx.deps, reservationId))
+  try {
+    return await at(home)
+  } catch (error) {
+    // It was there when this node looked last; where it went is the bundles' to say.
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+    return at(await whereIs(ctx.deps, reservationId))
+  }
+}
+
+/** Does this node's copy know it where it was made? Most reservations never go anywhere else. */
+function isSeen({ deps }: Context, { bookId, claimId }: Place): boolean {
+  const claims = deps.lanes.peek(bookId)?.claims
+  return claims !== undefined && Object.hasOwn(claims, claimId)
 }
 
 export async function releaseHold(

@@ -31,8 +31,14 @@ export async function underLimits(
   // Staff act for many guests: their own key is nobody's page.
   const guestKeys = [...(staff ? [] : [actor.key]), ...alsoKnownBy]
   const parts = { lanes: deps.lanes, ledger: deps.ledger, books: deps.store }
-  const dryRun = () => refusedAlready(ctx, request)
-  const answer = await withLedger(parts, request, { guestKeys, weight, limited: !staff, dryRun })
+  const plan = { guestKeys, weight, limited: !staff }
+  const isSeen = deps.lanes.peek(bookId) !== null
+  const answer =
+    (isSeen ? await refusedAlready(ctx, request) : null) ??
+    (await deps.doors.through(bookId, async (waited) => {
+      const refusal = waited || !isSeen ? await refusedAlready(ctx, request) : null
+      return refusal ?? withLedger(parts, request, plan)
+    }))
   if (answer.ok) return answer
   const { refusal } = answer
   if (refusal.code === 'hold_limit' || refusal.code === 'overlapping_booking') throw new AppError(refusal.code)
@@ -45,7 +51,7 @@ export async function underLimits(
  */
 async function refusedAlready({ deps }: Context, request: LaneRequest): Promise<LaneAnswer | null> {
   const { bookId, command, by } = request
-  const book = deps.lanes.peek(bookId) ?? (await deps.lanes.refresh(bookId))
+  const book = await deps.lanes.atHand(bookId)
   if (book === null) return refusedWhenEmpty(deps, request)
   const rules = await deps.settings.rules(bookId, book.settingsVersion)
   if (decide(book, rules, command, by, deps.clock.now()).ok) return null

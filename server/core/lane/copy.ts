@@ -1,6 +1,6 @@
 import type { Book, Instant } from '../../../shared/domain/book/types.ts'
-import { rememberedKey } from './entry.ts'
 import type { BookRead, EventRecord, Remembered } from './ports.ts'
+import { rememberedIn, rememberedKey } from './remembered.ts'
 
 /** The book as this node last saw it. Kept between batches, so that a command alone costs one write. */
 export interface Copy {
@@ -8,9 +8,9 @@ export interface Copy {
   readonly committedAt: Instant
   /** At least its size as stored: what the relay took away since the read is still counted. */
   readonly bytes: number
-  /** Answers in its events. The relay may have moved them on since; only a new read forgets them. */
+  /** Answers in its events, by `rememberedKey`. The relay may have moved them on since; only a new read forgets them. */
   readonly answers: Map<string, Remembered>
-  /** The read it grew from. A look-up in `events` counts for copies of the same read only. */
+  /** The read it grew from. What is known of `events` counts for copies of the same read only. */
   readonly read: BookRead
 }
 
@@ -31,12 +31,9 @@ export function advance(copy: Copy, after: Book, events: readonly EventRecord[],
   }
 }
 
-// A claim and the event that carries it, roughly. Only decides when to look again: the next read tells the truth.
-const bytesPerEvent = 1_200
+// An event and the claim it carries, roughly. Only decides when to look again: the next read tells the truth.
+const bytesPerEvent = 750
 
 function remember(answers: Map<string, Remembered>, events: readonly EventRecord[]): void {
-  for (const { actor, requestId, bodyHash, version, answer } of events) {
-    if (requestId === null || answer === null) continue
-    answers.set(rememberedKey(actor, requestId), { actor, requestId, bodyHash, version, claim: answer.claim })
-  }
+  for (const one of events.flatMap(rememberedIn)) answers.set(rememberedKey(one), one)
 }

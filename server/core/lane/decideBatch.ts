@@ -1,6 +1,6 @@
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { mergeGuards, noGuards } from '../../../shared/domain/book/guards.ts'
-import type { Book, Command, Decision, Guards, Instant, Party, Rules } from '../../../shared/domain/book/types.ts'
+import type { Book, BookEvent, Claim, Command, Decision, Guards, Instant, Party, Rules } from '../../../shared/domain/book/types.ts'
 import type { Copy } from './copy.ts'
 import { DraftBook } from './draftBook.ts'
 import type { Entry } from './entry.ts'
@@ -138,9 +138,9 @@ class Draft {
     if (contradict(guards)) return false
     this.#guards = guards
     this.#draft.take(decision.events)
-    const last = decision.events.length - 1
-    for (const [index, event] of decision.events.entries()) {
-      const answer = index === last && head.requestId !== null ? { claim: decision.claim } : null
+    const last = decision.events.at(-1)
+    for (const event of decision.events) {
+      const answer = event === last && head.requestId !== null ? answerIn(event, decision.claim) : null
       const position = { book: this.#input.bookId, version: this.#version, n: this.#events.length }
       this.#events.push({ ...position, ...head, event, answer })
     }
@@ -177,6 +177,13 @@ type Accepted = Extract<Decision, { readonly ok: true }>
  */
 function mayLand({ sentOn, request }: Entry, standing: number): boolean {
   return sentOn === standing || request.retried === true
+}
+
+/** A client's command ends with the event that its answer is about. */
+function answerIn(event: BookEvent, claim: Claim | null): 'claim' | 'none' {
+  if (claim === null) return 'none'
+  if (!('claim' in event) || event.claim !== claim) throw new Error('The answer is not what the last event says.')
+  return 'claim'
 }
 
 function contradict({ notBefore, before }: Guards): boolean {

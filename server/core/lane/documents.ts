@@ -32,12 +32,12 @@ export interface EventDocument extends EventRecord {
 }
 
 /**
- * The memory of answers: one per book, actor and requestId, found by `remembered` with one `$in` for a whole batch.
+ * The memory of answers: one per book, actor and requestId; `answeredAfter` and `remembered` look in it.
  * Partial, because only the event that carries the answer is unique: a command may have several, an expiry has no id.
  */
 export const answerIndex = {
   name: 'answer',
   key: { book: 1, requestId: 1, actor: 1 },
   unique: true,
-  partialFilterExpression: { answer: { $type: 'object' } },
+  partialFilterExpression: { answer: { $type: 'string' } },
 } as const

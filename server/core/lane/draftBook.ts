@@ -3,7 +3,8 @@ import type { Book, BookEvent, Claim } from '../../../shared/domain/book/types.t
 
 /**
  * A book that a batch changes in place: its claims are copied once for the batch instead of once for each command, which
- * on a full night would be most of the work. What the events mean is still said by `applyAll` alone.
+ * on a full night would be most of the work. What the events mean is still said by `applyAll` alone. After each change it
+ * is another object, as any book is: what was worked out for the one before does not hold for it.
  */
 export class DraftBook {
   #book: Book
@@ -27,6 +28,7 @@ export class DraftBook {
       if (after[id] === undefined) delete this.#claims[id]
       else this.#claims[id] = after[id]
     }
+    this.#book = { ...this.#book }
   }
 
   #replace(book: Book): void {

@@ -1,4 +1,5 @@
 import type { LaneAnswer, LaneRequest } from './ports.ts'
+import { rememberedKey } from './remembered.ts'
 
 /** One command on its way, and whoever waits for it. */
 export interface Entry {
@@ -9,8 +10,6 @@ export interface Entry {
   readonly giveUpAt: number
   /** The version on which a write of it was sent that may still land; null: none is under way. */
   sentOn: number | null
-  /** The copy after whose reading `events` was asked for it. */
-  lookedUpFor: object | null
   /** What became of the bundles it met. */
   readonly outcomes: Map<string, BundleOutcome>
   readonly answer: Promise<LaneAnswer>
@@ -21,19 +20,14 @@ export interface Entry {
 
 export type BundleOutcome = 'committed' | 'aborted' | 'open'
 
-/** The key an answer is remembered under. An actor's key has no line break in it. */
-export function rememberedKey(actor: string, requestId: string): string {
-  return `${actor}\n${requestId}`
-}
-
 export function makeEntry(request: LaneRequest, giveUpAt: number): Entry {
+  const { by, requestId } = request
   const { promise, resolve, reject } = withResolvers<LaneAnswer>()
   const entry: Entry = {
     request,
-    key: request.requestId === null ? null : rememberedKey(request.by.key, request.requestId),
+    key: requestId === null ? null : rememberedKey({ actor: by.key, requestId }),
     giveUpAt,
     sentOn: null,
-    lookedUpFor: null,
     outcomes: new Map(),
     answer: promise,
     settled: false,

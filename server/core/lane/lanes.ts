@@ -15,6 +15,8 @@ export interface Lanes {
   submit(request: LaneRequest): Promise<LaneAnswer>
   /** This node's copy, without reading: for dry runs. Not necessarily the newest. */
   peek(bookId: BookId): Book | null
+  /** The copy, or else what a read tells that others may share: for dry runs too. Null: there is no such book. */
+  atHand(bookId: BookId): Promise<Book | null>
   /** The book in that version or a newer one, from the copy if it will do. @default atLeast: always read */
   refresh(bookId: BookId, atLeast?: number): Promise<Book | null>
   /** Takes no more commands, and resolves when those under way have their answers. */
@@ -38,6 +40,9 @@ export function createLanes(deps: LaneDeps): Lanes {
     return used
   }
 
+  /** A reader's lane counts among the others only if there is room. */
+  const readerOf = (bookId: BookId): Writer => (laneOf(bookId) ?? newLane(bookId)).writer
+
   return {
     submit: async (request) => {
       const lane = closed ? null : laneOf(request.bookId)
@@ -45,10 +50,8 @@ export function createLanes(deps: LaneDeps): Lanes {
       return lane.submit(request)
     },
     peek: (bookId) => lanes.get(bookId)?.writer.book ?? null,
-    refresh: async (bookId, atLeast = Number.POSITIVE_INFINITY) => {
-      const lane = laneOf(bookId) ?? newLane(bookId)
-      return lane.writer.refresh(atLeast)
-    },
+    atHand: (bookId) => readerOf(bookId).atHand(),
+    refresh: (bookId, atLeast = Number.POSITIVE_INFINITY) => readerOf(bookId).refresh(atLeast),
     close: async () => {
       closed = true
       await deps.probe?.at('K12.draining')

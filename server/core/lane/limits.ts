@@ -7,5 +7,6 @@ export const defaultLimits: LaneLimits = {
   unknownMs: 8_000,
   bookBytes: 500_000,
   copyAnswers: 4_096,
+  knownRequests: 8_192,
   lanes: 1_000,
 }

@@ -1,25 +1,21 @@
 import type { Copy } from './copy.ts'
-import { type Entry, rememberedKey } from './entry.ts'
+import type { Entry } from './entry.ts'
+import type { KnownRequests } from './knownRequests.ts'
 import type { BookId, BookStore, LaneAnswer, Remembered } from './ports.ts'
+import { rememberedKey } from './remembered.ts'
 
-/**
- * Settles the commands that were answered before, and returns the others.
- *
- * First the copy, then `events`, asked after the copy was read: what the relay took out of the book before that read lies
- * in `events` by then, and what it took out later is still in the copy. So nothing slips between.
- */
+/** Settles the commands that were answered before, from the copy or from `events`, and returns the others. */
 export async function lookUp(
   store: BookStore,
   bookId: BookId,
-  copy: Copy,
+  { copy, known }: { readonly copy: Copy; readonly known: KnownRequests },
   entries: readonly Entry[],
 ): Promise<readonly Entry[]> {
   const rest = entries.filter((entry) => !replay(entry, copy.answers))
-  const asked = rest.filter(({ key, lookedUpFor }) => key !== null && lookedUpFor !== copy.read)
+  const asked = rest.filter(({ key }) => key !== null && known.mayHave(key))
   if (asked.length === 0) return rest
   const found = await store.remembered(bookId, keysOf(asked))
-  const answers = new Map(found.map((one) => [rememberedKey(one.actor, one.requestId), one]))
-  for (const entry of asked) entry.lookedUpFor = copy.read
+  const answers = new Map(found.map((one) => [rememberedKey(one), one]))
   return rest.filter((entry) => !replay(entry, answers))
 }
 

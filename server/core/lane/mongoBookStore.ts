@@ -1,9 +1,10 @@
 import type { mongo } from 'mongoose'
 import { within } from '../infra/within.ts'
 import { answerIndex, type BookDocument, type EventDocument } from './documents.ts'
-import { clockFilter, emptyDocument, proofIn, readIn, rememberedIn, updateOf } from './mongoShapes.ts'
-import type { BookStore } from './ports.ts'
+import { clockFilter, emptyDocument, proofIn, readIn, updateOf } from './mongoShapes.ts'
+import type { BookStore, RequestOf } from './ports.ts'
 import { ReadTime } from './readTime.ts'
+import { rememberedIn } from './remembered.ts'
 
 export interface MongoBookStoreDeps {
   readonly books: mongo.Collection<BookDocument>
@@ -60,6 +61,16 @@ export function mongoBookStore({ books, events, client, callMs = 3_000 }: MongoB
       return found
         .flatMap(rememberedIn)
         .filter(({ actor, requestId }) => keys.some((key) => key.actor === actor && key.requestId === requestId))
+    },
+
+    answeredAfter: async (bookId, version, most) => {
+      // A book that nobody here knew before is asked for as a whole, by the index of answers.
+      const since = version < 0 ? {} : { version: { $gt: version } }
+      const filter = { book: bookId, ...since, ...answerIndex.partialFilterExpression }
+      const projection = { _id: 0, actor: 1, requestId: 1 }
+      return readAfter((options) =>
+        events.find<RequestOf>(filter, { ...options, projection }).limit(most).toArray(),
+      )
     },
   }
 }

@@ -1,8 +1,8 @@
 import { mongo } from 'mongoose'
 import type { Guards } from '../../../shared/domain/book/types.ts'
 import { parseBookId } from './bookId.ts'
-import type { BookDocument, EventDocument } from './documents.ts'
-import type { BookId, BookProof, BookRead, BookWrite, EventRecord, Remembered } from './ports.ts'
+import type { BookDocument } from './documents.ts'
+import type { BookId, BookProof, BookRead, BookWrite, EventRecord } from './ports.ts'
 
 /** The guards as part of a filter, judged by the clock of the server that matches. */
 export function clockFilter(guards: Guards | undefined): mongo.Filter<BookDocument> {
@@ -53,11 +53,6 @@ export function readIn(found: BookDocument): BookRead {
 
 export function proofIn(found: Pick<BookDocument, 'version' | 'nodes'>): BookProof {
   return { version: found.version, attempts: attemptsIn(found) }
-}
-
-export function rememberedIn(found: EventDocument): readonly Remembered[] {
-  const { actor, requestId, bodyHash, version, answer } = found
-  return requestId === null || answer === null ? [] : [{ actor, requestId, bodyHash, version, claim: answer.claim }]
 }
 
 function attemptsIn({ nodes }: Pick<BookDocument, 'nodes'>): Record<string, string> {

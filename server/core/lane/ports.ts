@@ -56,14 +56,18 @@ export interface EventRecord {
   readonly bodyHash: string
   readonly op: Command['type']
   readonly event: BookEvent
-  /** On the one event of a client's command that carries its answer. */
-  readonly answer: { readonly claim: Claim | null } | null
+  /** On the one event of a client's command that carries its answer: this event's claim, or that there is none. */
+  readonly answer: 'claim' | 'none' | null
+}
+
+/** Whose request it was. */
+export interface RequestOf {
+  readonly actor: string
+  readonly requestId: string
 }
 
 /** A remembered answer, from the book's own pending events or from `events`. */
-export interface Remembered {
-  readonly actor: string
-  readonly requestId: string
+export interface Remembered extends RequestOf {
   readonly bodyHash: string
   readonly version: number
   readonly claim: Claim | null
@@ -122,7 +126,9 @@ export interface BookStore {
   /** `applied`: matched, majority-acknowledged and journalled. `missed`: the filter (version or guards) did not match. */
   commit(write: BookWrite): Promise<'applied' | 'missed'>
   /** Answers remembered in `events`: nothing that was there when this store last read a book may be missed. */
-  remembered(bookId: BookId, keys: readonly { actor: string; requestId: string }[]): Promise<readonly Remembered[]>
+  remembered(bookId: BookId, keys: readonly RequestOf[]): Promise<readonly Remembered[]>
+  /** Whose answers `events` remembers from versions above this one, under the same condition; at most so many. */
+  answeredAfter(bookId: BookId, version: number, most: number): Promise<readonly RequestOf[]>
 }
 
 /** The rules a book is decided under. Reads settings by majority when the version is not at hand. */
@@ -225,6 +231,8 @@ export interface LaneLimits {
   readonly bookBytes: number
   /** Answers that a copy remembers before it is read anew. @default 4_096 */
   readonly copyAnswers: number
+  /** Requests of a book known to be answered; past it `events` is asked for each batch. @default 8_192 */
+  readonly knownRequests: number
   /** Books kept at once; the one idle longest goes first. @default 1_000 */
   readonly lanes: number
 }

@@ -5,6 +5,7 @@ import { advance, type Copy, copyOf } from './copy.ts'
 import { type Answered, decideBatch, type Plan } from './decideBatch.ts'
 import type { Entry } from './entry.ts'
 import { LaneError } from './laneError.ts'
+import { KnownRequests } from './knownRequests.ts'
 import { lookUp } from './lookUp.ts'
 import { Pace } from './pace.ts'
 import type { BookId, BookRead, LaneDeps, LaneLimits } from './ports.ts'
@@ -15,7 +16,9 @@ export class Writer {
   readonly #deps: LaneDeps
   readonly #limits: LaneLimits
   readonly #pace: Pace
+  readonly #known: KnownRequests
   #copy: Copy | null = null
+  #reading: Promise<Book | null> | null = null
   #working = false
 
   constructor(bookId: BookId, deps: LaneDeps, limits: LaneLimits) {
@@ -23,6 +26,7 @@ export class Writer {
     this.#deps = deps
     this.#limits = limits
     this.#pace = new Pace(deps)
+    this.#known = new KnownRequests(bookId, limits.knownRequests)
   }
 
   /** The copy, not necessarily the newest; null if there is none. */
@@ -32,7 +36,15 @@ export class Writer {
 
   /** The next batch reads the book anew. */
   forget(): void {
+    if (this.#copy !== null) this.#known.keep(this.#copy)
     this.#copy = null
+  }
+
+  /** The copy, whatever its version, or what is just being read anyway. Null: there is no such book. */
+  async atHand(): Promise<Book | null> {
+    if (this.#copy !== null) return this.#copy.book
+    this.#reading ??= this.refresh(0).finally(() => (this.#reading = null))
+    return this.#reading
   }
 
   /** Reads the book unless the copy is of that version or a newer one. Null: there is no such book. */
@@ -41,8 +53,13 @@ export class Writer {
     const read = await this.#deps.store.read(this.#bookId)
     if (read === null) return null
     if (this.#copy !== null && this.#copy.book.version >= read.book.version) return this.#copy.book
-    if (!this.#working) this.#copy = copyOf(read)
+    if (!this.#working) this.#take(read)
     return read.book
+  }
+
+  #take(read: BookRead): Copy {
+    this.forget()
+    return (this.#copy = copyOf(read))
   }
 
   /**
@@ -67,8 +84,9 @@ export class Writer {
 
   async #decide(batch: readonly Entry[]): Promise<readonly Entry[]> {
     const copy = await this.#current()
+    await this.#known.catchUp(this.#deps.store, copy)
+    const open = await lookUp(this.#deps.store, this.#bookId, { copy, known: this.#known }, batch)
     const now = Math.max(this.#deps.clock.now(), copy.committedAt)
-    const open = await lookUp(this.#deps.store, this.#bookId, copy, batch)
     const entries = this.#thatFit(copy, this.#inTime(open, now))
     if (entries.length === 0) return []
     const rules = await this.#rules(copy, entries)
@@ -84,8 +102,7 @@ export class Writer {
     if (copy !== null && copy.answers.size <= this.#limits.copyAnswers && copy.bytes <= this.#limits.bookBytes) {
       return copy
     }
-    this.#copy = copyOf((await this.#deps.store.read(this.#bookId)) ?? (await this.#create()))
-    return this.#copy
+    return this.#take((await this.#deps.store.read(this.#bookId)) ?? (await this.#create()))
   }
 
   async #create(): Promise<BookRead> {
@@ -138,7 +155,8 @@ export class Writer {
       case 'applied':
         return this.#afterWin(copy, plan, monotonic() - startedAt)
       case 'outrun':
-        this.#copy = outcome.read && copyOf(outcome.read)
+        this.forget()
+        if (outcome.read !== null) this.#take(outcome.read)
         for (const { entry } of plan.accepted) entry.sentOn = null
         break
       case 'guarded':

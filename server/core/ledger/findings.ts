@@ -6,16 +6,23 @@ import { weightOf } from './weight.ts'
 
 /** What a fact says about a claim's weight; null where it says nothing. */
 export function findingOf({ book, version, event, actor, requestId, answer }: EventRecord): Finding | null {
-  if (event.type === 'settings.adopted') return null
+  if (event.type === 'settings.adopted' || isAside(event.claim)) return null
   if (event.type === 'claim.ended') {
     return { claim: claimKey(book, event.claim.id), version, weight: null, request: null }
   }
-  if (isAside(event.claim) || (event.type === 'claim.changed' && event.why === 'repacked')) return null
+  if (event.type === 'claim.changed' && event.why === 'repacked') return null
   const request = answer === null || requestId === null ? null : requestKey({ bookId: book, actor, requestId })
   return { claim: claimKey(book, event.claim.id), version, weight: weightOf(event.claim), request }
 }
 
-/** A block is nobody's booking. */
-function isAside({ reservationId }: Claim): boolean {
-  return reservationId === null
+/** A block is nobody's booking, and whoever walks in is known by no key. */
+function isAside({ reservationId, channel }: Claim): boolean {
+  return reservationId === null || channel === 'walk_in'
+}
+
+/** What the events say, without what a later one of them takes back: a claim that ended never comes back. */
+export function findingsOf(records: readonly EventRecord[]): readonly Finding[] {
+  const findings = records.map(findingOf).filter((finding) => finding !== null)
+  const ends = new Map(findings.filter(({ weight }) => weight === null).map((end) => [end.claim, end]))
+  return findings.filter((finding) => (ends.get(finding.claim) ?? finding) === finding)
 }

@@ -3,7 +3,7 @@ import { AppError } from '../appError.ts'
 import type { BookId, EventRecord, PrimaryClock, Probe } from '../lane/ports.ts'
 import { createBatcher } from './batcher.ts'
 import { claimKey, type LedgerEntry, type RequestName, requestKey, type Weight } from './entry.ts'
-import { findingOf } from './findings.ts'
+import { findingsOf } from './findings.ts'
 import type { LimitCode } from './limits.ts'
 import type { Entering, EnterOutcome, Finding, LedgerStore } from './ports.ts'
 import type { Books } from './recall.ts'
@@ -62,13 +62,9 @@ const laterAtMost = 1_000
 export function createLedger(deps: LedgerDeps) {
   const { store, clock, newId, sleep, yieldTurn, times = ledgerTimes } = deps
   const entering = createBatcher<Entering, EnterOutcome>({ run: (items) => store.enter(items), yieldTurn })
-  const removing = createBatcher<Removal, void>({ run: removeAll, yieldTurn })
+  const removing = createBatcher({ run: together((items: readonly Removal[]) => store.remove(items)), yieldTurn })
+  const settling = createBatcher({ run: together(settle), yieldTurn })
   const later = new Set<Promise<void>>()
-
-  async function removeAll(items: readonly Removal[]): Promise<readonly void[]> {
-    await store.remove(items)
-    return items.map(() => undefined)
-  }
 
   async function enterPage(page: Entering, enterBy: Instant): Promise<Entered> {
     let cause: unknown
@@ -98,9 +94,10 @@ export function createLedger(deps: LedgerDeps) {
     if (findings.length > 0) await store.settle(findings)
   }
 
-  function settleLater(findings: readonly Finding[]): void {
+  function settleLater(finding: Finding): void {
     if (later.size >= laterAtMost) return
-    const task = settle(findings)
+    const task = settling
+      .add(finding)
       .catch(relayWill)
       .finally(() => later.delete(task))
     later.add(task)
@@ -154,7 +151,7 @@ export function createLedger(deps: LedgerDeps) {
 
     /** Brings the pages of a claim to what an answer said, without being waited for. */
     settleLater(bookId: BookId, version: number, claim: Claim, request: string | null): void {
-      settleLater([{ claim: claimKey(bookId, claim.id), version, weight: weightOf(claim), request }])
+      settleLater({ claim: claimKey(bookId, claim.id), version, weight: weightOf(claim), request })
     },
 
     /** A claim is no more, or will never be: it counts on no page any more. Never throws. */
@@ -164,12 +161,12 @@ export function createLedger(deps: LedgerDeps) {
 
     /** The same, without being waited for. */
     endLater(bookId: BookId, claimId: string): void {
-      settleLater([ended(bookId, claimId)])
+      settleLater(ended(bookId, claimId))
     },
 
     /** The relay's: what the events say, in their order. May be told twice. */
     async onEvents(records: readonly EventRecord[]): Promise<void> {
-      await settle(records.map(findingOf).filter((finding) => finding !== null))
+      await settle(findingsOf(records))
     },
 
     /** @returns how many entries of open outcome it met */
@@ -179,6 +176,14 @@ export function createLedger(deps: LedgerDeps) {
     async close(): Promise<void> {
       await Promise.all(later)
     },
+  }
+}
+
+/** A run of a batch whose items all come to the same. */
+function together<Item>(run: (items: readonly Item[]) => Promise<void>) {
+  return async (items: readonly Item[]): Promise<readonly void[]> => {
+    await run(items)
+    return items.map(() => undefined)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BookRead, BookStore, LaneAnswer, LaneRequest, Remembered } from '../lane/ports.ts'
+import { rememberedIn } from '../lane/remembered.ts'
 
 export type Books = Pick<BookStore, 'read' | 'readLinearizable' | 'remembered'>
 
@@ -21,11 +22,8 @@ export async function findRemembered(
   { pending }: BookRead,
   { bookId, actor, requestId }: Pick<Recalled, 'bookId' | 'actor' | 'requestId'>,
 ): Promise<Remembered | null> {
-  const fresh = pending.find((event) => event.answer !== null && event.actor === actor && event.requestId === requestId)
-  if (fresh?.answer) {
-    return { actor, requestId, bodyHash: fresh.bodyHash, version: fresh.version, claim: fresh.answer.claim }
-  }
-  const [found] = await books.remembered(bookId, [{ actor, requestId }])
+  const fresh = pending.flatMap(rememberedIn).find((one) => one.actor === actor && one.requestId === requestId)
+  const [found] = fresh === undefined ? await books.remembered(bookId, [{ actor, requestId }]) : [fresh]
   return found ?? null
 }
 

@@ -28,8 +28,6 @@ export interface LedgerPlan {
   readonly weight: Weight
   /** False for staff: counted and not limited. */
   readonly limited: boolean
-  /** Looks at the book before anything is written; a refusal that it returns must be final. */
-  readonly dryRun?: () => Promise<LaneAnswer | null>
 }
 
 export type LimitRefused = { readonly ok: false; readonly refusal: LimitRefusal }
@@ -52,8 +50,6 @@ export async function withLedger(
   request: LedgerRequest,
   plan: LedgerPlan,
 ): Promise<LaneAnswer | LimitRefused> {
-  const early = (await plan.dryRun?.()) ?? null
-  if (early !== null) return early
   const draft = draftOf(parts.ledger, request, plan)
   const { entered, own } = isRaise(request)
     ? await enterRaise(parts, request, draft)

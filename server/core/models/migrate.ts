@@ -47,10 +47,10 @@ const indexes: readonly Index[] = [
   },
   {
     collection: 'events',
-    name: 'undone',
-    key: { done: 1, _id: 1 },
+    name: 'unpublished',
+    key: { at: 1, version: 1, n: 1 },
     options: { partialFilterExpression: { done: false } },
-    serves: 'relay: events to publish',
+    serves: 'relay: events to publish, in order',
   },
   {
     collection: 'events',

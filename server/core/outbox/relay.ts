@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { EventDocument } from '../lane/documents.ts'
-import { copyEvents, pendingBooks } from './copyEvents.ts'
+import { copyEvents, onceMore, pendingBooks } from './copyEvents.ts'
 import { type Projected, projectReservations } from './projectReservations.ts'
 
 /** Books looked after, and events published, at a time. */
@@ -13,9 +13,12 @@ export interface Consumer {
   hear(events: readonly EventDocument[]): Promise<void>
 }
 
+/** Two loops of their own: whoever is slow to hear of something must not make books grow. Each tells how much it did. */
 export interface Relay {
-  /** One round: copy what waits in books, publish what was not yet published. @returns how much was done */
-  round(): Promise<number>
+  /** Copies what waits in books. */
+  copy(): Promise<number>
+  /** Publishes what was copied and not yet published. */
+  publish(): Promise<number>
 }
 
 type Needs = Pick<Deps, 'collections' | 'log' | 'probe'>
@@ -24,6 +27,8 @@ type Needs = Pick<Deps, 'collections' | 'log' | 'probe'>
  * Carries facts out of the books: first into `events`, where they are safe, then, from there, to whoever works on
  * them, with a mark when all have heard. With the queues away books do not grow, only the list of the unmarked.
  */
+const idle: Relay = { copy: () => Promise.resolve(0), publish: () => Promise.resolve(0) }
+
 export function createRelay(
   deps: Needs,
   onProjected: (projected: Projected) => void,
@@ -56,14 +61,10 @@ export function createRelay(
     await deps.probe?.at('K7.projected')
     for (const consumer of consumers) await consumer.hear(events)
     await deps.probe?.at('K8.relayed')
-    await collections.events.updateMany({ _id: { $in: events.map((event) => event._id) } }, { $set: { done: true } })
+    const heard = { _id: { $in: events.map((event) => event._id) } }
+    await collections.events.updateMany(heard, { $set: { done: true } }, onceMore)
     return events.length
   }
 
-  return {
-    async round() {
-      if (deps.probe?.breaks('no-relay') === true) return 0
-      return (await copy()) + (await publish())
-    },
-  }
+  return deps.probe?.breaks('no-relay') === true ? idle : { copy, publish }
 }

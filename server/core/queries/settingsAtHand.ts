@@ -12,5 +12,5 @@ export async function settingsAtHand(
   bookId: BookId,
 ): Promise<TableSettings> {
   const { venueId } = parseBookId(bookId)
-  return settings.settings(venueId, lanes.peek(bookId)?.settingsVersion ?? (await settings.newestOf(venueId)))
+  return settings.settings(venueId, lanes.peek(bookId)?.settingsVersion ?? (await settings.newestAtHand(venueId)))
 }

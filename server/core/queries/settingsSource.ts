@@ -13,6 +13,8 @@ export interface SettingsSource extends RulesSource {
   settings(venueId: string, version: number): Promise<TableSettings>
   /** The newest version, read by majority. @throws AppError `not_found` */
   newestOf(venueId: string): Promise<number>
+  /** The same, perhaps the answer to somebody who asked a moment ago. @throws AppError `not_found` */
+  newestAtHand(venueId: string): Promise<number>
 }
 
 export function createSettingsSource(collections: Pick<Collections, 'settings' | 'venues'>): SettingsSource {
@@ -27,6 +29,14 @@ export function createSettingsSource(collections: Pick<Collections, 'settings' |
     if (found === null) throw new AppError('not_found')
     known.set(id, found.settings)
     return found.settings
+  }
+
+  const asking = new Map<string, Promise<number>>()
+
+  function newestAtHand(venueId: string): Promise<number> {
+    const asked = asking.get(venueId) ?? newestOf(venueId).finally(() => asking.delete(venueId))
+    asking.set(venueId, asked)
+    return asked
   }
 
   async function newestOf(venueId: string): Promise<number> {
@@ -48,5 +58,5 @@ export function createSettingsSource(collections: Pick<Collections, 'settings' |
     return fresh
   }
 
-  return { settings, newestOf, rules, newest: (bookId) => newestOf(parseBookId(bookId).venueId) }
+  return { settings, newestOf, newestAtHand, rules, newest: (bookId) => newestOf(parseBookId(bookId).venueId) }
 }

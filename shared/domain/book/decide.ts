@@ -1,4 +1,4 @@
-import { dueClaims, isDue } from './deadlines.ts'
+import { dueClaims, isDue, nextDeadline } from './deadlines.ts'
 import { mergeGuards } from './guards.ts'
 import { adopt } from './handlers/adopt.ts'
 import { advance } from './handlers/advance.ts'
@@ -49,10 +49,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
  */
 export function decide(book: Book, rules: Rules, command: Command, by: Party, now: Instant): Decision {
   if (command.type !== 'adopt' && rules.settingsVersion !== book.settingsVersion) return mismatch(book, rules)
-  const due = dueClaims(book, now)
-  const decision = run({ book, rules, by, now, standing: standingAt(book, now), lastDue: lastOf(due) }, command)
+  const { due, standing, lastDue } = lookAt(book, now)
+  const decision = run({ book, rules, by, now, standing, lastDue }, command)
   if (!decision.ok) return decision
-  const guards = mergeGuards({ notBefore: lastOf(due), before: null }, decision.guards)
+  const guards = mergeGuards({ notBefore: lastDue, before: null }, decision.guards)
   return { ...decision, events: [...due.map(expired), ...decision.events], guards }
 }
 
@@ -67,12 +67,25 @@ function mismatch(book: Book, rules: Rules): Decision {
   throw new Error(`Rules of settings ${rules.settingsVersion} for a book that has adopted ${book.settingsVersion}.`)
 }
 
-function standingAt(book: Book, now: Instant): readonly Claim[] {
-  return Object.values(book.claims).filter((claim) => occupies(claim.state) && !isDue(claim, now))
+/** A book between two deadlines: the same for every command that is decided in it. */
+interface Look {
+  readonly due: readonly Claim[]
+  readonly standing: readonly Claim[]
+  readonly lastDue: Instant | null
+  readonly nextDue: Instant | null
 }
 
-function lastOf(due: readonly Claim[]): Instant | null {
-  return due.at(-1)?.expiresAt ?? null
+const looks = new WeakMap<Book, Look>()
+
+/** Worked out once for a book and the time to its next deadline: thousands may ask for the last places of a night. */
+function lookAt(book: Book, now: Instant): Look {
+  const known = looks.get(book)
+  if (known !== undefined && now >= (known.lastDue ?? -Infinity) && now < (known.nextDue ?? Infinity)) return known
+  const due = dueClaims(book, now)
+  const standing = Object.values(book.claims).filter((claim) => occupies(claim.state) && !isDue(claim, now))
+  const look = { due, standing, lastDue: due.at(-1)?.expiresAt ?? null, nextDue: nextDeadline(book, now) }
+  looks.set(book, look)
+  return look
 }
 
 function expired(claim: Claim): BookEvent {

@@ -1,5 +1,6 @@
 import { earliestExpiry } from './deadlines.ts'
 import { mergeGuards } from './guards.ts'
+import { claimOf } from './meetClaim.ts'
 import { findRoom } from './overlap.ts'
 import { type Refused, refuse, type Situation } from './situation.ts'
 import type { BookEvent, Claim, Guards, Instant, Placement, PlaceResult, Reason, Want } from './types.ts'
@@ -21,7 +22,8 @@ export interface Placed {
  * @throws Error if the rules give what is not free: theirs is then a bug, and no refusal would tell.
  */
 export function placeClaim(at: Situation, draft: Draft, want: Want): Placed | Refused {
-  const others = at.standing.filter((claim) => claim.id !== draft.id)
+  const isNew = claimOf(at.book, draft.id) === undefined
+  const others = isNew ? at.standing : at.standing.filter((claim) => claim.id !== draft.id)
   const answer = at.rules.place(others, want, at.now)
   if (!answer.ok) return refusePlace(at, others, answer)
   const claim = claimAt(draft, want, answer.placement)

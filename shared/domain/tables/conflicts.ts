@@ -13,14 +13,14 @@ import { sittingAt } from './slots.ts'
 export function conflicts(engine: Engine, claims: readonly Claim[]): readonly string[] {
   const standing = claims.filter((claim) => occupies(claim.state))
   const ordered = [...standing].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
-  const kept: Seating[] = []
+  let before: readonly Seating[] = []
   const broken: string[] = []
   for (const claim of ordered) {
     const seating = seatingOf(engine.room, claim)
     const sound =
-      tablesStand(claim, seating) && (isFree(claim) || (isServed(engine, claim) && isPaced(engine, kept, seating)))
+      tablesStand(claim, seating) && (isFree(claim) || (isServed(engine, claim) && isPaced(engine, before, seating)))
     if (!sound) broken.push(claim.id)
-    kept.push(seating)
+    before = [...before, seating]
   }
   return broken
 }

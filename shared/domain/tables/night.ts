@@ -102,8 +102,18 @@ export function seatingOf(room: Room, claim: Claim): Seating {
   return seating
 }
 
-/** The night as it stands: `claims` without those that are due. */
+const nights = new WeakMap<readonly Claim[], { readonly room: Room; readonly night: Night }>()
+
+/** The night as it stands: `claims` without those that are due. Made once for all who ask the same at the same moment. */
 export function nightOf(room: Room, claims: readonly Claim[], now: Instant): Night {
+  const known = nights.get(claims)
+  if (known?.room === room && known.night.now === now) return known.night
+  const night = makeNight(room, claims, now)
+  nights.set(claims, { room, night })
+  return night
+}
+
+function makeNight(room: Room, claims: readonly Claim[], now: Instant): Night {
   const all: Seating[] = []
   for (const claim of claims) {
     if (!occupies(claim.state)) continue

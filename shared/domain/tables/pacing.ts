@@ -14,8 +14,24 @@ export interface Arrivals {
 
 export const noArrivals: Arrivals = { parties: 0, covers: 0, onlineParties: 0, onlineCovers: 0 }
 
+/*
+ * What a list of seatings comes to is worked out once: the same night is asked about many parties. Lists never change.
+ */
+
+type ArrivalsByInterval = ReadonlyMap<Instant, Arrivals>
+
+const arrivalsOf = new WeakMap<readonly Seating[], { readonly day: Day; readonly arrivals: ArrivalsByInterval }>()
+
 /** Arrivals by the start of their interval. An override counts like anybody: it lowers what the others may have. */
-export function arrivalsByInterval(day: Day, seatings: readonly Seating[]): ReadonlyMap<Instant, Arrivals> {
+export function arrivalsByInterval(day: Day, seatings: readonly Seating[]): ArrivalsByInterval {
+  const known = arrivalsOf.get(seatings)
+  if (known?.day === day) return known.arrivals
+  const arrivals = countArrivals(day, seatings)
+  arrivalsOf.set(seatings, { day, arrivals })
+  return arrivals
+}
+
+function countArrivals(day: Day, seatings: readonly Seating[]): ArrivalsByInterval {
   const arrivals = new Map<Instant, Arrivals>()
   for (const seating of seatings) {
     const sitting = sittingAt(day, seating.start)
@@ -39,7 +55,15 @@ function addArrival(arrivals: Arrivals, { party, channel }: Seating): Arrivals {
 /** By how many the covers present change at an instant, in time order; who leaves goes before who arrives. */
 export type Footfall = readonly { readonly at: Instant; readonly covers: number }[]
 
+const footfalls = new WeakMap<readonly Seating[], Footfall>()
+
 export function footfallOf(seatings: readonly Seating[]): Footfall {
+  let footfall = footfalls.get(seatings)
+  if (footfall === undefined) footfalls.set(seatings, (footfall = countFootfall(seatings)))
+  return footfall
+}
+
+function countFootfall(seatings: readonly Seating[]): Footfall {
   const guests = seatings.filter((seating) => seating.counts)
   const steps = guests.flatMap(({ start, end, party }) => [
     { at: start, covers: party },

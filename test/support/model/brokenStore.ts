@@ -22,6 +22,7 @@ const breaks: { readonly [R in BrokenRule]?: Break } = {
     ...store,
     read: async (bookId) => forgetful(await store.read(bookId)),
     remembered: async () => [],
+    answeredAfter: async () => [],
   }),
   'no-expiry-predicate': (store) => ({
     ...store,

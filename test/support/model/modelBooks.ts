@@ -1,5 +1,6 @@
 import { parseBookId } from '../../../server/core/lane/bookId.ts'
-import type { BookId, BookStore, BookWrite, EventRecord } from '../../../server/core/lane/ports.ts'
+import type { BookId, BookStore, BookWrite, EventRecord, Remembered } from '../../../server/core/lane/ports.ts'
+import { rememberedIn } from '../../../server/core/lane/remembered.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Book, Guards } from '../../../shared/domain/book/types.ts'
 import type { ModelServer } from './modelServer.ts'
@@ -53,11 +54,16 @@ export function modelBookStore<S extends BooksState>(server: ModelServer<S>, own
 
     remembered: (bookId, keys) =>
       server.readCausal(owner, ({ events }) =>
-        events.flatMap(({ book, actor, requestId, bodyHash, version, answer }) => {
-          const asked = keys.some((key) => key.actor === actor && key.requestId === requestId)
-          if (book !== bookId || requestId === null || answer === null || !asked) return []
-          return [{ actor, requestId, bodyHash, version, claim: answer.claim }]
-        }),
+        rememberedOf(events, bookId).filter(({ actor, requestId }) =>
+          keys.some((key) => key.actor === actor && key.requestId === requestId),
+        ),
+      ),
+
+    answeredAfter: (bookId, after, most) =>
+      server.readCausal(owner, ({ events }) =>
+        rememberedOf(events, bookId)
+          .filter(({ version }) => version > after)
+          .slice(0, most),
       ),
   }
 }
@@ -78,6 +84,10 @@ export async function relayOnce<S extends BooksState>(server: ModelServer<S>, ow
     })
     return [{ ...state, books: Object.fromEntries(entries) }, undefined]
   })
+}
+
+function rememberedOf(events: readonly EventRecord[], bookId: BookId): readonly Remembered[] {
+  return events.filter(({ book }) => book === bookId).flatMap(rememberedIn)
 }
 
 export function idOf({ book, version, n }: EventRecord): string {

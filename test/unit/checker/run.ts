@@ -161,7 +161,7 @@ export function holdAndConfirm(run: Run, claim: Claim = claimOf('c1'), at = 0): 
   const held = run.commit({
     at,
     set: [claim],
-    events: [{ requestId: key, answer: { claim }, event: { type: 'claim.made', claim } }],
+    events: [{ requestId: key, answer: 'claim', event: { type: 'claim.made', claim } }],
   })
   const { reservationId } = claim
   const data = reservationId === null ? {} : { reservationId, state: 'held' }
@@ -176,7 +176,7 @@ export function confirm(run: Run, claim: Claim, at: number): Claim {
   const { version } = run.commit({
     at,
     set: [confirmed],
-    events: [{ op: 'confirm', requestId, answer: { claim: confirmed }, event }],
+    events: [{ op: 'confirm', requestId, answer: 'claim', event }],
   })
   run.call('reservation.confirm', requestId, {
     kind: 'ok',

@@ -7,6 +7,7 @@ import type {
   LaneDeps,
   LaneRequest,
   Remembered,
+  RequestOf,
 } from '../../../../../server/core/lane/ports.ts'
 import { emptyBook } from '../../../../../shared/domain/book/emptyBook.ts'
 import type { Command } from '../../../../../shared/domain/book/types.ts'
@@ -51,6 +52,11 @@ export class FakeStore implements BookStore {
   async remembered(_: string, keys: readonly { actor: string; requestId: string }[]): Promise<readonly Remembered[]> {
     await this.#enter('remembered')
     return this.events.filter((one) => keys.some((key) => key.actor === one.actor && key.requestId === one.requestId))
+  }
+
+  async answeredAfter(_: string, after: number, most: number): Promise<readonly RequestOf[]> {
+    await this.#enter('answeredAfter')
+    return this.events.filter(({ version }) => version > after).slice(0, most)
   }
 
   apply(write: BookWrite): void {

@@ -6,7 +6,7 @@ import type { BookEvent, Claim } from '../../../../../shared/domain/book/types.t
 const claim = { id: 'c', reservationId: 'r', start: 0, end: 10, state: 'held', expiresAt: 5, bundle: null } as Claim
 
 function record(event: BookEvent, more: Partial<EventRecord> = {}): EventRecord {
-  const answer = { claim }
+  const answer = 'claim' as const
   return {
     book: 'v:d',
     version: 4,

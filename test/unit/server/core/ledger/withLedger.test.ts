@@ -104,11 +104,3 @@ test('an entry that cannot be made is tried for some seconds, then the answer is
   await expect(withLedger(parts, request, plan)).rejects.toMatchObject({ code: 'busy' })
   expect(asked).toHaveLength(80)
 })
-
-test('what a dry run refuses is answered without a page being written', async () => {
-  const { asked, parts } = setUp(async () => held)
-  const refusal = { ok: false, version: 3, refusal: { code: 'not_found' } } as const
-  expect(await withLedger(parts, request, { ...plan, dryRun: async () => refusal })).toBe(refusal)
-  expect(asked).toEqual([])
-  expect(await withLedger(parts, request, { ...plan, dryRun: async () => null })).toEqual(held)
-})
