@@ -10,7 +10,7 @@ const options = {
   publish: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2000 },
   subscribe: { maxRetriesPerRequest: null },
   // Past this the in-memory limiter decides.
-  limit: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 200 },
+  limit: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 200, enableAutoPipelining: true },
   // The relay tries again later; a request never waits for a queue.
   produce: { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2000 },
   work: { maxRetriesPerRequest: null },

@@ -102,14 +102,23 @@ export function seatingOf(room: Room, claim: Claim): Seating {
   return seating
 }
 
-const nights = new WeakMap<readonly Claim[], { readonly room: Room; readonly night: Night }>()
+interface KnownNight {
+  readonly room: Room
+  readonly night: Night
+  /** From here on somebody sits longer than planned. */
+  readonly until: Instant
+}
 
-/** The night as it stands: `claims` without those that are due. Made once for all who ask the same at the same moment. */
+const nights = new WeakMap<readonly Claim[], KnownNight>()
+
+/** The night as it stands: `claims` without those that are due. Worked out once, until time alone changes it. */
 export function nightOf(room: Room, claims: readonly Claim[], now: Instant): Night {
   const known = nights.get(claims)
-  if (known?.room === room && known.night.now === now) return known.night
+  const stands = known?.room === room && now >= known.night.now && now < known.until
+  if (stands) return now === known.night.now ? known.night : { ...known.night, now }
   const night = makeNight(room, claims, now)
-  nights.set(claims, { room, night })
+  const until = Math.min(...claims.filter(({ state }) => state === 'seated').map(({ end }) => end))
+  nights.set(claims, { room, night, until })
   return night
 }
 
