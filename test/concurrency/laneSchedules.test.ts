@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BookStore } from '../../server/core/lane/ports.ts'
 import { breakStore } from '../support/model/brokenStore.ts'
 import { makePlan } from '../support/model/lanePlan.ts'
 import { laneRegressions } from '../support/model/laneRegressions.ts'
@@ -51,6 +52,11 @@ describe('controls: without a protection a schedule shows it', () => {
 
   test('forgetting answers doubles the effect of a command sent again', async () => {
     expect(await brokenRules({ wrap: breakStore('ignore-opid-on-retry') })).toContain('one effect at most')
+  })
+
+  test('not learning what the relay took out of the book doubles it too', async () => {
+    const wrap = (store: BookStore): BookStore => ({ ...store, answeredAfter: async () => [] })
+    expect(await brokenRules({ wrap })).toContain('one effect at most')
   })
 
   test('without the clock in the filter an expired hold is confirmed, or a hold ends early', async () => {

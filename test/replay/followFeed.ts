@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { canonical, sha256 } from '../../server/core/infra/ids.ts'
-import type { Content, Opened, ServerEvents } from '../../shared/contract/wire.ts'
+import type { Answer, Content, Opened, ServerEvents } from '../../shared/contract/wire.ts'
 import type { Recorder } from '../checker/historyFile.ts'
 import type { Caller } from './caller.ts'
 
@@ -14,6 +15,8 @@ export interface Followed {
   rest(other: Caller): Promise<void>
   readonly opened: Promise<boolean>
 }
+
+const mostTries = 5
 
 /** A screen says "live" for this long after the last proof. */
 const liveMs = 15_000
@@ -36,17 +39,25 @@ export function followFeed({ caller, recorder, sess, venueId, date }: FollowOpti
 
   async function open(): Promise<boolean> {
     if (opening) return false
+    for (let tries = 1; tries <= mostTries; tries++) {
+      const answer = await openOnce()
+      if (answer?.ok === true) return true
+      if (answer?.error.retryable === false) return false
+      await sleep(answer?.error.retryAfterMs ?? 500)
+    }
+    return false
+  }
+
+  async function openOnce(): Promise<Answer<Opened> | null> {
     opening = true
     const since = at === null ? {} : { since: { epoch: at.epoch, version: at.version } }
     const of = recorder.note({ kind: 'invoke', op: 'feed.open', ...about })
     const answer = await caller.ask<Opened>('feed.open', { ...request, ...since }, 10_000)
     opening = false
-    if (answer?.ok !== true) {
+    if (answer?.ok === true) take(answer.data, of)
+    else
       recorder.note({ kind: 'info', op: 'feed.open', ...about, data: { of, code: answer?.error.code ?? 'no_answer' } })
-      return false
-    }
-    take(answer.data, of)
-    return true
+    return answer
   }
 
   function take({ key, epoch, version, snapshot, patches = [], age }: Opened, of: number): void {

@@ -1,6 +1,16 @@
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { mergeGuards, noGuards } from '../../../shared/domain/book/guards.ts'
-import type { Book, BookEvent, Claim, Command, Decision, Guards, Instant, Party, Rules } from '../../../shared/domain/book/types.ts'
+import type {
+  Book,
+  BookEvent,
+  Claim,
+  Command,
+  Decision,
+  Guards,
+  Instant,
+  Party,
+  Rules,
+} from '../../../shared/domain/book/types.ts'
 import type { Copy } from './copy.ts'
 import { DraftBook } from './draftBook.ts'
 import type { Entry } from './entry.ts'

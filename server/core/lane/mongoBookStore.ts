@@ -69,7 +69,10 @@ export function mongoBookStore({ books, events, client, callMs = 3_000 }: MongoB
       const filter = { book: bookId, ...since, ...answerIndex.partialFilterExpression }
       const projection = { _id: 0, actor: 1, requestId: 1 }
       return readAfter((options) =>
-        events.find<RequestOf>(filter, { ...options, projection }).limit(most).toArray(),
+        events
+          .find<RequestOf>(filter, { ...options, projection })
+          .limit(most)
+          .toArray(),
       )
     },
   }

@@ -6,7 +6,14 @@ export function rememberedKey({ actor, requestId }: RequestOf): string {
 }
 
 /** The answer that an event carries, if it carries one. */
-export function rememberedIn({ actor, requestId, bodyHash, version, answer, event }: EventRecord): readonly Remembered[] {
+export function rememberedIn({
+  actor,
+  requestId,
+  bodyHash,
+  version,
+  answer,
+  event,
+}: EventRecord): readonly Remembered[] {
   if (requestId === null || answer === null) return []
   const claim = answer === 'claim' && 'claim' in event ? event.claim : null
   return [{ actor, requestId, bodyHash, version, claim }]

@@ -74,8 +74,10 @@ async function enterRaise(
 ): Promise<{ entered: Entered; own: OwnEntry }> {
   const first = await ledger.enter(draft)
   if (first.kind === 'refused') return { entered: first, own: draft }
-  const own = { ...draft, guestKeys: [...draft.guestKeys, ...(await ledger.pagesOf(bookId, command.claimId))] }
-  const entered = await ledger.enter(own)
+  const pages = await ledger.pagesOf(bookId, command.claimId)
+  const others = pages.filter((page) => !draft.guestKeys.includes(page))
+  const own = { ...draft, guestKeys: [...draft.guestKeys, ...others] }
+  const entered = others.length === 0 ? first : await ledger.enter(own)
   if (entered.kind === 'refused') return { entered, own }
   const read = await retryable(readProven(books, bookId))
   const claim = read?.book.claims[command.claimId]

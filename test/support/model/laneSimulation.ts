@@ -72,10 +72,14 @@ class World {
     this.#scheduler = scheduler
     this.#server = server
     this.#ops = ops
-    this.#nodes = plan.skews.map((skew, index) => this.#startNode(nameOf(index), skew, options))
+    this.#nodes = plan.skews.map((skew, index) => this.#startNode(nameOf(index), { skew, seed: plan.seed }, options))
   }
 
-  #startNode(owner: string, skew: number, { wrap = (store) => store }: SimulationOptions): Lanes {
+  #startNode(
+    owner: string,
+    { skew, seed }: { skew: number; seed: number },
+    { wrap = (store) => store }: SimulationOptions,
+  ): Lanes {
     const scheduler = this.#scheduler
     let looks = 0
     const hello = async () => {
@@ -100,7 +104,8 @@ class World {
       sleep: (ms) => scheduler.sleep(ms, owner),
       yieldTurn: () => scheduler.sleep(0, owner),
       onCommit: () => {},
-      limits,
+      // In one schedule of three a book has more answers than a node may know.
+      limits: { ...limits, knownRequests: seed % 3 === 0 ? 4 : 1_000 },
     })
   }
 
