@@ -52,7 +52,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const hello = () => helloPrimary(connection)
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
-  const settings = createSettingsSource(collections)
+  const settings = createSettingsSource(collections, monotonic)
   const mongoStore = mongoBookStore({
     books: collections.books,
     events: collections.events,

@@ -65,7 +65,7 @@ async function refusedWhenEmpty(
   { bookId, command, by }: LaneRequest,
 ): Promise<LaneAnswer | null> {
   const { venueId, date } = parseBookId(bookId)
-  const newest = await settings.newest(bookId)
+  const newest = await settings.newestAtHand(venueId)
   const decision = decide(
     emptyBook(venueId, date, newest),
     await settings.rules(bookId, newest),

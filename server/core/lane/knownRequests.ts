@@ -25,15 +25,17 @@ export class KnownRequests {
   /** Learns what happened between the copy that was kept last and this one. */
   async catchUp(store: Pick<BookStore, 'answeredAfter'>, { read }: Copy): Promise<void> {
     if (this.#keys === null || this.#caughtUpFor === read) return
-    const room = this.#most - this.#keys.size
-    const found = room < 0 ? null : await store.answeredAfter(this.#bookId, this.#upTo, room + 1)
-    if (found === null || found.length > room) {
-      this.#keys = null
-      return
-    }
-    for (const one of found) this.#keys.add(rememberedKey(one))
+    // Nothing has happened in a book that was just made.
+    if (read.book.version > 0) await this.#learn(store, this.#keys)
     this.#upTo = Math.max(this.#upTo, read.book.version)
     this.#caughtUpFor = read
+  }
+
+  async #learn(store: Pick<BookStore, 'answeredAfter'>, keys: Set<string>): Promise<void> {
+    const room = Math.max(0, this.#most - keys.size)
+    const found = await store.answeredAfter(this.#bookId, this.#upTo, room + 1)
+    for (const one of found) keys.add(rememberedKey(one))
+    if (found.length > room) this.#keys = null
   }
 
   /** What a copy knew, before another takes its place. */

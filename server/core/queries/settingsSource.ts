@@ -13,11 +13,18 @@ export interface SettingsSource extends RulesSource {
   settings(venueId: string, version: number): Promise<TableSettings>
   /** The newest version, read by majority. @throws AppError `not_found` */
   newestOf(venueId: string): Promise<number>
-  /** The same, perhaps the answer to somebody who asked a moment ago. @throws AppError `not_found` */
+  /** The same, perhaps as it was a second ago. @throws AppError `not_found` */
   newestAtHand(venueId: string): Promise<number>
 }
 
-export function createSettingsSource(collections: Pick<Collections, 'settings' | 'venues'>): SettingsSource {
+/** So old may be what is at hand. */
+const atHandMs = 1_000
+
+/** @param monotonic elapsed milliseconds */
+export function createSettingsSource(
+  collections: Pick<Collections, 'settings' | 'venues'>,
+  monotonic: () => number,
+): SettingsSource {
   const known = createLru<string, TableSettings>(2000)
   const made = createLru<string, Rules>(2000)
 
@@ -31,12 +38,16 @@ export function createSettingsSource(collections: Pick<Collections, 'settings' |
     return found.settings
   }
 
-  const asking = new Map<string, Promise<number>>()
+  const asked = createLru<string, { readonly at: number; readonly answer: Promise<number> }>(2000)
 
   function newestAtHand(venueId: string): Promise<number> {
-    const asked = asking.get(venueId) ?? newestOf(venueId).finally(() => asking.delete(venueId))
-    asking.set(venueId, asked)
-    return asked
+    const before = asked.get(venueId)
+    if (before !== undefined && monotonic() - before.at < atHandMs) return before.answer
+    const answer = newestOf(venueId)
+    asked.set(venueId, { at: monotonic(), answer })
+    // A failure is nobody's answer but theirs who had asked by then.
+    answer.catch(() => asked.delete(venueId))
+    return answer
   }
 
   async function newestOf(venueId: string): Promise<number> {
