@@ -36,7 +36,8 @@ async function benchBook(part: string | undefined): Promise<void> {
 const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'evaluate') await import('./evaluate.ts')
+else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | evaluate')
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | evaluate | repack [file]')
   process.exitCode = 2
 }

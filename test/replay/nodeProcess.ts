@@ -1,7 +1,8 @@
 import { loadConfig } from '../../server/core/config.ts'
+import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import { startHub } from '../../server/startHub.ts'
 import { startWorker } from '../../workers/startWorker.ts'
-import { probeOf } from './probeOf.ts'
+import { probeOf } from '../support/probe.ts'
 
 /*
  * A hub node or a worker (first argument `hub` or `worker`) for a test: ends with whoever started it, kills itself where
@@ -9,7 +10,10 @@ import { probeOf } from './probeOf.ts'
  */
 const { TEST_KILL_AT = '', TEST_BREAKS = '' } = process.env
 const start = process.argv[2] === 'worker' ? startWorker : startHub
-const running = await start(loadConfig(), probeOf({ killAt: TEST_KILL_AT, breaks: TEST_BREAKS.split(',') }))
+const running = await start(
+  loadConfig(),
+  probeOf({ killAt: TEST_KILL_AT, breaks: TEST_BREAKS.split(',') as BrokenRule[] }),
+)
 process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)))
 // The other end is held by the starter; a test that was killed takes its nodes along.
 process.stdin.resume()

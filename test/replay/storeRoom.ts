@@ -38,9 +38,13 @@ export function peakCovers(rows: readonly ReservationRow[]): number {
   return changes.reduce((peak, { covers }) => Math.max(peak, (present += covers)), 0)
 }
 
-/** Tables and hours of a store of which only its reservations are known. `roomRule` says it in words. */
-export function storeSettings(peak: number, repacking: boolean): TableSettings {
-  const tables = tablesFor(Math.ceil(peak * seatsPerPeak))
+/**
+ * Tables and hours of a store of which only its reservations are known. `roomRule` says it in words.
+ *
+ * @param demand so many times too small is the room for it
+ */
+export function storeSettings(peak: number, repacking: boolean, demand = 1): TableSettings {
+  const tables = tablesFor(Math.ceil((peak * seatsPerPeak) / demand))
   return {
     version: 1,
     zone,

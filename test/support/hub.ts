@@ -10,12 +10,12 @@ import type { Config } from '../../server/core/config.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BookDocument, EventDocument } from '../../server/core/lane/documents.ts'
-import type { BrokenRule, Probe } from '../../server/core/lane/ports.ts'
+import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import type { SettingsDocument, VenueDocument } from '../../server/core/models/documents.ts'
 import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
-import { breakStore, isBrokenAtStore } from './model/brokenStore.ts'
+import { probeOf } from './probe.ts'
 import { makeSecrets } from './secrets.ts'
 import { buildVenue, type VenueOverrides } from './venue.ts'
 
@@ -86,7 +86,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   let worker =
     options.worker === false
       ? null
-      : await startWorker({ ...config, nodeName: 'worker' }, probeOf(options.breaks ?? []))
+      : await startWorker({ ...config, nodeName: 'worker' }, probeOf({ breaks: options.breaks ?? [] }))
 
   async function stopWorker(): Promise<void> {
     await worker?.stop()
@@ -160,14 +160,6 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
   }
 }
 
-function probeOf(breaks: readonly BrokenRule[]): Probe {
-  return {
-    at: () => undefined,
-    breaks: (rule) => breaks.includes(rule),
-    wrap: (store) => breaks.filter(isBrokenAtStore).reduce((wrapped, rule) => breakStore(rule)(wrapped), store),
-  }
-}
-
 interface Starter {
   (options: { readonly port: number; readonly killAt?: string }): Promise<TestNode>
   close(): Promise<void>
@@ -175,7 +167,7 @@ interface Starter {
 
 function inThisProcess(config: Config, breaks: readonly BrokenRule[]): Starter {
   const start = async ({ port }: { readonly port: number }): Promise<TestNode> => {
-    const hub = await startNode({ ...config, port }, probeOf(breaks))
+    const hub = await startNode({ ...config, port }, probeOf({ breaks }))
     let stopped: Promise<void> | null = null
     return {
       url: `http://127.0.0.1:${hub.port}`,

@@ -24,6 +24,13 @@ export class Board {
     this.#byTable = [...night.byTable]
   }
 
+  /** @returns false if there is none left */
+  step(): boolean {
+    if (this.stepsLeft <= 0) return false
+    this.stepsLeft -= 1
+    return true
+  }
+
   /** Widens the time looked at. */
   look(time: Span): void {
     if (time.start < this.read.start) this.read.start = time.start

@@ -15,8 +15,7 @@ export function seatAll(board: Board, waiting: readonly Seating[], moves: number
   if (first === undefined) return true
   board.look(first)
   for (const option of first.options) {
-    if (board.stepsLeft <= 0) return false
-    board.stepsLeft -= 1
+    if (!board.step()) return false
     const ejected = board.inTheWay(option.tables, first, moves)
     if (ejected !== null && seatAt(board, { seating: first, option, ejected, rest, moves })) return true
   }

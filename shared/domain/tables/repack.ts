@@ -8,32 +8,36 @@ import { type Plan, sweep } from './sweep.ts'
 import { cannotFit } from './tableCount.ts'
 
 /** Up to this many tables the search is complete; past it, chains of a few moves. */
-const completeUpToTables = 12
+export const completeUpToTables = 12
 const chainSteps = 600
-const sweepSteps = 20_000
+/** An end for what nobody foresaw: on real nights the hardest question took 24,000, most of them under a hundred. */
+const sweepSteps = 500_000
 const mostMoves = 3
 
 export interface Repacking {
   /** Where the party and those who make room for it go; null: there is no room. */
   readonly plan: Plan | null
-  /** The steps ran out on the way. */
+  /** The steps ran out on the way, though perhaps only those of a search that is not complete. */
   readonly exhausted: boolean
+  /** Every way was tried, or was proven to be none. */
+  readonly complete: boolean
   /** The answer holds while no claim that touches this time changes. */
   readonly read: Span
 }
 
 /** Looks for a place for the party by moving others within their promises, few if possible. Ends by steps, never by time. */
 export function repack({ room }: Engine, night: Night, party: Seating): Repacking {
-  if (cannotFit(night, party)) return { plan: null, exhausted: false, read: party }
+  if (cannotFit(night, party)) return { plan: null, exhausted: false, complete: true, read: party }
   const board = new Board(night, party, chainSteps)
-  let plan = chain(board, party)
-  let exhausted = board.stepsLeft <= 0
-  if (plan === null && room.size <= completeUpToTables) {
-    board.stepsLeft = sweepSteps
-    plan = sweep(room, board, party)
-    exhausted ||= board.stepsLeft <= 0
+  const chained = chain(board, party)
+  const exhausted = board.stepsLeft <= 0
+  if (chained !== null || room.size > completeUpToTables) {
+    return { plan: chained, exhausted, complete: chained !== null, read: board.read }
   }
-  return { plan, exhausted, read: board.read }
+  board.stepsLeft = sweepSteps
+  const plan = sweep(room, board, party)
+  const complete = plan !== null || board.stepsLeft > 0
+  return { plan, exhausted: exhausted || !complete, complete, read: board.read }
 }
 
 function chain(board: Board, party: Seating): Plan | null {

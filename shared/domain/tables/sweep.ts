@@ -1,9 +1,7 @@
 import type { Board } from './board.ts'
 import { isMovable, overlaps, type Seating } from './night.ts'
 import type { Option, Room } from './options.ts'
-
-/** A place a seating may be given; its current one may be beyond its promise, and then has no option. */
-type Place = Pick<Option, 'tables'>
+import { type Place, seatInOrder } from './seatInOrder.ts'
 
 /** Who goes where; those left out stay. */
 export type Plan = ReadonlyMap<Seating, Option>
@@ -23,9 +21,10 @@ export function sweep(room: Room, board: Board, party: Seating): Plan | null {
   let circle: readonly Seating[] = [party]
   for (;;) {
     const wider = group.filter((it) => circle.some((inside) => overlaps(it, inside)))
-    const search = new Sweep(room, board, fixed, wider)
-    if (!search.from(0)) return null
-    if (wider.length === circle.length) return search.plan()
+    const places = wider.map((seating) => placesOf(seating, fixed))
+    const chosen = seatInOrder({ group: wider, places, kinds: kindsOf(room, fixed, wider), step: () => board.step() })
+    if (chosen === null) return null
+    if (wider.length === circle.length) return planOf(wider, chosen)
     circle = wider
   }
 }
@@ -47,78 +46,16 @@ function pushable(board: Board, party: Seating): readonly Seating[] {
   return group.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }
 
-type Fixed = readonly (readonly Seating[])[]
-
-/**
- * What is still to be decided depends on the past only through the time each table becomes free, so a state from which
- * the rest has once been found impossible is never searched again. Times are kept as the number of the first member
- * that comes late enough.
- */
-class Sweep {
-  readonly #board: Board
-  readonly #group: readonly Seating[]
-  readonly #places: readonly (readonly Place[])[]
-  readonly #freeFor: readonly number[]
-  readonly #chosen: Place[] = []
-  readonly #freeFrom: number[]
-  /** Tables of one kind are interchangeable, so only how many become free when matters. */
-  readonly #kinds: readonly (readonly number[])[]
-  readonly #dead = new Set<string>()
-
-  constructor(room: Room, board: Board, fixed: Fixed, group: readonly Seating[]) {
-    this.#board = board
-    this.#group = group
-    this.#places = group.map((seating) => placesOf(seating, fixed))
-    this.#freeFor = group.map(({ end }) => group.filter((later) => later.start < end).length)
-    this.#freeFrom = fixed.map(() => 0)
-    this.#kinds = kindsOf(room, fixed, group)
-  }
-
-  /** Seats the group from its `index`-th member on. */
-  from(index: number): boolean {
-    const places = this.#places[index]
-    if (places === undefined) return true
-    const state = this.#stateAt(index)
-    if (this.#dead.has(state)) return false
-    for (const place of places) {
-      if (this.#board.stepsLeft <= 0) return false
-      this.#board.stepsLeft -= 1
-      if (this.#try(index, place)) return true
-    }
-    this.#dead.add(state)
-    return false
-  }
-
-  plan(): Plan {
-    const plan = new Map<Seating, Option>()
-    this.#group.forEach((seating, index) => {
-      const option = seating.options.find((it) => it === this.#chosen[index])
-      if (option !== undefined && option.tables.join() !== seating.tables.join()) plan.set(seating, option)
-    })
-    return plan
-  }
-
-  #try(index: number, place: Place): boolean {
-    const { tables } = place
-    if (tables.some((table) => (this.#freeFrom[table] ?? 0) > index)) return false
-    const before = tables.map((table) => this.#freeFrom[table] ?? 0)
-    for (const table of tables) this.#freeFrom[table] = this.#freeFor[index] ?? 0
-    this.#chosen[index] = place
-    if (this.from(index + 1)) return true
-    tables.forEach((table, i) => (this.#freeFrom[table] = before[i] ?? 0))
-    return false
-  }
-
-  #stateAt(index: number): string {
-    let state = String.fromCharCode(index)
-    for (const kind of this.#kinds) {
-      const free = kind.map((table) => Math.max(this.#freeFrom[table] ?? 0, index))
-      if (free.length > 1) free.sort((a, b) => a - b)
-      state += String.fromCharCode(...free)
-    }
-    return state
-  }
+function planOf(group: readonly Seating[], chosen: readonly Place[]): Plan {
+  const plan = new Map<Seating, Option>()
+  group.forEach((seating, index) => {
+    const option = seating.options.find((it) => it === chosen[index])
+    if (option !== undefined && option.tables.join() !== seating.tables.join()) plan.set(seating, option)
+  })
+  return plan
 }
+
+type Fixed = readonly (readonly Seating[])[]
 
 /** Where it is comes first, so that as few as possible move. */
 function placesOf(seating: Seating, fixed: Fixed): readonly Place[] {

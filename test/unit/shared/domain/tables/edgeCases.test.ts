@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEvaluator } from '../../../../../shared/domain/tables/evaluator.ts'
-import { slotsOf } from '../../../../../shared/domain/tables/slots.ts'
+import { dayOf, slotsOf } from '../../../../../shared/domain/tables/slots.ts'
 import { tableRules } from '../../../../../shared/domain/tables/tableRules.ts'
 import { serviceDateOf } from '../../../../../shared/domain/time/serviceDay.ts'
 import {
@@ -94,6 +94,14 @@ describe('edge cases of the trade', () => {
     expect(slotsOf(lordHowe, '2026-10-03').map(({ label }) => label)).toEqual(['01:30', '02:30', '03:00', '03:30'])
   })
 
+  it('edge case 12: a service from 23:00 to 03:00 lasts three hours in the night that skips one', () => {
+    const night = service({ opens: '23:00', lastSeating: '26:30' })
+    const newYork = settings({ zone: 'America/New_York', weekly: everyDay(night) })
+    const hoursOn = (on: string) => dayOf(newYork, on).sittings.map(({ start, end }) => (end - start) / hourMs)
+    expect([hoursOn('2026-03-06'), hoursOn('2026-03-07')]).toEqual([[4], [3]])
+    expect(slotsOf(newYork, '2026-03-07').at(-1)?.label).toBe('01:30')
+  })
+
   it('edge case 13: a time that happens twice is two slots with labels of their own', () => {
     const night = service({ opens: '24:30', lastSeating: '27:00' })
     const inZone = (zone: string, on: string) => slotsOf(settings({ zone, weekly: everyDay(night) }), on)
@@ -115,6 +123,16 @@ describe('edge cases of the trade', () => {
     expect(inZone('Australia/Lord_Howe', '2026-04-04').map(({ label }) => label)).toContain('01:30 +11:00')
   })
 
+  it('edge case 13: a stay over the hour that happens twice lasts its elapsed minutes', () => {
+    const night = service({ opens: '24:30', lastSeating: '27:00' })
+    const newYork = settings({ zone: 'America/New_York', weekly: everyDay(night) })
+    const at0030 = slotAt(newYork, '00:30', '2026-10-31')
+    const given = tableRules(newYork, '2026-10-31').place([], want(at0030, 2), at0030 - hourMs)
+    const end = given.ok ? given.placement.end : NaN
+    expect(slotsOf(newYork, '2026-10-31').find(({ start }) => start === end)?.label).toBe('01:30 -05:00')
+    expect((end - at0030) / minuteMs).toBe(120)
+  })
+
   it('edge case 14: half past midnight belongs to the evening before, and no stay crosses the boundary', () => {
     const late = settings({ weekly: everyDay(service({ opens: '23:00', lastSeating: '28:00' })) })
     const half = slotAt(late, '00:30')
@@ -124,6 +142,27 @@ describe('edge cases of the trade', () => {
     expect(place(late, [], want(slotAt(late, '03:00'), 2))).toEqual(['A'])
     expect(place(late, [], want(slotAt(late, '03:30'), 2))).toBe('past_day_boundary')
     expect(place(late, [], staff(slotAt(late, '03:30'), 2, { override: true }))).toBe('past_day_boundary')
+  })
+
+  it('edge case 14: the lead time is counted to the slot, and midnight before it closes nothing', () => {
+    const late = settings({ leadMinutes: 20, weekly: everyDay(service({ opens: '23:00', lastSeating: '25:00' })) })
+    const half = slotAt(late, '00:30')
+    const midnight = half - 30 * minuteMs
+    expect(place(late, [], want(half, 2), midnight)).toEqual(['A'])
+    expect(place(late, [], want(half, 2), half - 20 * minuteMs - 1)).toEqual(['A'])
+    expect(place(late, [], want(half, 2), half - 20 * minuteMs)).toBe('lead_time')
+  })
+
+  it('edge case 15: a slot is one instant, with the label and the date of its venue wherever the guest is', () => {
+    const zones = ['Asia/Seoul', 'Europe/London', 'America/New_York'].map((zone) => settings({ zone }))
+    const starts = zones.map((of) => slotAt(of, '21:00'))
+    expect(starts.map((start) => new Date(start).toISOString())).toEqual([
+      '2026-11-21T12:00:00.000Z',
+      '2026-11-21T21:00:00.000Z',
+      '2026-11-22T02:00:00.000Z',
+    ])
+    expect(zones.map((of, i) => serviceDateOf(of, starts[i] ?? NaN))).toEqual([date, date, date])
+    expect(zones.map((of) => serviceDateOf(of, starts[1] ?? NaN))).toEqual(['2026-11-22', date, date])
   })
 
   it('edge case 16: a closed date, lower pacing or a table gone flags claims and breaks none', () => {

@@ -1,7 +1,19 @@
+import { applyAll } from '../../../../../shared/domain/book/apply.ts'
+import { decide } from '../../../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../../../shared/domain/book/emptyBook.ts'
-import type { Book, Channel, Claim, PlaceResult, Want } from '../../../../../shared/domain/book/types.ts'
+import type {
+  Book,
+  Channel,
+  Claim,
+  Command,
+  Decision,
+  Party,
+  PlaceResult,
+  Want,
+} from '../../../../../shared/domain/book/types.ts'
 import type { Pacing, Service, Table, TableSettings, TableTerms } from '../../../../../shared/domain/tables/settings.ts'
 import { slotsOf } from '../../../../../shared/domain/tables/slots.ts'
+import { tableRules } from '../../../../../shared/domain/tables/tableRules.ts'
 
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
@@ -134,4 +146,15 @@ export function withPlaced(claims: readonly Claim[], id: string, wanted: Want, r
     override: wanted.override === true,
   })
   return [...moved, made]
+}
+
+export interface Turn {
+  readonly decision: Decision
+  readonly book: Book
+}
+
+/** What a command comes to in a book under these settings, and the book after it. */
+export function turn(of: TableSettings, book: Book, command: Command, by: Party, now: number): Turn {
+  const decision = decide(book, tableRules(of, date), command, by, now)
+  return { decision, book: decision.ok ? applyAll(book, decision.events) : book }
 }
