@@ -19,7 +19,7 @@ const oldestNode = [20, 19]
 async function hubServers() {
   const running = runningEnvironment()
   if (running) return { ...running, ...given() }
-  const claim = claimDataFolder()
+  const claim = await claimDataFolder()
   if (claim.folder !== mainFolder) throw new Problem('the hub is just starting: try again when it runs')
   beforeEnd(async () => claim.release())
   return startDataServers(mainFolder, process.env, (_, start) => start())

@@ -99,10 +99,11 @@ function welcome({ ports, folder, secretsFile }) {
 
 /** Runs two hub nodes and a worker, with MongoDB and Redis where none are given, until this process is told to end. */
 export async function supervise() {
-  const claim = claimDataFolder()
+  const claim = await claimDataFolder()
   const { folder } = claim
   const groups = { hubs: [], workers: [], servers: [] }
   beforeEnd(async () => {
+    claim.leave()
     for (const group of [groups.hubs, groups.workers, groups.servers]) {
       await Promise.all(group.map((each) => each.stop({ graceMs: drainGraceMs })))
     }

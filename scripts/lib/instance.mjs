@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isHeld, tryLock } from './lock.mjs'
 import { Problem } from './problem.mjs'
+import { say } from './progress.mjs'
 import { inProject } from './project.mjs'
 
 const maxInstances = 20
+const pollMs = 200
 
 /** The data folder of the n-th hub that runs beside others from this checkout. */
 function folderOf(n) {
@@ -13,17 +16,35 @@ function folderOf(n) {
 
 const lockOf = (folder) => join(folder, 'running.lock')
 
+/** Held beside the other one by a hub that is ending: whoever starts meanwhile means to go on where it stops. */
+const endingOf = (folder) => join(folder, 'ending.lock')
+
 /**
- * The first data folder that no running hub uses; it is ours until `release` or the end of this process.
+ * The first data folder that no running hub uses; it is ours until `release` or the end of this process. One that a hub
+ * is just leaving is waited for.
  *
- * @returns `{ n, folder, release }`, `n` counting from 1
+ * @returns `{ n, folder, leave, release }`, `n` counting from 1; `leave` says that the end has begun
  */
-export function claimDataFolder() {
+export async function claimDataFolder() {
   for (let n = 1; n <= maxInstances; n += 1) {
     const folder = folderOf(n)
-    if (tryLock(lockOf(folder))) return { n, folder, release: () => rmSync(lockOf(folder), { force: true }) }
+    await untilLeft(folder)
+    if (tryLock(lockOf(folder)))
+      return { n, folder, leave: () => tryLock(endingOf(folder)), release: () => release(folder) }
   }
   throw new Problem(`${maxInstances} hubs run from this checkout already: stop one first`)
+}
+
+async function untilLeft(folder) {
+  for (let waited = false; isHeld(endingOf(folder)) && isHeld(lockOf(folder)); waited = true) {
+    if (!waited) say('Waiting for the hub before this one to end')
+    await sleep(pollMs)
+  }
+}
+
+function release(folder) {
+  rmSync(lockOf(folder), { force: true })
+  rmSync(endingOf(folder), { force: true })
 }
 
 /**

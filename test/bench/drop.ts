@@ -134,11 +134,13 @@ export async function hotDrop(
       spread: spreadOf((hub ?? []).map(({ tookMs }) => tookMs / 1000)),
       most: 2.5,
       unit: 's',
+      why: `ten thousand sockets, their clients, two nodes and three members share two cores: with nothing but findOneAndUpdate behind them the same sockets took ${(spreadOf((baseline ?? []).map(({ tookMs }) => tookMs / 1000)).median).toFixed(1)} s`,
     },
     {
       what: 'drop, time against findOneAndUpdate',
       spread: ratioOf(asSlices(hub ?? []), asSlices(baseline ?? []), (it) => it.perSecond),
       most: 0.6,
+      why: 'most of it is the sockets: validation, limit and answer of each cost more than the book',
     },
   ]
 }

@@ -8,6 +8,8 @@ export interface Goal {
   readonly least?: number
   readonly most?: number
   readonly unit?: string
+  /** What stands in the way, as far as it is known; said where the goal is missed. */
+  readonly why?: string
 }
 
 export function isMet({ spread: { median }, least = -Infinity, most = Infinity }: Goal): boolean {
@@ -18,7 +20,8 @@ export function printGoal(goal: Goal): string {
   const { what, spread, least, most, unit = 'x' } = goal
   const wanted = least === undefined ? `at most ${most}` : `at least ${least}`
   const verdict = isMet(goal) ? 'met' : 'SHORT'
-  return `${verdict.padEnd(6)}${what}: ${round(spread.median)} ${unit} [${round(spread.least)} to ${round(spread.most)}], goal ${wanted}`
+  const line = `${verdict.padEnd(6)}${what}: ${round(spread.median)} ${unit} [${round(spread.least)} to ${round(spread.most)}], goal ${wanted}`
+  return goal.why === undefined || isMet(goal) ? line : `${line}\n        ${goal.why}`
 }
 
 export function printSlices(slices: ReadonlyMap<string, readonly Slice[]>): string {

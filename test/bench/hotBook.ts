@@ -29,15 +29,22 @@ export async function hotBook(
     slices.get(name) ?? []
   const rate = (a: { name: string }, b: { name: string }) => ratioOf(of(busy, a), of(busy, b), perSecond)
   const wait = (a: { name: string }) => ratioOf(of(alone, a), of(alone, bare), latency(50))
+  const relay = 'the relay copies and publishes each event meanwhile, on the same two cores and the same disk'
+  const disk = 'the relay flushes to the same disk meanwhile; the prototype of the goal had none'
   const late = ratioOf(of(busy, staff), of(busy, insert), latency(99))
   return [
-    { what: 'staff commands, against compare-and-set per operation', spread: rate(staff, set), least: 100 },
-    { what: 'staff commands, against unique insert', spread: rate(staff, insert), least: 4 },
-    { what: 'staff commands, against findOneAndUpdate', spread: rate(staff, update), least: 12 },
-    { what: 'staff commands, p99 against that of the insert', spread: late, most: 0.5 },
-    { what: 'staff command alone, latency against a bare majority update', spread: wait(staff), most: 1.3 },
-    { what: 'guest holds, against unique insert', spread: rate(guests, insert), least: 1.5 },
-    { what: 'guest hold alone, latency against a bare majority update', spread: wait(guests), most: 2.5 },
+    { what: 'staff commands, against compare-and-set per operation', spread: rate(staff, set), least: 100, why: relay },
+    { what: 'staff commands, against unique insert', spread: rate(staff, insert), least: 4, why: relay },
+    { what: 'staff commands, against findOneAndUpdate', spread: rate(staff, update), least: 12, why: relay },
+    { what: 'staff commands, p99 against that of the insert', spread: late, most: 0.5, why: relay },
+    { what: 'staff command alone, latency against a bare majority update', spread: wait(staff), most: 1.3, why: disk },
+    {
+      what: 'guest holds, against unique insert',
+      spread: rate(guests, insert),
+      least: 1.5,
+      why: `${relay}; each hold is also entered and settled on its guest’s page`,
+    },
+    { what: 'guest hold alone, latency against a bare majority update', spread: wait(guests), most: 2.5, why: disk },
   ]
 }
 
@@ -62,5 +69,12 @@ export async function coldBooks(
   const slices = await runRounds([set, cold], { ...rounds, inFlight: 64 })
   say(`1,000 books, 64 in flight:\n${printSlices(slices)}`)
   const spread = ratioOf(slices.get(cold.name) ?? [], slices.get(set.name) ?? [], perSecond)
-  return [{ what: 'staff commands on 1,000 cold books, against compare-and-set', spread, least: 0.95 }]
+  return [
+    {
+      what: 'staff commands on 1,000 cold books, against compare-and-set',
+      spread,
+      least: 0.95,
+      why: 'each first command makes its book: read, insert, read again, then the commit',
+    },
+  ]
 }

@@ -4,6 +4,8 @@ import { runRounds } from './rounds.ts'
 /** One node's heart in a process of its own, told to work for a while. */
 export interface ToNode {
   readonly venueId: string
+  /** Of the book. */
+  readonly date: string
   readonly inFlight: number
   readonly sliceMs: number
 }
@@ -26,10 +28,10 @@ const heart: Heart = await startHeart({
   },
 })
 
-process.on('message', ({ venueId, inFlight, sliceMs }: ToNode) => {
-  const staff = staffCommands(heart, venueId)
+process.on('message', ({ venueId, date, inFlight, sliceMs }: ToNode) => {
+  const staff = staffCommands(heart, venueId, () => date)
   ;[sent, committed] = [0, 0]
-  void runRounds([staff], { inFlight, rounds: 1, sliceMs }).then((slices) => {
+  void runRounds([staff], { inFlight, rounds: 1, sliceMs, warmMs: sliceMs }).then((slices) => {
     const [slice] = slices.get(staff.name) ?? []
     process.send?.({ perSecond: slice?.perSecond ?? 0, sent, committed } satisfies FromNode)
   })

@@ -24,10 +24,9 @@ export interface RoundsOptions {
   readonly inFlight: number
   readonly rounds: number
   readonly sliceMs: number
+  /** What runs for the first time runs slowly, whoever wrote it. @default 4_000 */
+  readonly warmMs?: number
 }
-
-/** What runs for the first time runs slowly, whoever wrote it. */
-const warmMs = 4_000
 
 /**
  * Everybody in turn, in short slices, round after round: what the machine does meanwhile meets all alike, and a ratio
@@ -40,7 +39,7 @@ export async function runRounds(
   const slices = new Map<string, Slice[]>(contenders.map(({ name }) => [name, []]))
   for (const contender of contenders) {
     await contender.prepare?.()
-    await runSlice(contender, { ...options, sliceMs: warmMs })
+    await runSlice(contender, { ...options, sliceMs: options.warmMs ?? 4_000 })
   }
   for (let round = 0; round < options.rounds; round++) {
     for (const contender of contenders) slices.get(contender.name)?.push(await runSlice(contender, options))

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Cluster } from '../replay/cluster.ts'
+import { dateAhead } from '../support/venue.ts'
 import type { Goal } from './goals.ts'
 import type { FromNode, ToNode } from './laneNode.ts'
 import { spreadOf } from './rounds.ts'
@@ -20,8 +21,12 @@ export async function twoNodes(
   const [first] = nodes
   const results: { ratio: number; misses: number; fairness: number; one: number }[] = []
   for (let round = 0; round <= rounds; round++) {
-    const one = await first.run({ venueId, inFlight, sliceMs })
-    const both = await Promise.all(nodes.map((node) => node.run({ venueId, inFlight: inFlight / 2, sliceMs })))
+    const [alone, shared] = [
+      { venueId, date: dateAhead(20 + 2 * round) },
+      { venueId, date: dateAhead(21 + 2 * round) },
+    ]
+    const one = await first.run({ ...alone, inFlight, sliceMs })
+    const both = await Promise.all(nodes.map((node) => node.run({ ...shared, inFlight: inFlight / 2, sliceMs })))
     const rates = both.map(({ perSecond }) => perSecond)
     const total = rates.reduce((sum, rate) => sum + rate, 0)
     const sent = both.reduce((sum, it) => sum + it.sent, 0)

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { type Collection, MongoClient } from 'mongodb'
@@ -51,17 +51,18 @@ test('two starts at once in a fresh checkout install once, then run beside each 
   }
 })
 
-test('SIGTERM to npm stops everything in order, and the next start finds keys and data', async () => {
+test('SIGTERM to npm stops everything in order, and a start made meanwhile waits and finds keys and data', async () => {
   const run = project.start()
   await run.nodes()
   const secrets = project.read('.couvert/secrets.json')
   await withNotes((notes) => notes.insertOne({ _id: 'written before SIGTERM' }))
 
   run.signal('SIGTERM')
+  await expect.poll(() => existsSync(join(project.folder, '.couvert/ending.lock')), { timeout: 30_000 }).toBe(true)
+  const next = project.start()
   await run.ended()
   await run.nothingLeft()
 
-  const next = project.start()
   await next.nodes()
   expect(await withNotes((notes) => notes.countDocuments({ _id: 'written before SIGTERM' }))).toBe(1)
   expect(project.read('.couvert/secrets.json')).toBe(secrets)

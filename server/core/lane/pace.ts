@@ -2,7 +2,9 @@ import type { LaneDeps } from './ports.ts'
 
 /** Batches to go carefully after a miss. */
 const memory = 8
-const longestPauseMs = 20
+const usualPauseMs = 20
+/** A commit that took longer says more about the server than about who writes. */
+const longestPauseMs = 100
 
 /**
  * Keeps nodes that write the same book from starving each other.
@@ -21,7 +23,7 @@ export class Pace {
 
   async afterMiss(): Promise<void> {
     this.#contested = memory
-    await this.#deps.sleep(this.#deps.random() * longestPauseMs)
+    await this.#deps.sleep(this.#deps.random() * Math.max(usualPauseMs, this.#commitMs))
   }
 
   /** @param tookMs what the commit took */
