@@ -36,14 +36,19 @@ describe('the times in which two nights differ', () => {
   it.each<{ what: string; change: Partial<Claim> }>([
     { what: 'its start', change: { start: at(0) + 1 } },
     { what: 'its end', change: { end: at(2) + 1 } },
-    { what: 'its party, among the same options', change: { party: 1 } },
+    { what: 'its party', change: { party: 10 } },
     { what: 'its table', change: { unitIds: ['B'] } },
     { what: 'one more table', change: { unitIds: ['A', 'B'] } },
     { what: 'its promise', change: { terms: { kind: 'block' } } },
     { what: 'that it serves nobody', change: { state: 'blocked' } },
-    { what: 'that staff fixed it', change: { pinned: true } },
-  ])('are those of a claim of which $what changed', ({ change }) => {
-    expect(between([standing, other], [{ ...standing, ...change }, other])).toHaveLength(2)
+    { what: 'that staff let it move', change: { pinned: false } },
+  ])('are those of a claim, larger than any table and fixed, of which $what changed', ({ change }) => {
+    const fixed = { ...standing, party: 9, pinned: true }
+    expect(between([fixed, other], [{ ...fixed, ...change }, other])).toHaveLength(2)
+  })
+
+  it('are those of a claim whose party changed among the same tables', () => {
+    expect(between([standing], [{ ...standing, party: 1 }])).toHaveLength(2)
   })
 
   it('are none where a claim only became confirmed', () => {

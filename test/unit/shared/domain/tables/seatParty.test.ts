@@ -62,14 +62,19 @@ describe('a party that is seated', () => {
 
   it('may get it because others move within their promises, who are named in order of their ids', () => {
     const tables = ['A', 'B', 'C', 'D'].map((id) => table(id, 2))
-    const claims = [claim('y', ['A'], at18), claim('x', ['B'], at18)]
-    const result = seat(claims, want(at18, 4), { tables, repacking: true })
-    expect(outcome(result)).toEqual(['A', 'B'])
-    const moves = result.ok ? result.placement.moves : []
-    expect(moves.map(({ claimId }) => claimId)).toEqual(['x', 'y'])
-    expect(moves.flatMap(({ unitIds }) => unitIds).sort()).toEqual(['C', 'D'])
-    expect(result.guards).toEqual({ notBefore: null, before: at18 - hourMs })
-    expect(outcome(seat(claims, want(at18, 4), { tables }))).toBe('taken')
+    for (const [onA, onB] of [
+      ['x', 'y'],
+      ['y', 'x'],
+    ] as const) {
+      const claims = [claim(onA, ['A'], at18), claim(onB, ['B'], at18)]
+      const result = seat(claims, want(at18, 4), { tables, repacking: true })
+      expect(outcome(result)).toEqual(['A', 'B'])
+      const moves = result.ok ? result.placement.moves : []
+      expect(moves.map(({ claimId }) => claimId)).toEqual(['x', 'y'])
+      expect(moves.flatMap(({ unitIds }) => unitIds).sort()).toEqual(['C', 'D'])
+      expect(result.guards).toEqual({ notBefore: null, before: at18 - hourMs })
+      expect(outcome(seat(claims, want(at18, 4), { tables }))).toBe('taken')
+    }
   })
 })
 
@@ -81,10 +86,12 @@ describe('a party for which there is no place', () => {
     expect(seat([], want(at18, 3), { oversizeCap: 0 })).toEqual(nowhere)
   })
 
-  it('is told where only a table kept for others would do', () => {
+  it('is told where only a table kept for others would do, free or not', () => {
     const tables = [table('D', 2, { channel: 'concierge' })]
-    const result = seat([], want(at18, 2), { tables, combinations: [], repacking: true })
-    expect(result).toEqual({ ok: false, reason: 'private_stock', guards: noGuards })
+    const refused = { ok: false, reason: 'private_stock', guards: noGuards }
+    for (const claims of [[], [held('d', ['D'], 900)], [claim('d', ['D'], at18)], [held('z', ['Z'], 900)]]) {
+      expect(seat(claims, want(at18, 2), { tables, combinations: [], repacking: true })).toEqual(refused)
+    }
   })
 
   it('is told where only a table kept for others is free, until the next hold runs out', () => {
