@@ -46,6 +46,7 @@ describe('the codes of a slot, by party size', () => {
     const inTheWay = [claim('b', ['B'], at18)]
     expect(picker({ tables }).codes(inTheWay)).toBe('ffxxx')
     expect(picker({ tables, repacking: true }).codes(inTheWay)).toBe('ffffx')
+    expect(picker({ repacking: true }).codes()).toBe('ooffx')
     expect(picker({ tables, repacking: true }).codes([claim('b', ['B'], at18, { party: 3 })])).toBe('ffxxx')
   })
 
@@ -85,15 +86,15 @@ describe('parties of one slot', () => {
 
 describe('what is known about a slot', () => {
   it('stays while nothing changes that touches a stay, and is worked out anew after that', () => {
-    const { cells, codes } = picker()
-    expect(codes()).toBe('ooffx')
+    const { cells, codes } = picker({ minParty: 2 })
+    expect(codes()).toBe('coffx')
     const { last } = cells
     forget(cells, [{ start: at20, end: at22 }])
     expect(cells.last).toBe(last)
     const full = [claim('a', ['A', 'B', 'C', 'D'], at18 + hourMs)]
     forget(cells, full)
     expect(cells.last).toBeNull()
-    expect(codes(full)).toBe('xxxxx')
+    expect(codes(full)).toBe('cxxxx')
   })
 
   it('is forgotten for the longer stays alone where only they are touched', () => {
