@@ -57,12 +57,8 @@ interface Control {
 }
 
 const controls: readonly Control[] = [
-  {
-    breaks: ['no-relay', 'no-ledger', 'skip-audit'],
-    red: ['I7', 'I18', 'I20'],
-    what: 'nothing leaves the books, nobody counts, nobody is named',
-  },
-  { breaks: ['no-edges'], red: ['I19'], what: 'who confirms sits at once' },
+  { breaks: ['no-relay', 'no-ledger'], red: ['I7', 'I18'], what: 'nothing leaves the books and nobody counts' },
+  { breaks: ['no-edges', 'skip-audit'], red: ['I19', 'I20'], what: 'who confirms sits at once and nobody is named' },
   { breaks: ['skip-cas'], red: ['I6'], what: 'what was decided on an old copy is written' },
   { breaks: ['ack-before-majority'], red: ['I2'], what: 'answers leave before anything is written' },
   { breaks: ['ignore-opid-on-retry'], red: ['I4'], what: 'what was answered before is not found' },

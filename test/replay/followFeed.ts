@@ -55,8 +55,9 @@ export function followFeed({ caller, recorder, sess, venueId, date }: FollowOpti
     const answer = await caller.ask<Opened>('feed.open', { ...request, ...since }, 10_000)
     opening = false
     if (answer?.ok === true) take(answer.data, of)
-    else
+    else {
       recorder.note({ kind: 'info', op: 'feed.open', ...about, data: { of, code: answer?.error.code ?? 'no_answer' } })
+    }
     return answer
   }
 

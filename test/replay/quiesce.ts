@@ -15,11 +15,14 @@ export async function quiesce(db: mongo.Db, withinMs: number): Promise<string> {
   }
 }
 
+/** As the majority has it, which is what the oplog is read as. */
+const settled = { readConcern: { level: 'majority' } } as const
+
 async function whatIsLeft(db: mongo.Db): Promise<string> {
-  const pending = await db.collection('books').countDocuments({ pendingSince: { $exists: true } })
-  const undone = await db.collection('events').countDocuments({ done: false })
+  const pending = await db.collection('books').countDocuments({ pendingSince: { $exists: true } }, settled)
+  const undone = await db.collection('events').countDocuments({ done: false }, settled)
   if (pending + undone > 0) return `${pending} books with events to copy, ${undone} events to publish`
-  const held = await db.collection('books').aggregate(heldClaims).toArray()
+  const held = await db.collection('books').aggregate(heldClaims, settled).toArray()
   return held.length === 0 ? '' : `${held.length} books with holds`
 }
 

@@ -52,11 +52,11 @@ function refused(reason: Reason, guards: Guards = noGuards): PlaceResult {
 
 function placed({ engine, want, party }: Asking, unitIds: readonly string[], moves: Placement['moves']): Placement {
   const { start, end } = party
-  const { channel, area, oversizeCap } = promisedTo(engine, want)
+  const { area, oversizeCap } = promisedTo(engine, want)
   const terms: TableTerms = {
     kind: 'table',
     area,
-    channel: channel ?? want.channel,
+    channel: want.channel,
     oversizeCap,
     turnMinutes: (end - start) / minuteMs,
   }

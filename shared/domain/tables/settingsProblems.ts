@@ -26,7 +26,11 @@ function tableProblems({ tables }: TableSettings): SettingsProblem[] {
 
 function combinationProblems({ tables, combinations }: TableSettings): SettingsProblem[] {
   const known = new Set(tables.map((table) => table.id))
-  return combinations.flatMap(({ tableIds, minParty, maxParty }, i) => [
+  const ids = combinations.map(({ id }) => id)
+  return combinations.flatMap(({ id, tableIds, minParty, maxParty }, i) => [
+    ...(ids.indexOf(id) === i && !known.has(id)
+      ? []
+      : [{ path: `combinations.${i}.id`, message: 'Another table or combination has this id' }]),
     ...(tableIds.every((id) => known.has(id))
       ? []
       : [{ path: `combinations.${i}.tableIds`, message: 'Names a table that is not there' }]),
@@ -56,12 +60,13 @@ function serviceProblems({ weekly, exceptions, dayBoundary }: TableSettings): Se
   )
 }
 
-function rangeProblems({ minParty, maxParty, turnTimes, zone }: TableSettings): SettingsProblem[] {
+function rangeProblems({ minParty, maxParty, turnTimes, zone, dayBoundary }: TableSettings): SettingsProblem[] {
   const rising = turnTimes.every(({ upTo }, i) => i === 0 || upTo > (turnTimes[i - 1]?.upTo ?? 0))
   return [
     ...(minParty <= maxParty ? [] : [{ path: 'minParty', message: 'Larger than maxParty' }]),
     ...(rising ? [] : [{ path: 'turnTimes', message: 'Party sizes must rise' }]),
     ...(isZone(zone) ? [] : [{ path: 'zone', message: 'Not a time zone' }]),
+    ...(wallMinutes(dayBoundary) < 24 * 60 ? [] : [{ path: 'dayBoundary', message: 'Not a time of the day itself' }]),
   ]
 }
 

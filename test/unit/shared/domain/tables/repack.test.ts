@@ -107,7 +107,7 @@ describe('nobody is moved', () => {
       repacking: true,
     })
     const terms = { kind: 'table', area: 'terrace', channel: 'online', oversizeCap: null, turnMinutes: 120 }
-    expect(ask(venue, [party('two', 'terrace', 2, { terms } as Partial<Claim>)], want(at19, 4))).toBe('taken')
+    expect(ask(venue, [party('two', 'terrace', 2, { terms })], want(at19, 4))).toBe('taken')
     expect(ask(venue, [party('two', 'terrace', 2)], want(at19, 4))).toMatchObject({ moves: { two: 'inside' } })
   })
 })

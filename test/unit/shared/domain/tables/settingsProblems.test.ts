@@ -41,15 +41,28 @@ describe('settings that contradict themselves', () => {
   it('combine a table that is not there, one with itself, or for no size of party', () => {
     const combinations = [
       pair(),
-      pair({ tableIds: ['A', 'Z'] }),
-      pair({ tableIds: ['A', 'A', 'B'] }),
-      pair({ minParty: 5 }),
+      pair({ id: 'q', tableIds: ['A', 'Z'] }),
+      pair({ id: 'r', tableIds: ['A', 'A', 'B'] }),
+      pair({ id: 's', minParty: 5 }),
     ]
     expect(problems({ combinations })).toEqual([
       'combinations.1.tableIds: Names a table that is not there',
       'combinations.2.tableIds: Names a table twice',
       'combinations.3.minParty: Larger than maxParty',
     ])
+  })
+
+  it('give two combinations one id, or a combination that of a table: a picker could not tell them apart', () => {
+    expect(problems({ combinations: [pair(), pair({ tableIds: ['B', 'C'] }), pair({ id: 'A' })] })).toEqual([
+      'combinations.1.id: Another table or combination has this id',
+      'combinations.2.id: Another table or combination has this id',
+    ])
+  })
+
+  it('begin the day with a time of the next', () => {
+    const weekly = everyDay(service({ opens: '28:00', lastSeating: '29:00' }))
+    expect(problems({ weekly, dayBoundary: '23:59' })).toEqual([])
+    expect(problems({ weekly, dayBoundary: '24:00' })).toEqual(['dayBoundary: Not a time of the day itself'])
   })
 
   it('have a service that closes before it opens, or lies outside its day', () => {
