@@ -43,6 +43,7 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
   const drain = createDrain(io)
   const stopNodes = joinNodes(io, core)
   const slow = watchSlowReaders(io)
+  deps.metrics.gauge('couvert_slow_readers', slow.count)
   io.on('connection', (socket) => serveSocket(socket, { core, drain, slow }))
 
   return {

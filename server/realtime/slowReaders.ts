@@ -8,6 +8,8 @@ const mostPackets = 64
 const giveUpMs = 30_000
 
 export interface SlowReaders {
+  /** How many are out of their feeds now. */
+  count(): number
   stop(): void
 }
 
@@ -38,7 +40,7 @@ export function watchSlowReaders(io: HubServer): SlowReaders {
     for (const key of socket.data.feeds) void socket.leave(roomOf(key))
   }
 
-  return { stop: () => clearInterval(timer) }
+  return { count: () => parked.size, stop: () => clearInterval(timer) }
 }
 
 /** Engine.IO queues packets until the transport drains; the websocket below it has a buffer of its own. Neither is public in its types. */

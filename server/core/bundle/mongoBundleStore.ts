@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose'
+import { literal, primaryNow } from '../infra/expressions.ts'
 import { within } from '../infra/within.ts'
-import { literal, primaryNow } from '../ledger/mongoLimits.ts'
 import type { BundleDocument } from './documents.ts'
 import type { Bundle, BundleRefusal, BundleStore } from './ports.ts'
 

@@ -14,7 +14,7 @@ import { holderPages, underLimits } from './underLimits.ts'
  * Turns a hold into a reservation. The guest's words are written first, then the ledger counts a booking under every
  * key they are known by, then the book decides.
  *
- * @throws AppError `not_found`, `hold_expired`, `not_allowed_now`, `hold_limit`, `overlapping_booking`
+ * @throws AppError `not_found`, `slot_unavailable`, `hold_expired`, `not_allowed_now`, `hold_limit`, `overlapping_booking`
  */
 export async function confirmReservation(
   ctx: Context,

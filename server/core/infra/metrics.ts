@@ -11,6 +11,7 @@ export const metricTable = {
   couvert_feed_patches_total: { help: 'Patches sent, by feed.', labels: ['feed'] },
   couvert_feed_watched: { help: 'Feeds this node keeps up to date.', labels: [] },
   couvert_sockets: { help: 'Sockets connected to this node.', labels: [] },
+  couvert_slow_readers: { help: 'Sockets taken out of their feeds because they read too slowly.', labels: [] },
   couvert_notices_lost_total: {
     help: 'Notices to other nodes that Redis did not take; the beacon makes up for them.',
     labels: [],
@@ -23,7 +24,7 @@ export interface Metrics {
   committed(claims: number): void
   patched(feed: string): void
   /** Read when the page is. */
-  gauge(name: 'couvert_feed_watched' | 'couvert_sockets', value: () => number): void
+  gauge(name: 'couvert_feed_watched' | 'couvert_sockets' | 'couvert_slow_readers', value: () => number): void
   noticeLost(): void
 }
 

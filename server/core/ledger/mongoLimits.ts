@@ -1,13 +1,6 @@
+import { literal, primaryNow } from '../infra/expressions.ts'
 import type { Candidate } from './limits.ts'
 import { limits } from './limits.ts'
-
-/** The primary's clock as an instant. */
-export const primaryNow = { $toLong: '$$NOW' }
-
-/** Values may come from a client and begin with a dollar: none is ever read as an expression. */
-export function literal(value: unknown): { readonly $literal: unknown } {
-  return { $literal: value }
-}
 
 /** `limitBroken` as an expression over a page: true where nothing is broken. */
 export function withinLimits(candidate: Candidate): object {

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose'
+import { literal } from '../infra/expressions.ts'
 import { expireAtOf, type LedgerDocument } from './documents.ts'
 import type { LedgerEntry } from './entry.ts'
-import { literal } from './mongoLimits.ts'
 import type { Finding } from './ports.ts'
 import { settledEntry } from './settlePage.ts'
 

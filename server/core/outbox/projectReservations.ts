@@ -1,8 +1,8 @@
 import type { mongo } from 'mongoose'
 import type { BookEvent, Claim } from '../../../shared/domain/book/types.ts'
+import { literal } from '../infra/expressions.ts'
 import { parseBookId } from '../lane/bookId.ts'
 import type { EventRecord } from '../lane/ports.ts'
-import { literal } from '../ledger/mongoLimits.ts'
 import type { Collections } from '../models/collections.ts'
 import type { ReservationDocument } from '../models/documents.ts'
 

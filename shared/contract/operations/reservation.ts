@@ -45,7 +45,7 @@ export const reservationOperations = {
     summary: 'Turn a hold into a reservation: name and phone are asked now.',
     input: z.strictObject({ reservationId, guest: guestDetails }),
     output: reservation,
-    errors: ['not_found', 'hold_expired', 'not_allowed_now', 'hold_limit', 'overlapping_booking'],
+    errors: ['not_found', 'slot_unavailable', 'hold_expired', 'not_allowed_now', 'hold_limit', 'overlapping_booking'],
     policy: { ...owner, ...staff },
     limit: { points: 30, perSeconds: 60 },
     write: true,

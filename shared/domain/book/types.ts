@@ -200,6 +200,8 @@ export type Reason =
   | 'taken'
   | 'unknown_unit'
   | 'past_day_boundary'
+  /** A hold that a change of settings made meanwhile would break. */
+  | 'no_longer_offered'
 
 /** What a book refuses a command with. */
 export type Refusal =

@@ -110,6 +110,7 @@ export const en: Messages = {
     online_limit: 'All online places of this time are taken.',
     no_table_fits: 'No table fits a party of this size then.',
     private_stock: 'All online places of this time are taken.',
+    no_longer_offered: 'The restaurant changed what it offers while you were holding. Please choose another time.',
     held: 'Somebody is holding the last table. It may come back in a few minutes.',
     taken: 'All fitting tables are taken.',
     unknown_unit: 'There is no such table.',

@@ -110,6 +110,7 @@ export const ja: Messages = {
     online_limit: 'この時間のオンライン席は埋まりました。',
     no_table_fits: 'この人数に合うテーブルがありません。',
     private_stock: 'この時間のオンライン席は埋まりました。',
+    no_longer_offered: 'ご確保中に店の提供内容が変わりました。別の時間をお選びください。',
     held: '他の方が最後の席を確保中です。数分後に空く場合があります。',
     taken: '合うテーブルはすべて埋まりました。',
     unknown_unit: '存在しないテーブルです。',

@@ -110,6 +110,7 @@ export const ko: Messages = {
     online_limit: '이 시간의 온라인 자리가 모두 찼습니다.',
     no_table_fits: '이 인원에 맞는 테이블이 없습니다.',
     private_stock: '이 시간의 온라인 자리가 모두 찼습니다.',
+    no_longer_offered: '자리를 잡아 두신 사이 레스토랑의 영업 내용이 바뀌었습니다. 다른 시간을 선택해 주세요.',
     held: '다른 분이 마지막 자리를 잡아 두었습니다. 몇 분 뒤 다시 나올 수 있습니다.',
     taken: '맞는 테이블이 모두 찼습니다.',
     unknown_unit: '없는 테이블입니다.',

@@ -1,9 +1,9 @@
 import { mergeGuards } from '../guards.ts'
 import { meetClaim, notAllowed } from '../meetClaim.ts'
 import { sortUnits } from '../placeClaim.ts'
-import { accept, type Handler, type Situation } from '../situation.ts'
+import { accept, type Handler } from '../situation.ts'
+import { stillConflicts } from '../stillConflicts.ts'
 import { takeUnits } from '../takeUnits.ts'
-import type { Claim } from '../types.ts'
 
 /** Other units for the same time, fixed by staff's hand: re-packing leaves them from then on. */
 export const move: Handler<'move'> = (at, { claimId, unitIds }) => {
@@ -15,9 +15,4 @@ export const move: Handler<'move'> = (at, { claimId, unitIds }) => {
   if (!taken.ok) return { ...taken, guards: mergeGuards(met.guards, taken.guards) }
   const claim = { ...moved, flagged: moved.flagged && stillConflicts(at, moved) }
   return accept([{ type: 'claim.changed', claim, why: 'move' }], claim, mergeGuards(met.guards, taken.guards))
-}
-
-/** A flag falls when the move mended what it stood for. */
-function stillConflicts({ rules, standing }: Situation, moved: Claim): boolean {
-  return rules.conflicts([...standing.filter(({ id }) => id !== moved.id), moved]).includes(moved.id)
 }

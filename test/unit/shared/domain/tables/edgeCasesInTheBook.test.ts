@@ -105,6 +105,12 @@ describe('edge cases of the trade, decided in the book', () => {
       ['held', true],
     ])
     expect(answer(closed, book, [hold('n'), ann])).toBe('closed')
+    const holder: Party = { key: claims[1]?.holder ?? '', staff: false }
+    expect(answer(closed, book, [confirm('held'), holder])).toBe('no_longer_offered')
+    expect(answer(closed, book, [confirm('held'), host])).toEqual(['B'])
+    const opened = settings({ version: 3 })
+    const again = play(opened, { ...book, settingsVersion: 3 }, [confirm('held'), holder]).book
+    expect(again.claims['held']).toMatchObject({ state: 'confirmed', flagged: false })
   })
 
   it('edge case 20: a guest marked as a no-show is seated after all if the table is still free; who cancelled is gone', () => {

@@ -100,6 +100,25 @@ describe('confirm', () => {
     expect(acceptedFrom(confirm, staff)).toEqual(['held', 'requested', 'awaiting_payment'])
   })
 
+  it('asks again about a hold that a change of settings flagged: a guest is refused what it would still break', () => {
+    const flagged = { ...held, flagged: true }
+    const { standing, mended } = {
+      standing: { ...toyRules(), conflicts: (claims: readonly Claim[]) => claims.map(({ id }) => id) },
+      mended: { ...toyRules(), conflicts: () => [] },
+    }
+    const refusal = { code: 'slot_unavailable', reason: 'no_longer_offered' } as const
+    expect(decide(buildBook(flagged), standing, confirm, guest, 49)).toEqual(refused(refusal, until50))
+    expect(decide(buildBook(flagged), standing, confirm, staff, 49)).toMatchObject({
+      ok: true,
+      claim: { flagged: true },
+    })
+    expect(decide(buildBook(flagged), mended, confirm, guest, 49)).toMatchObject({
+      ok: true,
+      claim: { flagged: false },
+    })
+    expect(decide(buildBook(held), standing, confirm, guest, 49)).toMatchObject({ ok: true, claim: { flagged: false } })
+  })
+
   it('is not the way back from a no-show', () => {
     const noShow = refused({ code: 'not_allowed_now', from: 'no_show', to: 'confirmed' })
     expect(ask(buildBook(buildClaim({ state: 'no_show' })), confirm, staff)).toEqual(noShow)
