@@ -44,6 +44,8 @@ const script = (file) => [process.execPath, '--import', 'tsx', inProject(file)]
 const tools = {
   import: { line: script('workers/tools/import.ts'), servers: hubServers },
   rebuild: { line: script('workers/tools/rebuild.ts'), servers: hubServers },
+  'audit:verify': { line: script('workers/tools/auditVerify.ts'), servers: hubServers },
+  'rotate-keys': { line: script('workers/tools/rotateKeys.ts'), servers: hubServers },
   replay: { line: script('test/replay/main.ts'), servers: freshServers },
   bench: { line: script('test/bench/main.ts'), servers: freshServers },
   mutation: { line: [tool('stryker'), 'run'], servers: async () => ({}) },

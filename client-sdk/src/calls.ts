@@ -1,8 +1,8 @@
-import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
 import type { CallEnvelope } from '../../shared/contract/wire.ts'
 import { backoffMs } from './backoff.ts'
 import { ClientError } from './clientError.ts'
 import { manifest } from './generated/manifest.ts'
+import type { OperationName, Output, Sent } from './generated/types.ts'
 import type { Clock } from './ports.ts'
 import type { createRequests, Request } from './requests.ts'
 import type { Transport } from './transport.ts'
@@ -45,10 +45,12 @@ export function createCalls(options: {
   clock: Clock
   random: () => number
   limits: CallLimits
+  /** Who speaks now; null for nobody. */
+  actor: () => string | null
   /** Hears the data of every answer. */
   acknowledged: (data: unknown) => void
 }): Call {
-  const { transport, requests, clock, random, limits, acknowledged } = options
+  const { transport, requests, clock, random, limits, actor, acknowledged } = options
   let underWay = 0
 
   return async (name, input, { requestId } = {}) => {
@@ -65,10 +67,12 @@ export function createCalls(options: {
 
   async function untilDefinite<T>(name: string, envelope: CallEnvelope, request: Request | null): Promise<T> {
     const giveUpAt = clock.now() + limits.giveUpMs
+    const asker = actor()
     for (let failures = 0; ; failures++) {
       // An earlier try under this id may still be on its way at another node.
       const again = request !== null && (failures > 0 || request.again)
-      const outcome = await tryOnce<T>(name, again ? { ...envelope, retry: true } : envelope, giveUpAt)
+      const mayAsk = () => request === null || asker === null || asker === actor()
+      const outcome = await tryOnce<T>(name, again ? { ...envelope, retry: true } : envelope, giveUpAt, mayAsk)
       if (outcome.ok || outcome.error.settles) request?.settle()
       if (outcome.ok) {
         acknowledged(outcome.data)
@@ -81,9 +85,16 @@ export function createCalls(options: {
     }
   }
 
-  async function tryOnce<T>(name: string, envelope: CallEnvelope, giveUpAt: number): Promise<Outcome<T>> {
+  async function tryOnce<T>(
+    name: string,
+    envelope: CallEnvelope,
+    giveUpAt: number,
+    mayAsk: () => boolean,
+  ): Promise<Outcome<T>> {
     const connected = await transport.whenConnected(giveUpAt - clock.now())
     if (transport.closed()) return { ok: false, error: ClientError.own('closed') }
+    // What one person asked for is never done in the name of the next.
+    if (!mayAsk()) return { ok: false, error: ClientError.own('session_changed') }
     const answer = connected ? await transport.ask<T>(name, envelope, limits.answerMs) : null
     if (answer === null) return { ok: false, error: ClientError.own('no_answer') }
     return answer.ok ? answer : { ok: false, error: new ClientError(answer.error) }

@@ -1,6 +1,6 @@
-import type { ErrorBody, ErrorCode, Issue } from '../../shared/contract/errors.ts'
+import type { ErrorBody, ErrorCode, Issue } from './generated/types.ts'
 
-/** What a call can end with: the hub's own codes, and three that only a client can know. */
+/** What a call can end with: the hub's own codes, and four that only a client can know. */
 export type ClientErrorCode = ErrorCode | keyof typeof ownErrors
 
 const ownErrors = {
@@ -13,6 +13,11 @@ const ownErrors = {
     message: 'Too many calls are waiting for the hub.',
     hint: 'Wait until some are answered.',
     retryable: true,
+  },
+  session_changed: {
+    message: 'The session ended, or another took its place, before a definite answer came.',
+    hint: 'Look at how things stand now: the request may have taken effect.',
+    retryable: false,
   },
   closed: { message: 'The client was closed.', hint: 'Make a new client.', retryable: false },
 } as const

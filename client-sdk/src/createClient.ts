@@ -1,9 +1,12 @@
 import { type Call, type CallLimits, createCalls, defaultLimits } from './calls.ts'
 import { createFeeds, type OpenFeed } from './feeds.ts'
+import { createHubClock } from './hubClock.ts'
+import { createIdentity } from './identity.ts'
 import { createOwnWrites } from './ownWrites.ts'
-import { type Clock, deviceClock, deviceStore, randomId, type Store } from './ports.ts'
+import { type Clock, deviceClock, deviceStore, memoryStore, randomId, type Store } from './ports.ts'
 import { createRequests } from './requests.ts'
-import { createSession, createTokenKeeper, type Session } from './session.ts'
+import { createSession, type Session } from './session.ts'
+import { createSessionStore } from './sessionStore.ts'
 import { createTransport } from './transport.ts'
 
 export interface ClientOptions {
@@ -35,14 +38,19 @@ export interface Client {
 /** Connects to a hub, and stays connected until it is closed. */
 export function createClient(options: ClientOptions): Client {
   const { url, token, storage = deviceStore(), clock = deviceClock(), newId = randomId, random = Math.random } = options
-  const keeper = createTokenKeeper(storage)
-  const kept = () => keeper.get()?.token ?? null
-  const transport = createTransport({ url, token: async () => (token === undefined ? kept() : token()), clock, random })
+  // With a token from elsewhere the device's session is not this client's business.
+  const store = createSessionStore(token === undefined ? storage : memoryStore())
+  const hubClock = createHubClock(clock)
+  const identity = createIdentity({ store, clock, hubClock, random })
+  const entrance = token === undefined ? identity.entrance : { token, admit: () => Promise.resolve(true) }
+  const transport = createTransport({ url, entrance, clock, random })
   const requests = createRequests({ store: storage, newId, wall: () => clock.wall() })
   const limits = { ...defaultLimits, ...options.limits }
   const ownWrites = createOwnWrites()
-  const call = createCalls({ transport, requests, clock, random, limits, acknowledged: ownWrites.note })
+  const actor = () => identity.held()?.actor ?? null
+  const call = createCalls({ transport, requests, clock, random, limits, actor, acknowledged: ownWrites.note })
   const feeds = createFeeds({ transport, clock, random, atLeast: ownWrites.atLeast })
-  const { session, serverNow } = createSession({ keeper, transport, call, clock, random, actorChanged: feeds.reset })
-  return { call, feed: feeds.open, session, now: serverNow, close: transport.close }
+  identity.somebodyElse(feeds.reset)
+  const session = createSession({ identity, store, transport, call, clock })
+  return { call, feed: feeds.open, session, now: hubClock.now, close: transport.close }
 }

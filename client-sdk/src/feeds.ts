@@ -1,5 +1,6 @@
-import type { FeedEntry, FeedName, FeedParams } from '../../shared/contract/feeds.ts'
 import { FeedLine, type FeedSnapshot, type LineDeps } from './feedLine.ts'
+import type { FeedEntry, FeedName, FeedParams } from './generated/types.ts'
+import { whenLive } from './whenLive.ts'
 
 /** Going from one screen to the next and back costs no second opening. */
 const lingerMs = 2000
@@ -9,13 +10,19 @@ export interface FollowedFeed<N extends FeedName> {
   get(): FeedSnapshot<FeedEntry<N>>
   /** The first subscriber opens the feed at the hub, the last one to leave closes it. */
   subscribe(changed: () => void): () => void
+  /**
+   * The content as soon as it is live; for a script, which looks once.
+   *
+   * @throws ClientError where the hub says that it cannot be followed, or the client is closed
+   */
+  live(): Promise<Readonly<Record<string, FeedEntry<N>>>>
   /** Ends every subscription made through this object. */
   close(): void
 }
 
 export type OpenFeed = <N extends FeedName>(name: N, params: FeedParams<N>) => FollowedFeed<N>
 
-const nothingYet: FeedSnapshot<never> = {
+export const nothingYet: FeedSnapshot<never> = {
   status: 'catching-up',
   content: null,
   version: null,
@@ -36,28 +43,33 @@ export function createFeeds(deps: LineDeps): { open: OpenFeed; reset(): void } {
     closed: () => each(stop),
   })
 
+  const closing = (closed: () => void) => deps.transport.listen({ closed })
   return { open, reset: () => each((line) => line.reset()) }
 
   function open<N extends FeedName>(name: N, params: FeedParams<N>): FollowedFeed<N> {
     const id = idOf(name, params)
     const leaving = new Set<() => void>()
-    return {
+    return { get, subscribe, live: () => whenLive({ get, subscribe }, closing), close }
+
+    function get(): FeedSnapshot<FeedEntry<N>> {
       // What the hub sends for this name are entries of this name: the contract says so, and the hub checks.
-      get: () => (lines.get(id)?.get() ?? nothingYet) as FeedSnapshot<FeedEntry<N>>,
-      subscribe(changed) {
-        const line = lineOf(id, { feed: name, params })
-        const unfollow = line.follow(changed)
-        const leave = () => {
-          if (!leaving.delete(leave)) return
-          unfollow()
-          linger(id, line)
-        }
-        leaving.add(leave)
-        return leave
-      },
-      close() {
-        for (const leave of [...leaving]) leave()
-      },
+      return (lines.get(id)?.get() ?? nothingYet) as FeedSnapshot<FeedEntry<N>>
+    }
+
+    function subscribe(changed: () => void): () => void {
+      const line = lineOf(id, { feed: name, params })
+      const unfollow = line.follow(changed)
+      const leave = () => {
+        if (!leaving.delete(leave)) return
+        unfollow()
+        linger(id, line)
+      }
+      leaving.add(leave)
+      return leave
+    }
+
+    function close(): void {
+      for (const leave of [...leaving]) leave()
     }
   }
 

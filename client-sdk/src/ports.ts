@@ -9,7 +9,13 @@ export interface Clock {
 }
 
 /** Where the session and the ids of unanswered requests outlive a reload. `localStorage` is one. */
-export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export interface Store {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+  /** Tells what another tab wrote there; null for everything. Without it a tab finds out when it next looks. */
+  watch?(changed: (key: string | null) => void): () => void
+}
 
 /**
  * Some browsers stop the monotonic clock while the device sleeps, and the wall clock jumps when it is set: the larger
@@ -49,11 +55,50 @@ export function deviceStore(): Store {
     const probe = 'couvert.probe'
     window.localStorage.setItem(probe, '')
     window.localStorage.removeItem(probe)
-    return window.localStorage
+    return sharedByTabs(window.localStorage)
   } catch {
     // Storage is switched off or full: all that is lost is what would have outlived a reload.
     return memoryStore()
   }
+}
+
+/** What does not fit any more stays in memory: a call must not fail because somebody else filled the storage. */
+function sharedByTabs(storage: Storage): Store {
+  const unwritten = memoryStore()
+  return {
+    getItem: (key) => unwritten.getItem(key) ?? storage.getItem(key),
+    setItem(key, value) {
+      unwritten.removeItem(key)
+      try {
+        storage.setItem(key, value)
+      } catch {
+        storage.removeItem(key)
+        unwritten.setItem(key, value)
+      }
+    },
+    removeItem(key) {
+      unwritten.removeItem(key)
+      storage.removeItem(key)
+    },
+    watch: (changed) => listenTo(window, 'storage', (event) => changed((event as StorageEvent).key)),
+  }
+}
+
+/** Runs when the device is on a network again, or looked at again; the answer ends it. */
+export function onReturn(run: () => void): () => void {
+  if (typeof window === 'undefined' || typeof document === 'undefined') return () => undefined
+  const ends = [
+    listenTo(window, 'online', run),
+    listenTo(document, 'visibilitychange', () => document.visibilityState === 'visible' && run()),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+function listenTo(target: EventTarget, event: string, heard: (event: Event) => void): () => void {
+  target.addEventListener(event, heard)
+  return () => target.removeEventListener(event, heard)
 }
 
 /** 128 random bits, as request ids are made. */

@@ -1,180 +1,161 @@
-import type { Output, Sent } from '../../shared/contract/index.ts'
-import { backoffMs } from './backoff.ts'
 import type { Call } from './calls.ts'
 import { ClientError } from './clientError.ts'
-import type { Clock, Store } from './ports.ts'
+import type { OpenedSession, Sent } from './generated/types.ts'
+import type { Identity } from './identity.ts'
+import type { Clock } from './ports.ts'
+import type { Held, SessionStore } from './sessionStore.ts'
+import { createSignal } from './signal.ts'
 import type { Transport } from './transport.ts'
 
-const storeKey = 'couvert.session'
-const retryBackoff = { firstMs: 2000, maxMs: 60_000 }
+/** How long the hub is waited for before the session is forgotten here all the same. */
+const logoutMs = 5000
 
-/** What an app shows of the session; never the token. */
+/** What an app shows of the session; never the tokens. */
 export interface SessionSnapshot {
-  /** `ended`: the hub no longer takes the token; `error` says why. */
+  /** `ended`: the hub no longer takes it, and `error` says why; opening another one is up to the person. */
   readonly state: 'none' | 'open' | 'ended'
-  /** `guest:…` or `account:…`. */
+  /** `guest:…` or `account:…`; of a link, whoever holds its reservation. */
   readonly actor: string | null
+  readonly kind: 'guest' | 'account' | 'link' | null
+  /** Roles in force, and where; `venueId` is null for those that are not bound to a venue. */
+  readonly grants: OpenedSession['grants']
+  /** `needed`: roles over others rest until a second factor is set up. Null without a session. */
+  readonly secondFactor: OpenedSession['secondFactor'] | null
   readonly error: ClientError | null
 }
+
+/** Operations that open a session with what a person enters or brings. */
+export type Opening = 'session.login' | 'account.verify' | 'session.external.finish' | 'session.link'
 
 export interface Session {
   /** The session there is, else a new one of a guest. */
   guest(): Promise<SessionSnapshot>
-  login(input: Sent<'session.login'>): Promise<SessionSnapshot>
+  /**
+   * Calls the operation and goes on as whom it answers with; a guest's holds and bookings come along to an account. A
+   * session by link is this client's alone and not stored: the device's own is there again after it.
+   *
+   * @throws ClientError
+   */
+  open<N extends Opening>(name: N, input: Sent<N>): Promise<SessionSnapshot>
+  /** Ends the session at the hub, if it answers in time, and forgets it on this device whatever it answers. */
+  logout(): Promise<SessionSnapshot>
   /** Forgets the session on this device. */
   leave(): void
   get(): SessionSnapshot
   subscribe(changed: () => void): () => void
 }
 
-type Opened = Output<'session.guest'>
-
-/** Where the newest token lies, across reloads. */
-export function createTokenKeeper(store: Store) {
-  return {
-    get: () => parse(store.getItem(storeKey)),
-    set: (session: Opened) => store.setItem(storeKey, JSON.stringify({ token: session.token, actor: session.actor })),
-    clear: () => store.removeItem(storeKey),
-  }
-}
-
-export type TokenKeeper = ReturnType<typeof createTokenKeeper>
-
-/**
- * Opens, renews and ends the session of this device. Renewal is due when half of the token's life has passed. How long
- * that is says the token itself, in seconds between its making and its end: the device's clock may be wrong by a day.
- */
+/** Opens, renews and ends the session of this device. Renewal is due when half of the token's life has passed. */
 export function createSession(options: {
-  keeper: TokenKeeper
+  identity: Identity
+  store: SessionStore
   transport: Transport
   call: Call
   clock: Clock
-  random: () => number
-  /** Somebody else now: what the last person saw is nobody's business. */
-  actorChanged: () => void
-}) {
-  const { keeper, transport, call, clock, random, actorChanged } = options
-  const followers = new Set<() => void>()
-  let snapshot: SessionSnapshot = stateOf(keeper.get()?.actor ?? null)
-  let renewal: (() => void) | null = null
+}): Session {
+  const { identity, store, transport, call, clock } = options
+  const changed = createSignal()
+  let snapshot = snapshotOf(identity)
+  let cancelRenewal: (() => void) | null = null
   /** Asked for twice at once is asked for once. */
   let opening: Promise<SessionSnapshot> | null = null
-  let lastIssue: { serverMs: number; at: number } | null = null
+  let loggingOut = false
 
-  transport.listen({
-    connected() {
-      // A token from the store may be of any age; a renewal under way or planned needs nothing.
-      if (keeper.get() !== null && renewal === null) planRenewal(0)
-    },
-    refused: (error) => end(new ClientError(error)),
-    'session.ended': ({ error }) => end(new ClientError(error)),
-    closed: () => renewal?.(),
+  identity.somebodyElse(comeAgain)
+  identity.changed(() => {
+    planRenewal(identity.dueInMs())
+    snapshot = snapshotOf(identity)
+    changed.tell()
   })
-
-  const session: Session = {
-    guest: async () => (keeper.get() === null ? (opening ??= openGuest()) : snapshot),
-    login: async (input) => take(await call('session.login', input)),
-    leave() {
-      if (keeper.get() === null) return
-      forget(stateOf(null))
+  const stopWatching = store.watch(() => identity.lookAgain())
+  transport.listen({
+    connected: () => planRenewal(identity.dueInMs()),
+    refused: (error) => identity.lost(new ClientError(error)),
+    'session.ended': ({ error }) => {
+      if (loggingOut) return
+      identity.lost(new ClientError(error))
       transport.reconnect()
     },
-    get: () => snapshot,
-    subscribe(changed) {
-      followers.add(changed)
-      return () => void followers.delete(changed)
+    closed() {
+      cancelRenewal?.()
+      stopWatching?.()
     },
-  }
-  return { session, serverNow }
+  })
 
-  /** The hub's clock, to about a second, as estimated from when it issued the newest token; the device's before that. */
-  function serverNow(): number {
-    return lastIssue === null ? clock.wall() : lastIssue.serverMs + clock.now() - lastIssue.at
+  return {
+    async guest() {
+      identity.lookAgain()
+      if (identity.held() === null) await (opening ??= openGuest())
+      return snapshot
+    },
+    async open(name, input) {
+      const link = name === 'session.link' ? (input as Sent<'session.link'>) : null
+      return entered(await call(name, withDevice(name, input)), link)
+    },
+    async logout() {
+      if (identity.held() === null) return snapshot
+      loggingOut = true
+      try {
+        await transport.ask('session.logout', { input: {} }, logoutMs)
+      } finally {
+        loggingOut = false
+        identity.forget()
+      }
+      return snapshot
+    },
+    leave: identity.forget,
+    get: () => snapshot,
+    subscribe: changed.listen,
   }
 
   async function openGuest(): Promise<SessionSnapshot> {
     try {
-      return take(await call('session.guest', {}))
+      const answer = await call('session.guest', {})
+      // Another tab may have opened one meanwhile: one device is one guest.
+      return identity.lookAgain() && identity.held() !== null ? snapshot : entered(answer)
     } finally {
       opening = null
     }
   }
 
-  function take(opened: Opened): SessionSnapshot {
-    const known = keeper.get()?.actor === opened.actor
-    keeper.set(opened)
-    const life = lifeOf(opened.token)
-    // Issued somewhere within that second.
-    if (life !== null) lastIssue = { serverMs: life.issuedAt * 1000 + 500, at: clock.now() }
-    planRenewal(life === null ? 5 * 60_000 : ((life.endsAt - life.issuedAt) * 1000) / 2)
-    publish(stateOf(opened.actor))
-    if (!known) {
-      actorChanged()
-      transport.reconnect()
-    }
+  function entered(answer: OpenedSession, link: Sent<'session.link'> | null = null): SessionSnapshot {
+    identity.take(answer, link)
+    comeAgain()
     return snapshot
   }
 
+  function withDevice<N extends Opening>(name: N, input: Sent<N>): Sent<N> {
+    const knownDevice = name === 'session.login' ? store.knownDevice() : null
+    return knownDevice === null ? input : { knownDevice, ...input }
+  }
+
+  function comeAgain(): void {
+    if (!identity.inStep()) transport.reconnect()
+  }
+
   function planRenewal(ms: number, failures = 0): void {
-    renewal?.()
-    renewal = clock.after(ms, () => void renew(failures))
+    cancelRenewal?.()
+    cancelRenewal = Number.isFinite(ms) ? clock.after(ms, () => void renew(failures)) : null
   }
 
   async function renew(failures: number): Promise<void> {
-    if (keeper.get() === null) return
-    try {
-      take(await call('session.renew', {}))
-    } catch (error) {
-      if (!(error instanceof ClientError)) throw error
-      if (error.code === 'unauthenticated' || error.code === 'token_expired') end(error)
-      // The token still holds for a while; where it runs out first, the hub says so.
-      else if (error.code !== 'closed') planRenewal(backoffMs(retryBackoff, failures, random), failures + 1)
-    }
-  }
-
-  function end(error: ClientError): void {
-    if (keeper.get() === null) return
-    forget({ state: 'ended', actor: null, error })
-    transport.reconnect()
-  }
-
-  function forget(next: SessionSnapshot): void {
-    keeper.clear()
-    renewal?.()
-    renewal = null
-    publish(next)
-    actorChanged()
-  }
-
-  function publish(next: SessionSnapshot): void {
-    snapshot = next
-    for (const changed of [...followers]) changed()
+    if (identity.lookAgain()) return
+    const waitMs = await identity.renew(transport.ask, failures)
+    if (waitMs > 0 && !transport.closed()) planRenewal(waitMs, failures + 1)
   }
 }
 
-function stateOf(actor: string | null): SessionSnapshot {
-  return { state: actor === null ? 'none' : 'open', actor, error: null }
+function snapshotOf(identity: Identity): SessionSnapshot {
+  const held = identity.held()
+  const error = identity.endedBy()
+  if (held === null) {
+    return { state: error === null ? 'none' : 'ended', actor: null, kind: null, grants: [], secondFactor: null, error }
+  }
+  const { actor, grants, secondFactor } = held
+  return { state: 'open', actor, kind: kindOf(held), grants, secondFactor, error: null }
 }
 
-function parse(stored: string | null): { token: string; actor: string } | null {
-  try {
-    const value = JSON.parse(stored ?? 'null') as { token?: unknown; actor?: unknown } | null
-    if (typeof value?.token !== 'string' || typeof value.actor !== 'string') return null
-    return { token: value.token, actor: value.actor }
-  } catch {
-    // Somebody else wrote there: as good as no session.
-    return null
-  }
-}
-
-/** Seconds since 1970, by the hub's clock; null for a token that does not say. */
-function lifeOf(token: string): { issuedAt: number; endsAt: number } | null {
-  try {
-    const claims: unknown = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')))
-    const { iat, exp } = claims as { iat?: unknown; exp?: unknown }
-    return typeof iat === 'number' && typeof exp === 'number' ? { issuedAt: iat, endsAt: exp } : null
-  } catch {
-    // Not a signed token with readable claims: it is renewed by a fixed measure.
-    return null
-  }
+function kindOf({ actor, link }: Held): 'guest' | 'account' | 'link' {
+  if (link !== null) return 'link'
+  return actor.startsWith('guest:') ? 'guest' : 'account'
 }

@@ -15,7 +15,7 @@ function readablePassword() {
  * Makes the keys of an installation, unless they are there: its data is encrypted under them. `demo` adds the password
  * of the demo accounts.
  *
- * Shape: `{ jwtKeys: [{ kid, privateKeyPem }], fieldKeys: [{ id, key }], blindIndexKey, demoPassword }`; keys are 32
+ * Shape: `{ jwtKeys: [{ kid, privateKeyPem }], fieldKeys: [{ id, key }], blindIndexKey, macKeys: [{ id, key }], demoPassword }`; keys are 32
  * bytes in base64, the private key is P-256 in PKCS 8.
  */
 export function ensureSecrets(file, { demo }) {
@@ -29,6 +29,7 @@ export function ensureSecrets(file, { demo }) {
     ],
     fieldKeys: [{ id: '1', key: key() }],
     blindIndexKey: key(),
+    macKeys: [{ id: '1', key: key() }],
     ...(demo && { demoPassword: readablePassword() }),
   }
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })

@@ -1,11 +1,12 @@
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Operation } from '../../shared/contract/operation.ts'
-import { mayTry } from '../../shared/contract/policy.ts'
+import { mayTry, type Policy } from '../../shared/contract/policy.ts'
 import { requestId as requestIdSchema } from '../../shared/contract/schemas.ts'
 import { AppError } from './appError.ts'
 import { commands } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { canonical, sha256 } from './infra/ids.ts'
+import type { Left } from './infra/limits.ts'
 import type { Actor } from './infra/tokens.ts'
 import { invalidInput } from './invalidInput.ts'
 import { toAppError } from './toAppError.ts'
@@ -20,6 +21,10 @@ export interface Call {
   readonly actor: Actor
   /** Network address, for the limits of who has no session. */
   readonly address: string
+  /** What the device says it is; null where it says nothing. */
+  readonly device: string | null
+  /** Told once the call has been counted: what is left of its limit. */
+  readonly onCounted?: (left: Left) => void
 }
 
 /**
@@ -46,19 +51,42 @@ export async function callOperation(deps: Deps, call: Call): Promise<unknown> {
 async function answer(
   deps: Deps,
   name: OperationName,
-  { actor, address, input: raw, requestId: given, retry }: Call,
+  { actor, address, device, input: raw, requestId: given, retry, onCounted }: Call,
 ): Promise<unknown> {
   const operation: Operation = operations[name]
   const { policy, limit, write } = operation
   if (!mayTry(policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')
-  await deps.limits.take(name, limit, limit.byAddress || actor.sessionId === null ? address : actor.key)
+  if (write) mustBeInScope(actor)
+  const left = await deps.limits.take(name, limit, limit.byAddress || actor.sessionId === null ? address : actor.key)
+  onCounted?.(left)
   const input = parse(operation, raw)
+  mustBeWithin(actor, policy, input)
+  if (write) mustBeAtHome(actor, input)
   const requestId = write ? parseRequestId(given) : ''
   const bodyHash = write ? sha256(canonical([name, input])) : ''
   await deps.probe?.at('K1.validated')
   // The table's type ties each name to a command over its own input; here the name is only known as data.
   const command = commands[name] as (ctx: object, input: unknown) => Promise<unknown>
-  return command({ deps, actor, policy, requestId, bodyHash, retry }, input)
+  return command({ deps, actor, address, device, policy, requestId, bodyHash, retry }, input)
+}
+
+/** A partner's key that only reads changes nothing. @throws AppError `forbidden` */
+function mustBeInScope({ scopes }: Actor): void {
+  if (scopes?.includes('book') === false) throw new AppError('forbidden')
+}
+
+/** A partner's key books at the restaurant that gave it; what is public it may read of all. @throws AppError `not_found` */
+function mustBeAtHome({ scopes, grants }: Actor, input: unknown): void {
+  const { venueId } = input as { readonly venueId?: unknown }
+  if (scopes === undefined || venueId === undefined) return
+  if (!grants.some((grant) => grant.venueId === venueId)) throw new AppError('not_found')
+}
+
+/** A signed link reaches its one reservation, and what everybody may: another link too. @throws AppError `not_found` */
+function mustBeWithin({ only }: Actor, policy: Policy, input: unknown): void {
+  if (only === undefined || policy.anonymous !== undefined) return
+  const { reservationId, holdId } = input as { readonly reservationId?: unknown; readonly holdId?: unknown }
+  if (![reservationId, holdId].every((id) => id === undefined || id === only)) throw new AppError('not_found')
 }
 
 function parse(operation: Operation, input: unknown): unknown {

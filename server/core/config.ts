@@ -1,5 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { weaknessesOf } from './infra/weakSecrets.ts'
+
+/** An address of a provider. Without encryption only on this machine, where tests have theirs. */
+const providerUrl = z.url({ protocol: /^https?$/ }).refine(isSafeToCall, 'Must be https')
+
+/** What a provider gave us when the hub was registered there. */
+const registration = { clientId: z.string().min(1), clientSecret: z.string().min(1) }
+const openIdRegistration = z.strictObject({
+  ...registration,
+  /** Instead of the provider's own. */
+  issuer: providerUrl.optional(),
+})
+const oauthRegistration = z.strictObject({
+  ...registration,
+  /** Instead of the provider's own. */
+  endpoints: z.strictObject({ authorization: providerUrl, token: providerUrl, userinfo: providerUrl }).optional(),
+})
 
 const secretsSchema = z.strictObject({
   /** The first signs; all verify. P-256 private keys in PEM. */
@@ -10,8 +27,25 @@ const secretsSchema = z.strictObject({
   fieldKeys: z.array(z.strictObject({ id: z.string().min(1), key: z.base64().length(44) })).min(1),
   /** Keyed hash for looking up what is encrypted. 32 bytes, base64. */
   blindIndexKey: z.base64().length(44),
+  /** Keyed hashes of what we issue and check again (refresh tokens, links, codes): the first makes, all verify. 32 bytes, base64. */
+  macKeys: z.array(z.strictObject({ id: z.string().min(1), key: z.base64().length(44) })).min(1),
   /** Password of the demo accounts; only where they are wanted. */
   demoPassword: z.string().min(12).optional(),
+  /** Where people may log in besides here. */
+  providers: z
+    .strictObject({
+      google: openIdRegistration,
+      kakao: openIdRegistration,
+      naver: oauthRegistration,
+      facebook: oauthRegistration,
+    })
+    .partial()
+    .optional(),
+})
+
+/** Nobody starts with a secret that somebody else could have. */
+const goodSecretsSchema = secretsSchema.superRefine((secrets, context) => {
+  for (const { path, message } of weaknessesOf(secrets)) context.addIssue({ code: 'custom', path: [...path], message })
 })
 
 const schema = z.object({
@@ -30,6 +64,10 @@ const schema = z.object({
   SECRETS_FILE: z.string().min(1),
   /** Origins that a browser may open a websocket from, comma-separated. The node's own is always among them. */
   PUBLIC_ORIGINS: z.string().default(''),
+  /** Where people reach the screens: providers send them back there. By default the first of `PUBLIC_ORIGINS`. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where pictures are kept, of all nodes alike; made when the first one comes. */
+  BLOB_FOLDER: z.string().min(1).default('.couvert/blobs'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   /** Makes demo restaurants and accounts at start. */
   SEED_DEMO: z.enum(['true', 'false']).default('false'),
@@ -52,6 +90,9 @@ export interface Config {
   readonly redisQueueUrl: string
   readonly secrets: Secrets
   readonly origins: readonly string[]
+  /** Without a slash at the end. */
+  readonly publicUrl: string
+  readonly blobFolder: string
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
@@ -67,6 +108,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const read = schema.safeParse(env)
   if (!read.success) throw new ConfigError(lines('environment', read.error))
   const value = read.data
+  const origins = value.PUBLIC_ORIGINS.split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '')
   return {
     env: value.NODE_ENV,
     port: value.PORT,
@@ -76,13 +120,19 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     redisUrl: value.REDIS_URL,
     redisQueueUrl: value.REDIS_QUEUE_URL ?? value.REDIS_URL,
     secrets: loadSecrets(value.SECRETS_FILE),
-    origins: value.PUBLIC_ORIGINS.split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
+    origins,
+    publicUrl: (value.PUBLIC_URL ?? origins[0] ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    blobFolder: value.BLOB_FOLDER,
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,
   }
+}
+
+function isSafeToCall(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1'
 }
 
 function loadSecrets(file: string): Secrets {
@@ -92,7 +142,7 @@ function loadSecrets(file: string): Secrets {
   } catch (cause) {
     throw new ConfigError(`SECRETS_FILE: cannot be read as JSON (${file})`, { cause })
   }
-  const read = secretsSchema.safeParse(json)
+  const read = goodSecretsSchema.safeParse(json)
   // zod's messages name fields, never values: nothing secret is told here.
   if (!read.success) throw new ConfigError(lines('SECRETS_FILE', read.error))
   return read.data

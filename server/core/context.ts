@@ -9,6 +9,10 @@ import type { Actor } from './infra/tokens.ts'
 export interface Context {
   readonly deps: Deps
   readonly actor: Actor
+  /** Network address. */
+  readonly address: string
+  /** What the device says it is; null where it says nothing. */
+  readonly device: string | null
   readonly policy: Policy
   /** The client's; empty for what writes nothing. */
   readonly requestId: string

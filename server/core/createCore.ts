@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Book } from '../../shared/domain/book/types.ts'
+import { createAudit } from './audit/audit.ts'
 import { mongoBundleStore } from './bundle/mongoBundleStore.ts'
 import { createSettler } from './bundle/settle.ts'
 import type { Config } from './config.ts'
@@ -7,10 +8,13 @@ import type { Deps } from './deps.ts'
 import { createAvailabilitySource } from './feeds/availabilitySource.ts'
 import { createFeeds, type Feeds } from './feeds/feeds.ts'
 import { createOwnReservationsSource, createReservationSource } from './feeds/reservationSources.ts'
+import { createRevocations } from './identity/revocations.ts'
+import { diskBlobs } from './infra/blobs.ts'
 import { createFieldCrypt } from './infra/fieldCrypt.ts'
 import { newId } from './infra/ids.ts'
 import { createLimits } from './infra/limits.ts'
 import { createLog } from './infra/log.ts'
+import { createMacs } from './infra/macs.ts'
 import { createMetrics } from './infra/metrics.ts'
 import { connectMongo, helloPrimary } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
@@ -26,6 +30,8 @@ import { mongoLedgerStore } from './ledger/mongoLedgerStore.ts'
 import { collectionsOf } from './models/collections.ts'
 import { readEpoch } from './models/lineage.ts'
 import { assertIndexes, migrate } from './models/migrate.ts'
+import { createDirectory } from './queries/search/directory.ts'
+import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
 
 /** The heart of a process, hub or worker. */
@@ -52,6 +58,13 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const hello = () => helloPrimary(connection)
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
+  const revocations = createRevocations({
+    revocations: collections.revocations,
+    now: clock.now,
+    log,
+    ...(probe !== undefined && { probe }),
+  })
+  await revocations.start()
   const settings = createSettingsSource(collections, monotonic)
   const mongoStore = mongoBookStore({
     books: collections.books,
@@ -99,9 +112,15 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     clock,
     hello,
     crypt: createFieldCrypt(config.secrets),
+    audit: createAudit({ audit: collections.audit, now: clock.now, newId }),
+    macs: createMacs(config.secrets),
     tokens: createTokens(config.secrets),
+    revocations,
     limits: createLimits(redis, config.secrets.blindIndexKey),
     settings,
+    directory: createDirectory({ collections, now: clock.now, monotonic }),
+    nights: createNights({ books: collections.books, settings, now: clock.now }),
+    blobs: diskBlobs(config.blobFolder),
     store,
     lanes,
     ledger,
@@ -128,6 +147,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       await lanes.close()
       await ledger.close()
       feeds.close()
+      revocations.stop()
       clock.stop()
       redis.disconnect()
       await connection.close()

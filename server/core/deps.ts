@@ -1,10 +1,14 @@
 import type { Redis } from 'ioredis'
 import type { Connection } from 'mongoose'
+import type { Audit } from './audit/audit.ts'
 import type { BundleStore } from './bundle/ports.ts'
 import type { Config } from './config.ts'
+import type { Revocations } from './identity/revocations.ts'
+import type { Blobs } from './infra/blobs.ts'
 import type { FieldCrypt } from './infra/fieldCrypt.ts'
 import type { Limits } from './infra/limits.ts'
 import type { Log } from './infra/log.ts'
+import type { Macs } from './infra/macs.ts'
 import type { Metrics } from './infra/metrics.ts'
 import type { Tokens } from './infra/tokens.ts'
 import type { Lanes } from './lane/lanes.ts'
@@ -12,6 +16,8 @@ import type { BookStore, PrimaryClock, Probe } from './lane/ports.ts'
 import type { Doors } from './ledger/doors.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Collections } from './models/collections.ts'
+import type { Directory } from './queries/search/directory.ts'
+import type { Nights } from './queries/search/nights.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
 
 /** What a process is made of, built once by `createCore` and handed down; nothing is reached for from elsewhere. */
@@ -28,9 +34,18 @@ export interface Deps {
   /** Asks the primary for its time. @throws when there is none */
   readonly hello: () => Promise<number>
   readonly crypt: FieldCrypt
+  readonly audit: Audit
+  readonly macs: Macs
   readonly tokens: Tokens
+  readonly revocations: Revocations
   readonly limits: Limits
   readonly settings: SettingsSource
+  /** All restaurants, for search. */
+  readonly directory: Directory
+  /** What is free at many of them, for search. */
+  readonly nights: Nights
+  /** Pictures. */
+  readonly blobs: Blobs
   readonly store: BookStore
   readonly lanes: Lanes
   readonly ledger: Ledger

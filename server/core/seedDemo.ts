@@ -1,7 +1,8 @@
+import type { Grant } from '../../shared/contract/policy.ts'
 import type { TableSettings } from '../../shared/domain/tables/settings.ts'
 import { saveVenue } from './commands/saveVenue.ts'
-import { saveAccount } from './commands/sessions.ts'
 import type { Deps } from './deps.ts'
+import { saveDemoAccount } from './identity/saveAccount.ts'
 import { idOf } from './infra/ids.ts'
 
 const dinner = {
@@ -79,13 +80,16 @@ export async function seedDemo(deps: Deps): Promise<void> {
   for (const [i, { zone, ...venue }] of venues.entries()) {
     await saveVenue(deps.collections, { ...venue, venueId: ids[i] ?? '', settings: { ...settings, zone } })
   }
-  for (const role of ['host', 'manager', 'concierge'] as const) {
-    await saveAccount(deps, {
-      email: `${role}@demo.couvert`,
-      password,
+  const people: readonly { name: string; grants: readonly Grant[] }[] = [
+    ...(['host', 'manager', 'concierge'] as const).map((role) => ({
+      name: role,
       grants: ids.map((venueId) => ({ role, venueId })),
-    })
+    })),
+    { name: 'guest', grants: [] },
+    { name: 'admin', grants: [{ role: 'admin', venueId: null }] },
+  ]
+  for (const { name, grants } of people) {
+    const email = `${name}@demo.couvert`
+    await saveDemoAccount(deps, { accountId: idOf(`demo ${email}`), email, name, password, language: 'en', grants })
   }
-  await saveAccount(deps, { email: 'guest@demo.couvert', password, grants: [{ role: 'diner', venueId: null }] })
-  await saveAccount(deps, { email: 'admin@demo.couvert', password, grants: [{ role: 'admin', venueId: null }] })
 }

@@ -1,19 +1,30 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { AppError } from '../core/appError.ts'
 import type { Deps } from '../core/deps.ts'
+import { createWhoIsPartner } from '../core/identity/partnerActor.ts'
+import { whoIs } from '../core/identity/whoIs.ts'
 import { type Actor, anonymous } from '../core/infra/tokens.ts'
 
-/** `Authorization: Bearer <token>`; without it a visitor. @throws AppError `unauthenticated`, `token_expired` */
-export function authenticate({ tokens }: Deps): RequestHandler {
-  return (request, response, next) => {
-    const header = request.get('authorization')
-    if (header === undefined) {
-      response.locals['actor'] = anonymous
-      return next()
+/**
+ * `Authorization: Bearer <token>`, or a partner's `X-Api-Key`; without either a visitor.
+ *
+ * @throws AppError `unauthenticated`, `token_expired`, `session_ended`
+ */
+export function authenticate(deps: Deps): RequestHandler {
+  const whoIsPartner = createWhoIsPartner(deps)
+
+  async function identify(request: Request): Promise<Actor> {
+    const [authorization, key] = [request.get('authorization'), request.get('x-api-key')]
+    if (authorization === undefined) return key === undefined ? anonymous : whoIsPartner(key, request.ip ?? '')
+    const [scheme, token] = authorization.split(' ')
+    if (key !== undefined || scheme?.toLowerCase() !== 'bearer' || token === undefined) {
+      throw new AppError('unauthenticated')
     }
-    const [scheme, token] = header.split(' ')
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) throw new AppError('unauthenticated')
-    response.locals['actor'] = tokens.verify(token).actor
+    return whoIs(deps, token).actor
+  }
+
+  return async (request, response, next) => {
+    response.locals['actor'] = await identify(request)
     next()
   }
 }

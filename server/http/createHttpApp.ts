@@ -1,20 +1,27 @@
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Core } from '../core/createCore.ts'
 import { answerErrors, noSuchRoute } from './answerErrors.ts'
 import { authenticate } from './authenticate.ts'
+import { devOutbox } from './devOutbox.ts'
 import { feedRoutes } from './feedRoutes.ts'
 import { healthRoutes, type Readiness } from './healthRoutes.ts'
 import { operationRoutes } from './operationRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
 
+/** Unless an answer says otherwise. */
+const keepNothing: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store')
+  next()
+}
+
 /** Everything over HTTP: `/v1` from the contract, the reference, health, metrics, and the screens. */
 export function createHttpApp(core: Core, readiness: Readiness): Express {
   const { deps } = core
   const app = express()
   app.disable('x-powered-by')
-  // The contract's ETags are feed versions; hashing every other body buys nothing.
+  // Tagged by ourselves: feeds by their version, what is public by a hash, and what is a person's not at all.
   app.set('etag', false)
   app.set('trust proxy', deps.config.trustProxy)
   app.use(
@@ -33,6 +40,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   app.use(healthRoutes(core, readiness))
   app.use(
     '/v1',
+    keepNothing,
     express.json({ limit: '32kb', strict: true }),
     authenticate(deps),
     feedRoutes(core),
@@ -40,6 +48,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   )
   app.use('/v1', noSuchRoute)
   app.use('/docs', referenceRouter())
+  app.use(devOutbox(deps))
   app.use(screens())
   app.use(noSuchRoute)
   app.use(answerErrors(deps.log))

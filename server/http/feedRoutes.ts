@@ -4,6 +4,11 @@ import { AppError } from '../core/appError.ts'
 import type { Core } from '../core/createCore.ts'
 import { actorOf } from './authenticate.ts'
 import { inputOf } from './operationRoutes.ts'
+import { announceLimit } from './rateHeaders.ts'
+import { sendTagged } from './sendTagged.ts'
+
+/** As for `feed.open` on the socket, with which it is counted. */
+export const openLimit = { points: 300, perSeconds: 60 } as const
 
 /** GET of every feed: the snapshot, with its version for ETag. */
 export function feedRoutes(core: Core): Router {
@@ -15,18 +20,14 @@ export function feedRoutes(core: Core): Router {
 function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
   return async (request, response) => {
     const actor = actorOf(response.locals)
-    await deps.limits.take(
-      'feed.open',
-      { points: 300, perSeconds: 60 },
-      actor.sessionId === null ? (request.ip ?? '') : actor.key,
-    )
+    const onCounted = announceLimit(response, 'feed.open', openLimit)
+    const who = actor.sessionId === null ? (request.ip ?? '') : actor.key
+    onCounted(await deps.limits.take('feed.open', openLimit, who))
     const { key } = await feeds.resolve(name, inputOf(request), actor)
     const state = (await feeds.upToDate(key, { withinMs: 1000 })).present
     if (state === null) throw new AppError('busy', { retryAfterMs: 1000 })
     const { version, content } = state
-    const etag = `"${feeds.epoch}.${version}"`
-    response.set('etag', etag).set('cache-control', 'private, no-cache')
-    if (request.get('if-none-match') === etag) response.status(304).end()
-    else response.json({ epoch: feeds.epoch, version, content })
+    const { epoch } = feeds
+    sendTagged(request, response, `${epoch}.${version}`, JSON.stringify({ epoch, version, content }))
   }
 }

@@ -1,9 +1,12 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { type OperationName, operationNames, operations } from '../../shared/contract/index.ts'
+import type { Operation } from '../../shared/contract/operation.ts'
 import { AppError } from '../core/appError.ts'
 import { callOperation } from '../core/callOperation.ts'
 import type { Deps } from '../core/deps.ts'
 import { actorOf } from './authenticate.ts'
+import { announceLimit } from './rateHeaders.ts'
+import { isPublicRead, sendTagged, tagOf } from './sendTagged.ts'
 
 /** One route per operation of the contract: path parameters, then query or body, make the input. */
 export function operationRoutes(deps: Deps): Router {
@@ -16,6 +19,7 @@ export function operationRoutes(deps: Deps): Router {
 }
 
 function serve(deps: Deps, name: OperationName): RequestHandler {
+  const operation: Operation = operations[name]
   return async (request, response) => {
     const data = await callOperation(deps, {
       name,
@@ -24,8 +28,12 @@ function serve(deps: Deps, name: OperationName): RequestHandler {
       retry: request.get('idempotency-retry') === 'true',
       actor: actorOf(response.locals),
       address: request.ip ?? '',
+      device: request.get('user-agent')?.slice(0, 200) ?? null,
+      onCounted: announceLimit(response, name, operation.limit),
     })
-    response.json(data)
+    const json = JSON.stringify(data)
+    if (isPublicRead(operation)) sendTagged(request, response, tagOf(json), json)
+    else response.type('json').send(json)
   }
 }
 

@@ -1,8 +1,12 @@
 import type { Core } from '../core/createCore.ts'
+import { cut } from './authenticate.ts'
 import { type HubServer, roomOf } from './types.ts'
 
+/** Whoever asked for the end of their own session hears that it ended. */
+const answerFirstMs = 250
+
 /**
- * Commits and projections, between the nodes and to this node's own sockets. Each node feeds its own; what travels is
+ * Commits, projections and revocations, between the nodes and to this node's own sockets. Each node feeds its own; what travels is
  * ids and versions, and may be lost: the beacon finds out.
  */
 export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => void {
@@ -26,7 +30,7 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
     })
   }
 
-  const stop = commits.listen(({ notice }) => {
+  const stopCommits = commits.listen(({ notice }) => {
     feeds.touch('availability', subjectOf(notice.bookId), 'atHand')
     tell(notice.bookId, notice.version)
   })
@@ -37,7 +41,24 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
     for (const id of reservationIds) feeds.touch('reservation', id, 'database')
     for (const owner of owners) feeds.touch('reservations', owner, 'database')
   })
-  return stop
+  const stopRevocations = deps.revocations.heard.listen(({ id, at, own }) => {
+    if (own) io.serverSideEmit('revoked', id, at)
+    setTimeout(() => cutRevoked(id), answerFirstMs).unref()
+  })
+  function cutRevoked(id: string): void {
+    for (const socket of io.of('/').sockets.values()) {
+      const { actor, issuedAt } = socket.data
+      if (actor.sessionId === null || (actor.sessionId !== id && actor.key !== id)) continue
+      const fate = deps.revocations.fateOf({ sessionId: actor.sessionId, actor: actor.key, issuedAt })
+      if (fate !== 'stands') cut(socket, fate === 'ended' ? 'session_ended' : 'token_expired')
+    }
+  }
+  io.on('revoked', (id, at) => deps.revocations.note(id, at))
+
+  return () => {
+    stopCommits()
+    stopRevocations()
+  }
 }
 
 function subjectOf(bookId: string): string {

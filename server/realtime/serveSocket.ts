@@ -4,6 +4,7 @@ import type { Answer } from '../../shared/contract/wire.ts'
 import { AppError } from '../core/appError.ts'
 import { callOperation } from '../core/callOperation.ts'
 import type { Core } from '../core/createCore.ts'
+import { whoIs } from '../core/identity/whoIs.ts'
 import { invalidInput } from '../core/invalidInput.ts'
 import { toAppError } from '../core/toAppError.ts'
 import { endAt } from './authenticate.ts'
@@ -103,7 +104,7 @@ async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, 
   if (!Object.hasOwn(operations, event)) throw new AppError('unknown_operation')
   const envelope = envelopeSchema.safeParse(typeof payload === 'function' ? {} : (payload ?? {}))
   if (!envelope.success) throw invalidInput(envelope.error)
-  const { actor, address } = socket.data
+  const { actor, address, device } = socket.data
   const data = await callOperation(core.deps, {
     name: event,
     input: envelope.data.input,
@@ -111,15 +112,19 @@ async function dispatch(socket: HubSocket, { core }: SocketDeps, event: string, 
     retry: envelope.data.retry === true,
     actor,
     address,
+    device,
   })
   if (event === 'session.renew') renewed(socket, core, data)
   return data
 }
 
-/** The fresh token takes over on the live socket. */
+/** The fresh token takes over on the live socket, unless that has spoken for somebody else. */
 function renewed(socket: HubSocket, core: Core, data: unknown): void {
   const { token } = z.object({ token: z.string() }).parse(data)
-  const { actor, expiresAt } = core.deps.tokens.verify(token)
+  const { actor, issuedAt, expiresAt } = whoIs(core.deps, token)
+  const { key, sessionId } = socket.data.actor
+  if (sessionId !== null && key !== actor.key) return
   socket.data.actor = actor
+  socket.data.issuedAt = issuedAt
   endAt(socket, expiresAt, core.deps)
 }

@@ -8,12 +8,18 @@ export interface NodeEvents {
   commit: (books: readonly (readonly [string, number])[]) => void
   /** The relay brought these reservations, of these owners, up to date. */
   projected: (reservationIds: readonly string[], owners: readonly string[]) => void
+  /** A session's id or an actor's key, and since when; nodes that do not hear it read it. */
+  revoked: (id: string, at: number) => void
 }
 
 /** What a socket carries. */
 export interface SocketData {
   actor: Actor
+  /** When the token was issued, an instant; 0 for a visitor. */
+  issuedAt: number
   address: string
+  /** What the device says it is. */
+  device: string | null
   /** Feeds it follows, by key. */
   feeds: Set<string>
   /** Operations not answered yet. */

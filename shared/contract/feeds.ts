@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Policy, Scope } from './policy.ts'
+import { everyone, type Policy } from './policy.ts'
 import { date, instant, reservation, reservationId, venueId } from './schemas.ts'
 
 /**
@@ -17,20 +17,6 @@ export interface Feed<P extends z.ZodType = z.ZodType, E extends z.ZodType = z.Z
 
 function feed<P extends z.ZodType, E extends z.ZodType>(declared: Feed<P, E>): Feed<P, E> {
   return declared
-}
-
-const everyone: Record<
-  'anonymous' | 'guest' | 'diner' | 'host' | 'manager' | 'concierge' | 'support' | 'admin',
-  Scope
-> = {
-  anonymous: 'any',
-  guest: 'any',
-  diner: 'any',
-  host: 'any',
-  manager: 'any',
-  concierge: 'any',
-  support: 'any',
-  admin: 'any',
 }
 
 /** One slot, for every party size at once. */
@@ -64,10 +50,12 @@ export const feeds = {
     entry: reservation,
     policy: {
       guest: 'own',
+      link: 'own',
       diner: 'own',
       host: 'venue',
       manager: 'venue',
       concierge: 'venue',
+      partner: 'own',
       support: 'any',
       admin: 'any',
     },

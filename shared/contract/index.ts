@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { accessOperations } from './operations/access.ts'
+import { accountOperations } from './operations/account.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
@@ -6,9 +8,11 @@ import { venueOperations } from './operations/venue.ts'
 /** The contract table: every operation there is. */
 export const operations = {
   ...sessionOperations,
+  ...accountOperations,
   ...venueOperations,
   ...reservationOperations,
   ...staffOperations,
+  ...accessOperations,
 }
 
 export type Operations = typeof operations

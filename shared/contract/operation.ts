@@ -34,6 +34,7 @@ export const commonErrors = [
   'invalid_input',
   'unauthenticated',
   'token_expired',
+  'session_ended',
   'forbidden',
   'payload_too_large',
   'rate_limited',

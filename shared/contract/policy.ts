@@ -1,5 +1,19 @@
-/** Who can ask. Staff roles are granted per venue, the platform's everywhere. */
-export const roles = ['anonymous', 'guest', 'diner', 'host', 'manager', 'concierge', 'support', 'admin'] as const
+/**
+ * Who can ask. Staff roles and partners are granted per venue, the platform's everywhere; `link` is whoever holds the
+ * signed link of one reservation.
+ */
+export const roles = [
+  'anonymous',
+  'guest',
+  'link',
+  'diner',
+  'host',
+  'manager',
+  'concierge',
+  'partner',
+  'support',
+  'admin',
+] as const
 
 export type Role = (typeof roles)[number]
 
@@ -11,11 +25,38 @@ export type Scope = 'own' | 'venue' | 'any'
 
 export type Policy = Readonly<Partial<Record<Role, Scope>>>
 
+/** Whoever has a session, of whatever kind. */
+export const withSession = {
+  guest: 'any',
+  link: 'any',
+  diner: 'any',
+  host: 'any',
+  manager: 'any',
+  concierge: 'any',
+  partner: 'any',
+  support: 'any',
+  admin: 'any',
+} as const satisfies Policy
+
+/** Who may do it, whoever they are. */
+export const everyone = { anonymous: 'any', ...withSession } as const satisfies Policy
+
+/** Everybody with an account: staff are diners too. */
+export const accountHolders = { diner: 'own' } as const satisfies Policy
+
+/** Roles that give power over others: they need a second factor. */
+export const staffRoles: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'concierge', 'support', 'admin'])
+
 /** A role somebody has, and where; `venueId` is null for roles that are not bound to a venue. */
 export interface Grant {
   readonly role: Role
   readonly venueId: string | null
 }
+
+/** What a partner's key may do: read what is public, or book as well. */
+export const partnerScopes = ['read', 'book'] as const
+
+export type PartnerScope = (typeof partnerScopes)[number]
 
 /** What is asked for: whose it is and where. Null where that has no meaning (yet). */
 export interface Resource {

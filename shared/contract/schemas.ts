@@ -55,8 +55,29 @@ export function fromQuery(schema: z.ZodType<number>) {
   )
 }
 
-const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/)
+export const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/)
+/** ASCII on purpose: an address that only looks like another is no address. */
 export const email = z.email().max(254)
+/** To be set; what is entered to log in is taken as it is. */
+export const password = z.string().min(8).max(200)
+export const language = z.enum(['ko', 'en', 'ja'])
+/** Typed in by hand: six digits, or a recovery code. */
+export const code = z.string().regex(/^(?:[0-9]{6}|[0-9a-hjkmnp-tv-z]{5}-[0-9a-hjkmnp-tv-z]{5})$/)
+/** 128 random bits that only one place was told. */
+export const secret = z.string().regex(new RegExp(`^${random}$`))
+export const sessionId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A session of an account.')
+export const accountId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('An account.')
+export const keyId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A partner’s key.')
+export const knownDevice = z.string().min(1).max(200)
 
 export const reservationState = z.enum([
   'held',

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { callOperation } from '../../server/core/callOperation.ts'
 import { saveVenue } from '../../server/core/commands/saveVenue.ts'
@@ -24,20 +25,30 @@ export interface HeartOptions {
   readonly probe?: Probe
 }
 
+const nothing = () => Promise.resolve()
+const take = () => Promise.resolve({ remaining: 1, resetMs: 0 })
+
 /** The heart of one node in this process, without its edges. */
 export async function startHeart({ mongoUri, redisUrl, probe }: HeartOptions): Promise<Heart> {
   const core = await createCore(configOf(mongoUri, redisUrl), probe)
-  const deps = { ...core.deps, limits: { take: () => Promise.resolve() } }
+  const deps = { ...core.deps, limits: { take, giveBack: nothing, forget: nothing } }
   return {
     core,
     call: (name, input, actor) =>
-      callOperation(deps, { name, input, requestId: newId(), retry: false, actor, address: '' }) as never,
+      callOperation(deps, { name, input, requestId: newId(), retry: false, actor, address: '', device: null }) as never,
   }
 }
 
 function configOf(mongoUri: string, redisUrl: string): Config {
   const servers = { mongoUri, redisUrl, redisQueueUrl: redisUrl, secrets: makeSecrets() }
-  const rest = { origins: [], logLevel: 'silent', seedDemo: false, trustProxy: 0 } as const
+  const rest = {
+    origins: [],
+    publicUrl: 'http://localhost:3000',
+    logLevel: 'silent',
+    seedDemo: false,
+    trustProxy: 0,
+    blobFolder: tmpdir(),
+  } as const
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }
 }
 

@@ -105,7 +105,7 @@ export async function hotDrop(
     const date = dateAhead(30)
     const input = { venueId: venue.venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
     const done = await drop({ urls: cluster.urls, input }, () =>
-      cluster.person({ role: 'guest', venueId: null }).token(),
+      cluster.person({ role: 'diner', venueId: null }).token(),
     )
     hub?.push(done)
     const book = await db

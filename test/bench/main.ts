@@ -3,10 +3,12 @@ import { makeVenue, startHeart } from './commands.ts'
 import { hotDrop } from './drop.ts'
 import { type Goal, isMet, printGoal } from './goals.ts'
 import { coldBooks, hotBook } from './hotBook.ts'
+import { search } from './search.ts'
 import { twoNodes } from './twoNodes.ts'
 
 /*
  * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
+ * `npm run bench -- search`: how soon 3,000 restaurants are searched.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
  */
@@ -33,11 +35,20 @@ async function benchBook(part: string | undefined): Promise<void> {
   say(`${goals.filter(isMet).length} of ${goals.length} goals met`)
 }
 
+async function benchSearch(): Promise<void> {
+  await using cluster = await startCluster({ nodes: 0, members: 1, worker: false })
+  const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
+  const goals = await search(heart, say)
+  await heart.core.close()
+  for (const goal of goals) say(printGoal(goal))
+}
+
 const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
+else if (bench === 'search') await benchSearch()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | evaluate | repack [file]')
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | evaluate | repack [file]')
   process.exitCode = 2
 }

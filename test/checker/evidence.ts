@@ -49,6 +49,10 @@ export interface Bounds {
   readonly expiryLagMs: number
   /** A client that shows "live" is at most this far behind (I9). */
   readonly stalenessMs: number
+  /** A session that was ended is answered, and hears, nothing after this long (I15). */
+  readonly revocationMs: number
+  /** A token that ran out, likewise (I15). */
+  readonly expiredMs: number
   /** Holds at once per guest (I18). */
   readonly holdsPerGuest: number
   /**
@@ -58,7 +62,14 @@ export interface Bounds {
   readonly clockSlackMs: number
 }
 
-export const healthyBounds: Bounds = { expiryLagMs: 5_000, stalenessMs: 15_000, holdsPerGuest: 3, clockSlackMs: 250 }
+export const healthyBounds: Bounds = {
+  expiryLagMs: 5_000,
+  stalenessMs: 15_000,
+  revocationMs: 5_000,
+  expiredMs: 1_000,
+  holdsPerGuest: 3,
+  clockSlackMs: 250,
+}
 
 /** The venue and service date of a book. */
 export function partsOf(bookId: string): { readonly venueId: string; readonly date: string } {

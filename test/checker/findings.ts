@@ -1,7 +1,7 @@
 import type { BookWrite, OutboxRow } from './evidence.ts'
 import type { HistoryEntry } from './history.ts'
 
-export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I18' | 'I19' | 'I20'
+export type InvariantId = `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 15 | 16 | 17 | 18 | 19 | 20}`
 
 /** What became of one invariant in one run. */
 export interface Verdict {

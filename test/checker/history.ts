@@ -1,3 +1,4 @@
+import type { Role } from '../../shared/contract/policy.ts'
 import type { Answer } from '../../shared/contract/wire.ts'
 
 /**
@@ -18,7 +19,10 @@ export interface HistoryEntry {
   readonly proc: string
   readonly pid: number
   readonly kind: EntryKind
-  /** Operation of the contract, or `feed.open`, `feed.patch`, `feed.live`, `feed.rest`, `reservation.read`. */
+  /**
+   * Operation of the contract, or `feed.open`, `feed.patch`, `feed.live`, `feed.rest`, `reservation.read`; and noted at
+   * the moment it became so: `session.ended`, `session.expires`, `right.given`, `right.taken`.
+   */
   readonly op: string
   /** Request id; null where there is none. */
   readonly key: string | null
@@ -44,7 +48,11 @@ export interface EntryData {
   /** On `fail` and `info`: the error's code and, of a refusal, its reason. */
   readonly code?: string
   readonly reason?: string
-  /** Of a feed. */
+  /** Of a session that ended or will: its id. */
+  readonly session?: string
+  /** On `ok`: the asker's role. */
+  readonly role?: Role
+  /** Of a feed; `from` and `to` also of a refresh token and its successor, hashed. */
   readonly feed?: string
   readonly epoch?: string
   readonly from?: string

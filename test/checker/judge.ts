@@ -2,6 +2,7 @@ import { type Bounds, healthyBounds, type Oplog, type Situation } from './eviden
 import { createFindings, type Findings, type InvariantId, type Verdict, type Watcher } from './findings.ts'
 import type { HistoryEntry } from './history.ts'
 import { watchAudit } from './invariants/audit.ts'
+import { watchAuthorisation } from './invariants/authorisation.ts'
 import { watchConfirmations } from './invariants/confirmations.ts'
 import { watchDoubleBooking } from './invariants/doubleBooking.ts'
 import { watchEdges } from './invariants/edges.ts'
@@ -12,6 +13,8 @@ import { watchIdempotency } from './invariants/idempotency.ts'
 import { watchOutbox } from './invariants/outbox.ts'
 import { watchOwnWrites } from './invariants/ownWrites.ts'
 import { watchPhantoms } from './invariants/phantoms.ts'
+import { watchRefresh } from './invariants/refresh.ts'
+import { watchRevocation } from './invariants/revocation.ts'
 import { watchStaleness } from './invariants/staleness.ts'
 import { watchVersions } from './invariants/versions.ts'
 
@@ -28,6 +31,9 @@ const invariants: readonly (readonly [InvariantId, string, Watch])[] = [
   ['I8', 'feed gapless', watchFeeds],
   ['I9', 'bounded silent staleness', watchStaleness],
   ['I10', 'read your writes', watchOwnWrites],
+  ['I15', 'revocation', watchRevocation],
+  ['I16', 'refresh', watchRefresh],
+  ['I17', 'authorisation', watchAuthorisation],
   ['I18', 'hold limits', watchHoldLimits],
   ['I19', 'state machine', watchEdges],
   ['I20', 'audit', watchAudit],

@@ -18,14 +18,26 @@ export interface Caller {
   close(): void
 }
 
-export const callers: Readonly<Record<Transport, (url: string, token?: string) => Promise<Caller>>> = {
+/** What shows who it is: a session's token, or a partner's key. */
+interface Proof {
+  readonly token?: string
+  readonly key?: string
+}
+
+/** A token alone is text. */
+export type Who = string | Proof
+
+const proofOf = (who: Who | undefined): Proof => (typeof who === 'string' ? { token: who } : (who ?? {}))
+
+export const callers: Readonly<Record<Transport, (url: string, who?: Who) => Promise<Caller>>> = {
   socket: socketCaller,
-  http: async (url, token) => httpCaller(url, token),
+  http: async (url, who) => httpCaller(url, proofOf(who)),
 }
 
 /** @throws ErrorBody if the hub refuses the connection */
-export async function connect(url: string, token?: string): Promise<Socket> {
-  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: { token } })
+export async function connect(url: string, who?: Who): Promise<Socket> {
+  const auth = proofOf(who)
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', (error: Error & { data?: ErrorBody }) => reject(error.data ?? error))
@@ -46,8 +58,8 @@ export async function ask(socket: Socket, event: string, ...args: unknown[]): Pr
   })
 }
 
-async function socketCaller(url: string, token?: string): Promise<Caller> {
-  const socket = await connect(url, token)
+async function socketCaller(url: string, who?: Who): Promise<Caller> {
+  const socket = await connect(url, who)
   return {
     call(name, input, requestId = randomUUID()) {
       const key = operations[name].write && requestId !== null ? { requestId } : {}
@@ -62,15 +74,18 @@ async function socketCaller(url: string, token?: string): Promise<Caller> {
   }
 }
 
-function httpCaller(url: string, token?: string): Caller {
-  const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+function httpCaller(url: string, { token, key }: Proof): Caller {
+  const shown: Record<string, string> = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(key !== undefined && { 'x-api-key': key }),
+  }
   return {
     call(name, input, requestId = randomUUID()) {
       const { http, write } = operations[name]
-      const key: Record<string, string> = write && requestId !== null ? { 'idempotency-key': String(requestId) } : {}
-      return send(url, { ...http, input, headers: { ...authorization, ...key } })
+      const id: Record<string, string> = write && requestId !== null ? { 'idempotency-key': String(requestId) } : {}
+      return send(url, { ...http, input, headers: { ...shown, ...id } })
     },
-    open: (feed, params) => send(url, { method: 'get', path: feeds[feed].path, input: params, headers: authorization }),
+    open: (feed, params) => send(url, { method: 'get', path: feeds[feed].path, input: params, headers: shown }),
     close: () => undefined,
   }
 }

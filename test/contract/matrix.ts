@@ -6,18 +6,24 @@ import type { Policy, Role } from '../../shared/contract/policy.ts'
 /** What asking comes to, before anything about the request itself is looked at. */
 export type Verdict = 'allowed' | 'forbidden' | 'unauthenticated' | 'not_found'
 
-/** Somebody who asks. `owns`: the reservation asked about is theirs. `here`: their role is of the restaurant asked about. */
+/**
+ * Somebody who asks. `owns`: the reservation (or session) asked about is theirs. `here`: their role is of the restaurant
+ * asked about. `reads`: a partner's key that may not book.
+ */
 export interface Asker {
   readonly name: string
   readonly role: Role
   readonly owns: boolean
   readonly here: boolean
+  readonly reads?: true
 }
 
 export const askers = [
   { name: 'anonymous', role: 'anonymous', owns: false, here: false },
   { name: 'guest, owner', role: 'guest', owns: true, here: false },
   { name: 'guest, other', role: 'guest', owns: false, here: false },
+  { name: 'link, of it', role: 'link', owns: true, here: false },
+  { name: 'link, of another', role: 'link', owns: false, here: false },
   { name: 'diner, owner', role: 'diner', owns: true, here: false },
   { name: 'diner, other', role: 'diner', owns: false, here: false },
   { name: 'host, here', role: 'host', owns: false, here: true },
@@ -26,6 +32,10 @@ export const askers = [
   { name: 'manager, elsewhere', role: 'manager', owns: false, here: false },
   { name: 'concierge, here', role: 'concierge', owns: false, here: true },
   { name: 'concierge, elsewhere', role: 'concierge', owns: false, here: false },
+  { name: 'partner, owner', role: 'partner', owns: true, here: true },
+  { name: 'partner, other', role: 'partner', owns: false, here: true },
+  { name: 'partner, elsewhere', role: 'partner', owns: false, here: false },
+  { name: 'partner, reading', role: 'partner', owns: false, here: true, reads: true },
   { name: 'support', role: 'support', owns: false, here: false },
   { name: 'admin', role: 'admin', owns: false, here: false },
 ] as const satisfies readonly Asker[]
@@ -43,8 +53,11 @@ export const subjects: readonly Subject[] = [
 const pointsAt: Readonly<Record<string, 'owned' | 'venue'>> = {
   reservationId: 'owned',
   holdId: 'owned',
+  sessionId: 'owned',
   venueId: 'venue',
   blockId: 'venue',
+  accountId: 'venue',
+  keyId: 'venue',
 }
 
 /**
@@ -60,19 +73,26 @@ export function isOwned(input: z.ZodType): boolean {
   return ids.some((id) => pointsAt[id] === 'owned')
 }
 
-/** The rule of the house, in four lines; written apart from the server's own. */
-function verdictOf(policy: Policy, owned: boolean, asker: Asker): Verdict {
+interface Asked {
+  readonly policy: Policy
+  readonly input: z.ZodType
+  readonly write: boolean
+}
+
+/** The rule of the house, in a few lines; written apart from the server's own. */
+function verdictOf({ policy, input, write }: Asked, asker: Asker): Verdict {
   const scope = policy[asker.role]
   if (scope === undefined) return asker.role === 'anonymous' ? 'unauthenticated' : 'forbidden'
-  if (scope === 'own') return asker.owns || !owned ? 'allowed' : 'not_found'
+  if (write && asker.reads) return 'forbidden'
+  if (scope === 'own' && isOwned(input)) return asker.owns ? 'allowed' : 'not_found'
+  // What is new is the asker's own; a partner's is at the restaurant that gave the key.
+  const isHome = asker.role !== 'partner' || asker.here
+  if (scope === 'own') return isHome ? 'allowed' : 'not_found'
   return scope === 'any' || asker.here ? 'allowed' : 'not_found'
 }
 
 export function verdict(subject: Subject, asker: Asker): Verdict {
-  if (subject.kind === 'feed') {
-    const { policy, params } = feeds[subject.name]
-    return verdictOf(policy, isOwned(params), asker)
-  }
-  const { policy, input } = operations[subject.name]
-  return verdictOf(policy, isOwned(input), asker)
+  if (subject.kind === 'operation') return verdictOf(operations[subject.name], asker)
+  const { policy, params } = feeds[subject.name]
+  return verdictOf({ policy, input: params, write: false }, asker)
 }

@@ -16,8 +16,9 @@ export function matrixPage(): string {
       '✓ may. **–** this role may not (`forbidden`). **sign in** not without a session (`unauthenticated`). **absent** ' +
         'the role may, but not here or not with what belongs to somebody else: the answer is the same as for what does ' +
         'not exist (`not_found`).',
-      'Owner and other: whose reservation it is. Here and elsewhere: whether the role is of the restaurant asked ' +
-        'about. `test/realtime/matrix.test.ts` asks every cell over both transports.',
+      'Owner and other: whose reservation (or session) it is. Here and elsewhere: whether the role is of the ' +
+        'restaurant asked about. A link is the signed one of a reservation; a partner has a key of the restaurant’s, ' +
+        'one that reads is without the scope `book`. `test/realtime/matrix.test.ts` asks every cell over both transports.',
     ],
     head: ['', ...askers.map(({ name }) => name)],
     rows: subjects.map((subject) => [

@@ -62,11 +62,43 @@ describe('the OpenAPI document', () => {
     },
   )
 
-  test('has one body for every failure', () => {
-    expect(document.components?.schemas?.['ErrorBody']).toBeDefined()
-    const failures = Object.values(document.components?.responses ?? {}).map((response) => JSON.stringify(response))
-    expect(failures.every((text) => text.includes('"$ref":"#/components/schemas/ErrorBody"'))).toBe(true)
+  test('has one body for every failure, a problem of RFC 9457', () => {
+    expect(document.components?.schemas?.['Problem']).toBeDefined()
+    const failures = Object.values(document.components?.responses ?? {})
+    expect(failures.length).toBeGreaterThan(0)
+    for (const failure of failures) {
+      const content = 'content' in failure ? failure.content : {}
+      expect(Object.keys(content ?? {})).toEqual(['application/problem+json'])
+      expect(JSON.stringify(content)).toContain('"$ref":"#/components/schemas/Problem"')
+    }
   })
+
+  test('says on every answer what was counted, and when to come back where one has to wait', () => {
+    const answers = Object.values(document.paths ?? {})
+      .flatMap((path) => [path?.get, path?.post, path?.put, path?.delete])
+      .flatMap((described) => Object.entries(described?.responses ?? {}))
+    expect(answers.length).toBeGreaterThan(0)
+    for (const [status, answer] of answers) {
+      const { headers } = resolved(answer)
+      expect(Object.keys(headers ?? {})).toEqual(expect.arrayContaining(['RateLimit-Policy', 'RateLimit']))
+      if (status === '429' || status === '503') expect(headers).toHaveProperty('Retry-After')
+    }
+  })
+
+  test('lets a partner use its key wherever a policy names partners, and nowhere else', () => {
+    for (const [name, { policy, http }] of Object.entries(operations) as [string, Operation][]) {
+      const described = document.paths?.[http.path.replaceAll(/:(\w+)/g, '{$1}')]?.[http.method]
+      const isNamed = described?.security?.some((way) => 'partnerKey' in way) === true
+      expect(isNamed, name).toBe(policy.partner !== undefined)
+    }
+  })
+
+  /** An answer that is the same in many places is written once. */
+  function resolved(answer: unknown): { readonly headers?: object } {
+    const { $ref } = answer as { readonly $ref?: string }
+    const shared = document.components?.responses ?? {}
+    return ($ref === undefined ? answer : shared[$ref.slice('#/components/responses/'.length)]) as { headers?: object }
+  }
 })
 
 describe('the AsyncAPI document', () => {

@@ -3,6 +3,9 @@ import type { OperationName, Sent } from '../../shared/contract/index.ts'
 import type { GuestDetails } from '../../shared/contract/schemas.ts'
 import type { TableSettingsWire } from '../../shared/contract/settings.ts'
 
+/** Well-formed, and of nothing. */
+const random = '0123456789abcdefghjkmnpqrs'
+
 /** What the samples speak about. */
 export interface World {
   readonly venueId: string
@@ -15,6 +18,13 @@ export interface World {
   /** A reservation in the state that the operation expects. */
   readonly reservationId: string
   readonly blockId: string
+  /** A session of whoever has the reservation, its refresh token, and the secret of the reservation's link. */
+  readonly sessionId: string
+  readonly refreshToken: string
+  readonly linkSecret: string
+  /** Somebody with a role at the restaurant, and a partner's key of its. */
+  readonly staffId: string
+  readonly keyId: string
   readonly settings: TableSettingsWire
   /** Limits follow a phone number, so each guest has their own. */
   readonly guest: GuestDetails
@@ -25,8 +35,30 @@ export interface World {
 const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'session.guest': () => ({}),
   'session.login': ({ account }) => account,
-  'session.renew': () => ({}),
+  'session.renew': ({ refreshToken }) => ({ refreshToken }),
+  'session.link': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
+  'session.external.begin': () => ({ provider: 'google' }),
+  'session.external.finish': () => ({ attempt: random, state: 'as it was sent', code: 'of the provider' }),
+  'session.logout': () => ({}),
+  'session.list': () => ({}),
+  'session.revoke': ({ sessionId }) => ({ sessionId }),
+  'session.revokeAll': () => ({}),
+  'account.register': ({ account, guest }) => ({ ...account, name: guest.name, phone: guest.phone, language: 'ko' }),
+  'account.verify': () => ({ attempt: random, code: '123456' }),
+  'account.get': () => ({}),
+  'account.change': ({ guest }) => ({ name: guest.name, phone: null, language: 'ja' }),
+  'account.email.begin': ({ account }) => account,
+  'account.email.finish': () => ({ attempt: random, code: '123456' }),
+  'account.password.change': ({ account }) => ({ current: account.password, next: `${account.password} too` }),
+  'account.reset.begin': ({ account }) => ({ email: account.email, language: 'en' }),
+  'account.reset.finish': ({ account }) => ({ attempt: random, code: '123456', password: account.password }),
+  'account.factor.begin': () => ({}),
+  'account.factor.confirm': () => ({ code: '123456' }),
+  'account.factor.remove': () => ({ code: 'abcde-fghjk' }),
+  'account.export': () => ({}),
+  'account.erase': ({ account }) => ({ password: account.password }),
   'venue.list': () => ({ limit: 5 }),
+  'venue.search': ({ date }) => ({ query: 'test', price: 4, freeOn: date, party: 2, limit: 5 }),
   'venue.get': ({ venueId }) => ({ venueId }),
   'availability.explain': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
   'settings.get': ({ venueId }) => ({ venueId }),
@@ -36,6 +68,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'reservation.confirm': ({ reservationId, guest }) => ({ reservationId, guest }),
   'reservation.change': ({ reservationId, date, startsAt }) => ({ reservationId, date, startsAt, party: 3 }),
   'reservation.cancel': ({ reservationId }) => ({ reservationId }),
+  'reservation.link': ({ reservationId }) => ({ reservationId }),
+  'reservation.calendar': ({ reservationId }) => ({ reservationId }),
   'reservation.book': ({ venueId, date, startsAt, guest }) => ({ venueId, date, startsAt, party: 2, guest }),
   'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
   'reservation.move': ({ reservationId, tableId }) => ({ reservationId, tableIds: [tableId] }),
@@ -48,6 +82,13 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
     endsAt,
   }),
   'block.release': ({ venueId, date, blockId }) => ({ venueId, date, blockId }),
+  'staff.invite': ({ venueId, account }) => ({ venueId, email: account.email, role: 'host', language: 'ko' }),
+  'staff.accept': () => ({ secret: random }),
+  'staff.list': ({ venueId }) => ({ venueId }),
+  'staff.remove': ({ venueId, staffId }) => ({ venueId, accountId: staffId }),
+  'key.create': ({ venueId }) => ({ venueId, name: 'Concierge desk', scopes: ['read', 'book'] }),
+  'key.list': ({ venueId }) => ({ venueId }),
+  'key.revoke': ({ venueId, keyId }) => ({ venueId, keyId }),
 }
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
@@ -63,8 +104,6 @@ export function sampleOf(name: OperationName, world: World): Readonly<Record<str
   return sample(world)
 }
 
-const random = '0123456789abcdefghjkmnpqrs'
-
 /** A world of well-formed ids, for what never meets a hub. */
 export const paperWorld: World = {
   venueId: random,
@@ -74,6 +113,11 @@ export const paperWorld: World = {
   tableId: 'T1',
   reservationId: `${random}_20270314_${random}`,
   blockId: random,
+  sessionId: random,
+  refreshToken: 'claims.key.hash',
+  linkSecret: random,
+  staffId: random,
+  keyId: random,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },
   settings: {

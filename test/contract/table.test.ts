@@ -25,8 +25,8 @@ describe('the contract table', () => {
     expect(roles).toEqual(expect.arrayContaining(Object.keys(policy)))
   })
 
-  test.each(table)('%s is named noun.verb', (name) => {
-    expect(name).toMatch(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/)
+  test.each(table)('%s is named noun.verb, or noun.part.verb', (name) => {
+    expect(name).toMatch(/^[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*){1,2}$/)
   })
 
   test('no two operations or feeds share a method and path', () => {

@@ -55,10 +55,12 @@ it('a socket whose token runs out is told and cut; renewed in time it goes on', 
   // Fifteen minutes less two seconds ago: it has two seconds left.
   const signedAt = Date.now() - (15 * 60 - 3) * 1000
   using ends = connect(hub.url(0), hub.tokenFor('guest', undefined, undefined, signedAt))
-  using goesOn = connect(hub.url(0), hub.tokenFor('guest', undefined, undefined, signedAt))
+  using visitor = connect(hub.url(0))
+  const { actor, refreshToken } = await visitor.must('session.guest', {})
+  using goesOn = connect(hub.url(0), hub.tokenFor('guest', undefined, actor.replace('guest:', ''), signedAt))
   const ended = heard(ends.socket, 'session.ended')
   const cut = heard(ends.socket, 'disconnect')
-  await goesOn.must('session.renew', {})
+  await goesOn.must('session.renew', { refreshToken: String(refreshToken) })
   expect((await ended)[0]).toMatchObject({ error: { code: 'token_expired' } })
   await cut
   expect(goesOn.socket.connected).toBe(true)

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { type Db, MongoClient } from 'mongodb'
 import { inject } from 'vitest'
 import { saveVenue, type VenueToSave } from '../../server/core/commands/saveVenue.ts'
-import type { Config } from '../../server/core/config.ts'
+import type { Config, Secrets } from '../../server/core/config.ts'
+import type { AccountDocument } from '../../server/core/identity/documents.ts'
+import type { Session } from '../../server/core/identity/issue.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BookDocument, EventDocument } from '../../server/core/lane/documents.ts'
@@ -15,6 +17,7 @@ import type { SettingsDocument, VenueDocument } from '../../server/core/models/d
 import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
+import { openAccount } from './account.ts'
 import { probeOf } from './probe.ts'
 import { makeSecrets } from './secrets.ts'
 import { buildVenue, type VenueOverrides } from './venue.ts'
@@ -46,6 +49,11 @@ export interface TestHub extends AsyncDisposable {
   seedVenue(overrides?: VenueOverrides): Promise<VenueToSave>
   /** A token for a role, at a venue for staff; each call is another person unless `key` says who. */
   tokenFor(role: Role, venueId?: string, key?: string, signedAt?: number): string
+  readonly secrets: Secrets
+  /** An account of the test's own, with a session as after a login. */
+  openAccount(
+    overrides?: Partial<AccountDocument>,
+  ): Promise<{ readonly account: AccountDocument; readonly session: Session }>
   /** One more node, on a port of its own or a given one. */
   addNode(options?: { readonly port?: number; readonly killAt?: string }): Promise<TestNode>
   /** The worker, unless there is none. */
@@ -63,6 +71,8 @@ interface HubOptions {
   readonly redisUrl?: string
   /** @default the same */
   readonly redisQueueUrl?: string
+  /** Demo restaurants and accounts, as `npm start` has them. @default false */
+  readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
   readonly breaks?: readonly BrokenRule[]
   /** `K3.committed:17`: the first node kills itself when it comes to this point for the 17th time. Needs `processes`. */
@@ -76,7 +86,11 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const redisUrl = options.redisUrl ?? `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
   const client = await MongoClient.connect(mongoUri)
   const db = client.db()
-  const config = { ...configOf({ mongoUri, redisUrl }), redisQueueUrl: options.redisQueueUrl ?? redisUrl }
+  const config = {
+    ...configOf({ mongoUri, redisUrl }),
+    redisQueueUrl: options.redisQueueUrl ?? redisUrl,
+    seedDemo: options.seedDemo === true,
+  }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
   const nodes: TestNode[] = []
@@ -117,6 +131,8 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       const kind = role === 'guest' ? 'guest' : 'account'
       return tokens.sign({ key: `${kind}:${key}`, sessionId: newId(), grants }, signedAt).token
     },
+    secrets: config.secrets,
+    openAccount: (overrides) => openAccount({ db, secrets: config.secrets, tokens }, overrides),
     async addNode(more = {}) {
       const node = await start({ port: more.port ?? 0, ...(more.killAt !== undefined && { killAt: more.killAt }) })
       nodes.push(node)
@@ -129,6 +145,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       await start.close()
       await db.dropDatabase()
       await client.close()
+      await rm(config.blobFolder, { recursive: true, force: true })
     },
   }
 }
@@ -154,9 +171,11 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     redisQueueUrl: redisUrl,
     secrets: makeSecrets(),
     origins: [],
+    publicUrl: 'http://localhost:3000',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,
     trustProxy: 0,
+    blobFolder: join(tmpdir(), `couvert-blobs-${newId()}`),
   }
 }
 
@@ -196,8 +215,10 @@ async function processStarter(config: Config): Promise<Starter> {
         MONGODB_URI: config.mongoUri,
         REDIS_URL: config.redisUrl,
         SECRETS_FILE: secretsFile,
+        BLOB_FOLDER: config.blobFolder,
         LOG_LEVEL: 'info',
         TEST_KILL_AT: killAt ?? '',
+        SEED_DEMO: String(config.seedDemo),
       },
     })
     let text = ''

@@ -8,6 +8,7 @@ export function makeSecrets(): Secrets {
     jwtKeys: [{ kid: 'test', privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
     fieldKeys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
     blindIndexKey: randomBytes(32).toString('base64'),
+    macKeys: [{ id: 'test', key: randomBytes(32).toString('base64') }],
     demoPassword: randomBytes(12).toString('hex'),
   }
 }

@@ -1,54 +1,78 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useClient, useSession } from '../../src/react.ts'
-import { Booking } from './Booking.tsx'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { messages } from './messages.ts'
-import { Failure } from './parts/Failure.tsx'
-import { Header } from './parts/Header.tsx'
-import { Skeleton } from './parts/Skeleton.tsx'
-import { useAction } from './useAction.ts'
-import { useQuery } from './useQuery.ts'
-import { useWords, WordsContext } from './words.ts'
+import { Crash } from './parts/Crash.tsx'
+import { HeldStrip } from './parts/HeldStrip.tsx'
+import { OfflineNotice } from './parts/OfflineNotice.tsx'
+import { SessionNotice } from './parts/SessionNotice.tsx'
+import { TopLine } from './parts/TopLine.tsx'
+import { Routes } from './Routes.tsx'
+import { usePlace } from './router.ts'
+import { AnswersContext, useAnswersOfThisVisit } from './state/answers.ts'
+import { MineContext, useOwnReservations } from './state/mine.ts'
+import { firstLanguage, keepLanguage, useWords, WordsContext } from './words.ts'
 
 export function App() {
-  const [query, change] = useQuery()
-  const words = useMemo(() => ({ language: query.lang, t: messages[query.lang] }), [query.lang])
-  useEffect(() => {
-    document.documentElement.lang = query.lang
-    document.title = words.t.title
-  }, [query.lang, words])
-
+  const answers = useAnswersOfThisVisit()
   return (
-    <WordsContext.Provider value={words}>
-      <Header language={query.lang} onLanguage={(lang) => change({ lang })} />
-      <main>
-        <Visit>
-          <Booking query={query} onQuery={change} />
-        </Visit>
-      </main>
-    </WordsContext.Provider>
+    <Language>
+      <AnswersContext.Provider value={answers}>
+        <Mine>
+          <Page />
+        </Mine>
+      </AnswersContext.Provider>
+    </Language>
   )
 }
 
-/** Everybody who comes has a session, so that the first tap can hold a table. */
-function Visit({ children }: { children: ReactNode }) {
-  const { session } = useClient()
-  const { state } = useSession()
-  const { error, run } = useAction()
-  const [lost, setLost] = useState(false)
-  const { t } = useWords()
-
+function Language({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage)
   useEffect(() => {
-    if (state === 'ended') setLost(true)
-    if (state !== 'open') run(async () => void (await session.guest()))
-  }, [state, session, run])
+    document.documentElement.lang = language
+  }, [language])
+  const words = useMemo(
+    () => ({
+      language,
+      t: messages[language],
+      setLanguage(next: typeof language) {
+        keepLanguage(next)
+        setLanguage(next)
+      },
+    }),
+    [language],
+  )
+  return <WordsContext.Provider value={words}>{children}</WordsContext.Provider>
+}
 
-  if (error !== null && state !== 'open') {
-    return <Failure error={error} onRetry={() => run(async () => void (await session.guest()))} />
-  }
+function Mine({ children }: { children: ReactNode }) {
+  return <MineContext.Provider value={useOwnReservations()}>{children}</MineContext.Provider>
+}
+
+function Page() {
+  const { t } = useWords()
+  const { path } = usePlace()
+  const main = useRef<HTMLElement>(null)
   return (
     <>
-      {lost && <p className="notice">{t.sessionLost}</p>}
-      {state === 'open' ? children : <Skeleton />}
+      <a
+        className="skip"
+        href="#page"
+        onClick={(event) => {
+          // What stands behind the `#` of an address is a secret here, not a place on the page.
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        {t.skip}
+      </a>
+      <TopLine />
+      <HeldStrip />
+      <OfflineNotice />
+      <SessionNotice />
+      <main id="page" ref={main} tabIndex={-1}>
+        <Crash key={path}>
+          <Routes />
+        </Crash>
+      </main>
     </>
   )
 }

@@ -3,13 +3,21 @@ import { createRoot } from 'react-dom/client'
 import { createClient } from '../../src/index.ts'
 import { ClientProvider } from '../../src/react.ts'
 import { App } from './App.tsx'
+import { forgetAtLogout } from './offline/lastKnown.ts'
+import { registerServiceWorker } from './offline/registerServiceWorker.ts'
+import { forgetGuestWith } from './state/guestMemory.ts'
 
 const place = document.getElementById('app')
 if (place === null) throw new Error('index.html has no #app')
 
+const client = createClient({ url: location.origin })
+forgetAtLogout(client.session)
+forgetGuestWith(client.session)
+registerServiceWorker()
+
 createRoot(place).render(
   <StrictMode>
-    <ClientProvider value={createClient({ url: location.origin })}>
+    <ClientProvider value={client}>
       <App />
     </ClientProvider>
   </StrictMode>,

@@ -1,14 +1,31 @@
 import { createContext, useContext } from 'react'
 import type { Messages } from './messages/vocabulary.ts'
-import { type Language, messages } from './messages.ts'
+import { isLanguage, type Language, messages } from './messages.ts'
+import { showInAddress } from './router.ts'
+import { preferences } from './state/preferences.ts'
 
 export interface Words {
   readonly language: Language
   readonly t: Messages
+  readonly setLanguage: (language: Language) => void
 }
 
-export const WordsContext = createContext<Words>({ language: 'en', t: messages.en })
+const storeKey = 'couvert.language'
+
+export const WordsContext = createContext<Words>({ language: 'en', t: messages.en, setLanguage: () => undefined })
 
 export function useWords(): Words {
   return useContext(WordsContext)
+}
+
+/** What the address asks for, what was chosen here before, else what the device speaks. */
+export function firstLanguage(): Language {
+  const asked = new URLSearchParams(location.search).get('lang')
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2))
+  return [asked, preferences.getItem(storeKey), ...spoken].find(isLanguage) ?? 'en'
+}
+
+export function keepLanguage(language: Language): void {
+  preferences.setItem(storeKey, language)
+  if (new URLSearchParams(location.search).has('lang')) showInAddress({ lang: language })
 }

@@ -110,7 +110,7 @@ function draftOf({ ledger }: ChangeDeps, change: DateChange, { to, from, deadlin
 async function run(deps: ChangeDeps, change: DateChange, bundle: Bundle, own: OwnEntry): Promise<Bundle> {
   const { bundles, ledger } = deps
   const entered = await ledger.enter(own)
-  if (entered.kind === 'refused') return known(bundles.abort(bundle.id, { code: entered.code }))
+  if (entered.kind === 'refused') return known(bundles.abort(bundle.id, entered.refusal))
   const held = await submit(deps, change, bundle, bundle.to.bookId, holding(change, bundle))
   if (!held.ok) return abort(deps, bundle, held.refusal)
   const left = await submit(deps, change, bundle, bundle.from.bookId, leaving(bundle))
@@ -118,7 +118,7 @@ async function run(deps: ChangeDeps, change: DateChange, bundle: Bundle, own: Ow
   if (held.claim === null || left.claim === null) throw new Error('a bundle holds claims')
   if (left.claim.state !== change.from.state) return abort(deps, bundle, changedMeanwhile(left.claim))
   const onAll = await enterFurther(deps, bundle, own)
-  if (onAll.kind === 'refused') return known(bundles.abort(bundle.id, { code: onAll.code }))
+  if (onAll.kind === 'refused') return known(bundles.abort(bundle.id, onAll.refusal))
   const claim = { ...held.claim, state: left.claim.state, bundle: null }
   return known(bundles.commit(bundle.id, { claim, version: held.version }))
 }

@@ -11,8 +11,9 @@ import { claimToAct } from '../queries/claimToAct.ts'
 import { whereIs } from '../queries/whereIs.ts'
 import type { Place } from '../reservationId.ts'
 import { channelOf } from './createHold.ts'
+import { isLimit, limitRefused } from './limitRefused.ts'
 import { refused, submit } from './submit.ts'
-import { holderPages, underLimits } from './underLimits.ts'
+import { holderPages, pagesOf, underLimits } from './underLimits.ts'
 
 type Change = Input<'reservation.change'>
 
@@ -94,13 +95,13 @@ async function toOtherDate(
     },
     to: { bookId: bookIdOf(venueId, input.date), want: wantOf(ctx, input, venueId) },
     ...(takeOver !== undefined && { takeOver }),
-    guestKeys: by.staff ? (claim === null ? [] : holderPages(ctx, venueId, claim)) : [actor.key],
+    guestKeys: by.staff ? (claim === null ? [] : holderPages(ctx, venueId, claim)) : pagesOf(actor.key),
     weight: await weightOf(ctx, input, venueId, claim),
     limited: !by.staff,
   })
   if (!answer.ok) {
     const { refusal } = answer
-    if (refusal.code === 'hold_limit' || refusal.code === 'overlapping_booking') throw new AppError(refusal.code)
+    if (isLimit(refusal)) throw limitRefused(deps, refusal)
     throw refused(refusal, by)
   }
   return presentClaim(answer.claim, { venueId, date: input.date, version: answer.version })

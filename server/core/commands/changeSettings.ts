@@ -38,6 +38,7 @@ export async function changeSettings(
     { $max: { settingsVersion: version }, $currentDate: { settingsChangedAt: true } },
   )
   if (taken !== null) answerAgain(taken.by, document.by)
+  await deps.audit.record({ action: 'settings.changed', by: actor.key, to: venueId, requestId }, document._id)
   await adoptSettings(deps, venueId)
   return { version }
 }

@@ -1,6 +1,12 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
+import type { GuestDetails } from '../../../shared/contract/schemas.ts'
+import type { Claim } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
+import type { Language } from '../identity/documents.ts'
+import { leaveLetter } from '../identity/letters.ts'
+import { linkSecretOf } from '../identity/manageLink.ts'
+import { within } from '../infra/within.ts'
 import { bookedUntil } from '../ledger/weight.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { claimToAct } from '../queries/claimToAct.ts'
@@ -9,6 +15,9 @@ import type { Place } from '../reservationId.ts'
 import { guestKeysOf, withGuestDetails } from './guestDetails.ts'
 import { type Accepted, submit } from './submit.ts'
 import { holderPages, underLimits } from './underLimits.ts'
+
+/** Longest that a confirmation waits for its letter. */
+const letterMs = 3000
 
 /**
  * Turns a hold into a reservation. The guest's words are written first, then the ledger counts a booking under every
@@ -23,7 +32,11 @@ export async function confirmReservation(
   const { place, claim } = await claimToAct(ctx, reservationId)
   const { bookId, venueId, date, claimId } = place
   const command = { type: 'confirm', claimId } as const
-  if (claim === null) return presentOrFail(await confirmAgain(ctx, reservationId, place), { venueId, date })
+  if (claim === null) {
+    const answer = await confirmAgain(ctx, reservationId, place)
+    await leaveLink(ctx, answer, guest)
+    return presentOrFail(answer, { venueId, date })
+  }
   const { start, end } = claim
   const answer = await withGuestDetails(ctx, reservationId, guest, () =>
     underLimits(ctx, {
@@ -33,6 +46,7 @@ export async function confirmReservation(
       alsoKnownBy: [...holderPages(ctx, venueId, claim), ...guestKeysOf(ctx.deps, guest)],
     }),
   )
+  await leaveLink(ctx, answer, guest)
   return presentOrFail(answer, { venueId, date })
 }
 
@@ -54,6 +68,41 @@ async function confirmAgain(
     const isTheirs = ended !== null && (by.staff || ended.owner === by.key)
     throw isTheirs && ended.state === 'expired' ? new AppError('hold_expired') : error
   }
+}
+
+/**
+ * Who has no account comes back by the link in the letter: one for each reservation and generation. The table is theirs
+ * without it, so its failure is nobody's failure.
+ */
+async function leaveLink({ deps }: Context, { claim }: Accepted, guest: GuestDetails): Promise<void> {
+  if (guest.email === undefined || !claim?.holder.startsWith('guest:')) return
+  try {
+    await within(letterMs, writeLink(deps, claim, { ...guest, email: guest.email }))
+  } catch (err) {
+    deps.log.warn({ err, op: 'reservation.confirm' }, 'the letter with the link could not be left')
+  }
+}
+
+async function writeLink(
+  deps: Context['deps'],
+  { reservationId, generation }: Claim,
+  { email, phone }: { readonly email: string; readonly phone: string },
+): Promise<void> {
+  if (reservationId === null) return
+  const secret = await linkSecretOf(deps, reservationId)
+  await leaveLetter(deps, {
+    kind: 'link',
+    language: languageOf(phone),
+    to: email,
+    content: { link: `/r/${reservationId}#${secret}` },
+    id: `link ${reservationId} ${generation}`,
+  })
+}
+
+/** A guest has said no language; where their phone is from is the best there is. */
+function languageOf(phone: string): Language {
+  if (phone.startsWith('+82')) return 'ko'
+  return phone.startsWith('+81') ? 'ja' : 'en'
 }
 
 function presentOrFail(answer: Accepted, at: { venueId: string; date: string }): Output<'reservation.confirm'> {

@@ -6,6 +6,7 @@ import { bookIdOf } from '../lane/bookId.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { settingsAtHand } from '../queries/settingsAtHand.ts'
 import { reservationIdOf } from '../reservationId.ts'
+import { leaveRoom } from './leaveRoom.ts'
 import { underLimits } from './underLimits.ts'
 
 /**
@@ -14,7 +15,7 @@ import { underLimits } from './underLimits.ts'
  * Decided in the book's lane, on the copy whose version the write names; decided anywhere else two diners can win.
  * The end of the hold is fixed before the ledger hears of it, so that both count the same.
  *
- * @throws AppError `not_found`, `slot_unavailable`, `hold_limit`, `overlapping_booking`
+ * @throws AppError `not_found`, `slot_unavailable`, `hold_limit`, `overlapping_booking`, `cooling_down`, `sign_in_first`
  */
 export async function createHold(ctx: Context, input: Input<'hold.create'>): Promise<Output<'hold.create'>> {
   const { venueId, date, party } = input
@@ -28,12 +29,14 @@ export async function createHold(ctx: Context, input: Input<'hold.create'>): Pro
     channel: channelOf(ctx, venueId),
     ...(input.area !== undefined && { area: input.area }),
   }
+  const end = start + turnMinutes(settings.turnTimes, party) * 60_000
+  await leaveRoom(ctx, settings, { bookId: bookIdOf(venueId, date), start, end })
   const claimId = deps.newId()
   const expiresAt = deps.clock.now() + settings.holdMs
   const answer = await underLimits(ctx, {
     bookId: bookIdOf(venueId, date),
     command: { type: 'hold', claimId, reservationId: reservationIdOf(venueId, date, claimId), want, expiresAt },
-    weight: { kind: 'hold', start, end: start + turnMinutes(settings.turnTimes, party) * 60_000, until: expiresAt },
+    weight: { kind: 'hold', start, end, until: expiresAt },
   })
   if (answer.claim === null) throw new Error('a hold leaves a claim')
   return presentClaim(answer.claim, { venueId, date, version: answer.version })

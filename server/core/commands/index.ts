@@ -2,7 +2,18 @@ import type { Input, OperationName, Output } from '../../../shared/contract/inde
 import type { Context } from '../context.ts'
 import { explainAvailability } from '../queries/explainAvailability.ts'
 import { getSettings } from '../queries/getSettings.ts'
+import { reservationCalendar } from '../queries/reservationCalendar.ts'
+import { reservationLink } from '../queries/reservationLink.ts'
+import { searchVenues } from '../queries/searchVenues.ts'
 import { getVenue, listVenues } from '../queries/venues.ts'
+import { beginEmailChange, finishEmailChange } from './account/email.ts'
+import { eraseAccount } from './account/erase.ts'
+import { exportAccount } from './account/export.ts'
+import { beginFactor, confirmFactor, removeFactor } from './account/factor.ts'
+import { changePassword } from './account/password.ts'
+import { changeProfile, getProfile } from './account/profile.ts'
+import { register, verifyAccount } from './account/register.ts'
+import { beginReset, finishReset } from './account/reset.ts'
 import { advanceReservation, cancelReservation, moveReservation, releaseHold } from './actOnReservation.ts'
 import { createBlock, releaseBlock } from './blocks.ts'
 import { bookByHand } from './bookByHand.ts'
@@ -10,17 +21,51 @@ import { changeReservation } from './changeReservation.ts'
 import { changeSettings } from './changeSettings.ts'
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
+import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
+import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
-import { login, openGuestSession, renew } from './sessions.ts'
+import {
+  listSessions,
+  login,
+  logout,
+  openGuestSession,
+  openLinkSession,
+  renew,
+  revokeOtherSessions,
+  revokeSession,
+} from './sessions.ts'
+import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
 
 type Commands = { readonly [N in OperationName]: (ctx: Context, input: Input<N>) => Promise<Output<N>> }
 
 /** What each operation of the contract does. A name without a command does not compile. */
 export const commands: Commands = {
-  'session.guest': ({ deps }) => Promise.resolve(openGuestSession(deps)),
-  'session.login': ({ deps }, input) => login(deps, input),
-  'session.renew': ({ deps, actor }) => Promise.resolve(renew(deps, actor)),
+  'session.guest': openGuestSession,
+  'session.login': login,
+  'session.renew': renew,
+  'session.link': openLinkSession,
+  'session.external.begin': beginExternalLogin,
+  'session.external.finish': finishExternalLogin,
+  'session.logout': logout,
+  'session.list': listSessions,
+  'session.revoke': revokeSession,
+  'session.revokeAll': revokeOtherSessions,
+  'account.register': register,
+  'account.verify': verifyAccount,
+  'account.get': getProfile,
+  'account.change': changeProfile,
+  'account.email.begin': beginEmailChange,
+  'account.email.finish': finishEmailChange,
+  'account.password.change': changePassword,
+  'account.reset.begin': beginReset,
+  'account.reset.finish': finishReset,
+  'account.factor.begin': beginFactor,
+  'account.factor.confirm': confirmFactor,
+  'account.factor.remove': removeFactor,
+  'account.export': exportAccount,
+  'account.erase': eraseAccount,
   'venue.list': listVenues,
+  'venue.search': searchVenues,
   'venue.get': getVenue,
   'availability.explain': explainAvailability,
   'settings.get': getSettings,
@@ -30,10 +75,19 @@ export const commands: Commands = {
   'reservation.confirm': confirmReservation,
   'reservation.change': changeReservation,
   'reservation.cancel': cancelReservation,
+  'reservation.link': reservationLink,
+  'reservation.calendar': reservationCalendar,
   'reservation.book': bookByHand,
   'walkIn.seat': seatWalkIn,
   'reservation.move': moveReservation,
   'reservation.advance': advanceReservation,
   'block.create': createBlock,
   'block.release': releaseBlock,
+  'staff.invite': inviteStaff,
+  'staff.accept': acceptInvitation,
+  'staff.list': listStaff,
+  'staff.remove': removeStaff,
+  'key.create': createKey,
+  'key.list': listKeys,
+  'key.revoke': revokeKey,
 }

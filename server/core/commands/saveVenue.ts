@@ -1,8 +1,11 @@
 import type { TableSettings } from '../../../shared/domain/tables/settings.ts'
 import { canonical } from '../infra/ids.ts'
 import type { Collections } from '../models/collections.ts'
+import type { VenueDocument, VenueProfile } from '../models/documents.ts'
+import { noProfile } from '../models/noProfile.ts'
 
-export interface VenueToSave {
+/** What is not told of its profile is nothing, also where something was told before. */
+export interface VenueToSave extends Partial<VenueProfile> {
   readonly venueId: string
   readonly name: string
   readonly city: string
@@ -10,29 +13,44 @@ export interface VenueToSave {
   readonly settings: TableSettings
 }
 
+type Facts = Omit<VenueDocument, '_id' | 'pictures' | 'updatedAt' | 'settingsVersion' | 'settingsChangedAt'>
+
 /**
- * Makes a venue, or brings its name and place up to date. Settings of a venue that exists are a manager's and stay.
+ * Makes a venue, or brings what it tells about itself up to date. Settings and pictures of a venue that exists are a
+ * manager's and stay.
  *
  * Idempotent: the first settings are inserted before the venue that points at them, so that no venue is ever without.
  */
 export async function saveVenue(
-  collections: Pick<Collections, 'venues' | 'settings'>,
+  { venues, settings }: Pick<Collections, 'venues' | 'settings'>,
   venue: VenueToSave,
 ): Promise<'created' | 'changed' | 'unchanged'> {
-  const { venueId, settings, ...rest } = venue
-  const facts = { ...rest, zone: settings.zone }
-  const first = { ...settings, version: 1 }
-  await collections.settings.updateOne(
+  const { venueId, settings: first } = venue
+  const facts = factsOf(venue)
+  const before = await venues.findOne({ _id: venueId }, { maxTimeMS: 3000 })
+  if (before !== null && canonical(onlyFacts(before, facts)) === canonical(facts)) return 'unchanged'
+  await settings.updateOne(
     { _id: `${venueId}:1` },
-    { $setOnInsert: { venueId, settings: first } },
+    { $setOnInsert: { venueId, settings: { ...first, version: 1 } } },
     { upsert: true },
   )
-  const before = await collections.venues.findOneAndUpdate(
+  await venues.updateOne(
     { _id: venueId },
-    { $set: facts, $setOnInsert: { settingsVersion: 1 } },
-    { upsert: true, returnDocument: 'before' },
+    {
+      $set: facts,
+      $setOnInsert: { settingsVersion: 1, pictures: [] },
+      $currentDate: { updatedAt: true },
+    },
+    { upsert: true },
   )
-  if (before === null) return 'created'
-  const old = { name: before.name, city: before.city, cuisine: before.cuisine, zone: before.zone }
-  return canonical(old) === canonical(facts) ? 'unchanged' : 'changed'
+  return before === null ? 'created' : 'changed'
+}
+
+function factsOf({ venueId: _, settings, ...told }: VenueToSave): Facts {
+  return { ...noProfile, ...told, zone: settings.zone }
+}
+
+function onlyFacts(before: VenueDocument, facts: Facts): Partial<VenueDocument> {
+  const kept = Object.entries(before).filter(([field]) => Object.hasOwn(facts, field))
+  return Object.fromEntries(kept)
 }

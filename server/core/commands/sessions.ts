@@ -1,69 +1,96 @@
-import { hash, verify } from '@node-rs/argon2'
-import type { Output } from '../../../shared/contract/index.ts'
-import type { Grant } from '../../../shared/contract/policy.ts'
+import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
-import type { Deps } from '../deps.ts'
-import type { Actor } from '../infra/tokens.ts'
-
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-type Session = Output<'session.guest'>
+import type { Context } from '../context.ts'
+import { emailIndexOf, findAccount } from '../identity/accounts.ts'
+import { answerFor, guestSessionOf, openSession, type Session, sessionOf } from '../identity/issue.ts'
+import { isKnownDevice } from '../identity/knownDevices.ts'
+import { guardPassword } from '../identity/loginGuard.ts'
+import { linkHolder } from '../identity/manageLink.ts'
+import { isPassword } from '../identity/passwords.ts'
+import { mustProveFactor } from '../identity/secondFactor.ts'
+import { beginGuestSession, deviceField, endOtherSessions, endSession, rotate } from '../identity/sessions.ts'
 
 /** A visitor's own session: may hold at once. */
-export function openGuestSession(deps: Deps): Session {
-  return issue(deps, {
-    key: `guest:${deps.newId()}`,
-    sessionId: deps.newId(),
-    grants: [{ role: 'guest', venueId: null }],
+export async function openGuestSession({ deps }: Context): Promise<Session> {
+  return guestSessionOf(deps, beginGuestSession(deps))
+}
+
+/**
+ * The same answer after the same work for an unknown address and a wrong password.
+ *
+ * @throws AppError `wrong_credentials`, `second_factor_required`, `wrong_code`, `rate_limited`
+ */
+export async function login(
+  ctx: Context,
+  { email, password, code, knownDevice }: Input<'session.login'>,
+): Promise<Session> {
+  const { deps, address } = ctx
+  const emailIndex = emailIndexOf(deps, email)
+  const found = await deps.collections.accounts.findOne({ emailIndex }, { maxTimeMS: 3000 })
+  const known = found !== null && knownDevice !== undefined && isKnownDevice(deps, found, knownDevice)
+  const account = await guardPassword(deps, { emailIndex, address, known }, async () => {
+    return (await isPassword(found?.passwordHash, password)) ? found : null
   })
+  if (account === null) throw new AppError('wrong_credentials')
+  await mustProveFactor(deps, account, code)
+  return openSession(ctx, account)
 }
 
-/** @throws AppError `wrong_credentials`, the same and after the same work for an unknown address and a wrong password */
-export async function login(deps: Deps, input: { email: string; password: string }): Promise<Session> {
-  const emailIndex = deps.crypt.blindIndex('email', input.email.toLowerCase())
-  const account = await deps.collections.accounts.findOne({ emailIndex }, { maxTimeMS: 3000 })
-  const fits = await verify(account?.passwordHash ?? (await nobodysHash()), input.password)
-  if (account === null || !fits) throw new AppError('wrong_credentials')
-  return issue(deps, { key: `account:${account._id}`, sessionId: deps.newId(), grants: account.grants })
+/** @throws AppError `unauthenticated`, `session_ended` */
+export async function renew({ deps }: Context, { refreshToken }: Input<'session.renew'>): Promise<Session> {
+  const refresh = await rotate(deps, refreshToken)
+  if (refresh.actor.startsWith('guest:')) return guestSessionOf(deps, refresh)
+  const account = await findAccount(deps, refresh.actor)
+  if (account === null) throw new AppError('session_ended')
+  return sessionOf(deps, account, refresh)
 }
 
-/** A token that still holds for a fresh one. */
-export function renew(deps: Deps, actor: Actor): Session {
-  if (actor.sessionId === null) throw new AppError('unauthenticated')
-  return issue(deps, { ...actor, sessionId: actor.sessionId })
+/** A session that reaches one reservation. @throws AppError `not_found` */
+export async function openLinkSession({ deps }: Context, input: Input<'session.link'>): Promise<Session> {
+  const key = await linkHolder(deps, input)
+  const grants = [{ role: 'link', venueId: null }] as const
+  return answerFor(deps, { key, sessionId: deps.newId(), grants, only: input.reservationId }, null)
 }
 
-function issue(deps: Deps, actor: Actor & { sessionId: string }): Session {
-  const { token, expiresAt } = deps.tokens.sign(actor, deps.clock.now())
-  return { token, expiresAt: new Date(expiresAt).toISOString(), actor: actor.key, grants: [...actor.grants] }
+export async function logout({ deps, actor }: Context): Promise<Output<'session.logout'>> {
+  const { sessionId, key, only } = actor
+  if (sessionId === null) return {}
+  // A link's session is written nowhere, only its token is out.
+  if (only === undefined) await endSession(deps, { sessionId, actor: key })
+  else await deps.revocations.revoke(sessionId)
+  await deps.audit.record({ action: 'session.ended', by: key, to: sessionId })
+  return {}
 }
 
-export interface AccountToSave {
-  readonly email: string
-  readonly password: string
-  readonly grants: readonly Grant[]
+export async function listSessions({ deps, actor }: Context): Promise<Output<'session.list'>> {
+  const open = await deps.collections.sessions
+    .find({ actor: actor.key, endedAt: { $exists: false } }, { maxTimeMS: 3000 })
+    .sort({ usedAt: -1 })
+    .limit(200)
+    .toArray()
+  return {
+    sessions: open.map(({ _id, device, openedAt, usedAt }) => ({
+      sessionId: _id,
+      device: device === null ? '' : deps.crypt.open(device, deviceField(_id)),
+      openedAt: openedAt.toISOString(),
+      lastSeenAt: usedAt.toISOString(),
+      current: _id === actor.sessionId,
+    })),
+  }
 }
 
-/** Makes an account, or gives the one of this address these grants. */
-export async function saveAccount(
-  deps: Pick<Deps, 'crypt' | 'collections' | 'newId'>,
-  account: AccountToSave,
-): Promise<void> {
-  const emailIndex = deps.crypt.blindIndex('email', account.email.toLowerCase())
-  await deps.collections.accounts.updateOne(
-    { emailIndex },
-    {
-      $set: { grants: account.grants, passwordHash: await hash(account.password, cost) },
-      $setOnInsert: { _id: deps.newId() },
-    },
-    { upsert: true },
-  )
+/** @throws AppError `not_found` */
+export async function revokeSession(
+  { deps, actor }: Context,
+  { sessionId }: Input<'session.revoke'>,
+): Promise<Output<'session.revoke'>> {
+  if (!(await endSession(deps, { sessionId, actor: actor.key }))) throw new AppError('not_found')
+  await deps.audit.record({ action: 'session.ended', by: actor.key, to: sessionId })
+  return {}
 }
 
-let nobody: Promise<string> | undefined
-
-/** Verified against when the address is unknown, so that the time taken tells nothing. */
-function nobodysHash(): Promise<string> {
-  nobody ??= hash('nobody has this password', cost)
-  return nobody
+export async function revokeOtherSessions({ deps, actor }: Context): Promise<Output<'session.revokeAll'>> {
+  const ended = await endOtherSessions(deps, actor.key, actor.sessionId)
+  await deps.audit.record({ action: 'session.ended', by: actor.key, to: actor.key })
+  return { ended }
 }

@@ -1,15 +1,18 @@
 import { decide } from '../../../shared/domain/book/decide.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Claim, Command } from '../../../shared/domain/book/types.ts'
-import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
 import { parseBookId } from '../lane/bookId.ts'
 import type { BookId, LaneAnswer, LaneRequest } from '../lane/ports.ts'
 import type { Weight } from '../ledger/entry.ts'
 import { withLedger } from '../ledger/withLedger.ts'
+import { isLimit, limitRefused } from './limitRefused.ts'
 import { type Accepted, laneRequest, refused } from './submit.ts'
 
 type Limited = Extract<Command, { readonly type: 'hold' | 'book' | 'confirm' | 'modify' }>
+
+/** Holds of a partner count on no guest's page: about as many as this at once, for a hold of the usual five minutes. */
+const partnerHolds = { points: 100, perSeconds: 300 } as const
 
 interface LimitedCommand {
   readonly bookId: BookId
@@ -28,8 +31,11 @@ export async function underLimits(
   const { deps, actor, requestId } = ctx
   const request = { ...laneRequest(ctx, bookId, command), requestId, command }
   const { staff } = request.by
+  if (actor.scopes !== undefined && command.type === 'hold') {
+    await deps.limits.take('partner.holds', partnerHolds, actor.key)
+  }
   // Staff act for many guests: their own key is nobody's page.
-  const guestKeys = [...(staff ? [] : [actor.key]), ...alsoKnownBy]
+  const guestKeys = [...(staff ? [] : pagesOf(actor.key)), ...alsoKnownBy]
   const parts = { lanes: deps.lanes, ledger: deps.ledger, books: deps.store }
   const plan = { guestKeys, weight, limited: !staff }
   const isSeen = deps.lanes.peek(bookId) !== null
@@ -41,7 +47,7 @@ export async function underLimits(
     }))
   if (answer.ok) return answer
   const { refusal } = answer
-  if (refusal.code === 'hold_limit' || refusal.code === 'overlapping_booking') throw new AppError(refusal.code)
+  if (isLimit(refusal)) throw limitRefused(deps, refusal)
   throw refused(refusal, request.by)
 }
 
@@ -78,5 +84,10 @@ async function refusedWhenEmpty(
 
 /** When staff act for a guest, the guest's own page; a booking made by hand has none but those of phone and e-mail. */
 export function holderPages(ctx: Context, venueId: string, { holder }: Claim): readonly string[] {
-  return partyAt(ctx, venueId).staff && !holder.startsWith('venue:') ? [holder] : []
+  return partyAt(ctx, venueId).staff ? pagesOf(holder) : []
+}
+
+/** The page of a person; a restaurant and a partner stand for many. */
+export function pagesOf(key: string): readonly string[] {
+  return key.startsWith('guest:') || key.startsWith('account:') ? [key] : []
 }

@@ -63,8 +63,9 @@ export function createReservationSource(deps: Needs): FeedSource {
   return {
     name: 'reservation',
 
-    async resolve(params) {
+    async resolve(params, { only }) {
       const { reservationId } = params as FeedParams<'reservation'>
+      if (only !== undefined && only !== reservationId) throw new AppError('not_found')
       const found = await findReservation(deps, reservationId)
       if (found === null) throw new AppError('not_found')
       return { subject: reservationId, resource: { owner: found.owner, venueId: found.venueId } }

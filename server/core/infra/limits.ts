@@ -4,9 +4,20 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimi
 import type { RateLimit } from '../../../shared/contract/operation.ts'
 import { AppError } from '../appError.ts'
 
+/** What a limit still lets through. */
+export interface Left {
+  readonly remaining: number
+  /** Until it is whole again. */
+  readonly resetMs: number
+}
+
 export interface Limits {
-  /** Counts one call. @throws AppError `rate_limited` */
-  take(operation: string, limit: RateLimit, who: string): Promise<void>
+  /** Counts one call. @throws AppError `rate_limited`; nothing is left, and `retryAfterMs` says for how long */
+  take(operation: string, limit: RateLimit, who: string): Promise<Left>
+  /** Takes one call back: only what goes wrong was to count. */
+  giveBack(operation: string, limit: RateLimit, who: string): Promise<void>
+  /** Begins anew. */
+  forget(operation: string, limit: RateLimit, who: string): Promise<void>
 }
 
 /**
@@ -33,11 +44,21 @@ export function createLimits(redis: Redis, hashKey: string): Limits {
     return limiter
   }
 
+  function keyOf(who: string): string {
+    return createHmac('sha256', hashKey).update(who).digest('base64url').slice(0, 22)
+  }
+
   return {
+    async giveBack(operation, limit, who) {
+      await limiterOf(operation, limit).reward(keyOf(who))
+    },
+    async forget(operation, limit, who) {
+      await limiterOf(operation, limit).delete(keyOf(who))
+    },
     async take(operation, limit, who) {
-      const key = createHmac('sha256', hashKey).update(who).digest('base64url').slice(0, 22)
       try {
-        await limiterOf(operation, limit).consume(key)
+        const { remainingPoints, msBeforeNext } = await limiterOf(operation, limit).consume(keyOf(who))
+        return { remaining: remainingPoints, resetMs: msBeforeNext }
       } catch (refused) {
         if (refused instanceof RateLimiterRes) {
           throw new AppError('rate_limited', { retryAfterMs: refused.msBeforeNext })

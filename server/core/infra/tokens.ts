@@ -2,37 +2,44 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { exportJWK, type JWK } from 'jose'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
-import { type Grant, roles } from '../../../shared/contract/policy.ts'
+import { type Grant, type PartnerScope, roles } from '../../../shared/contract/policy.ts'
 import { AppError } from '../appError.ts'
 import type { Secrets } from '../config.ts'
 
 /** Who a session speaks for. */
 export interface Actor {
-  /** `guest:…` or `account:…`; `anonymous` without a session. */
+  /** `guest:…`, `account:…` or `partner:…`, for a link whoever the reservation is of; `anonymous` without a session. */
   readonly key: string
   readonly sessionId: string | null
   readonly grants: readonly Grant[]
+  /** The one reservation a signed link is for. */
+  readonly only?: string
+  /** What a partner's key may do; see `mustBeInScope`. */
+  readonly scopes?: readonly PartnerScope[]
 }
 
 export const anonymous: Actor = { key: 'anonymous', sessionId: null, grants: [{ role: 'anonymous', venueId: null }] }
 
-const tokenMinutes = 15
+export const tokenLifeMs = 15 * 60_000
 
 const issuer = 'couvert'
 const audience = 'couvert-hub'
 
 const claimsSchema = z.object({
-  sub: z.string().regex(/^(?:guest|account):[0-9a-z]{26}$/),
+  // A partner's and a restaurant's own are in the tokens of links only.
+  sub: z.string().regex(/^(?:guest|account|partner|venue):[0-9a-z]{26}$/),
   sid: z.string().regex(/^[0-9a-z]{26}$/),
   typ: z.literal('access'),
+  iat: z.number(),
   exp: z.number(),
+  only: z.string().optional(),
   grants: z.array(z.object({ role: z.enum(roles), venueId: z.string().nullable() })),
 })
 
 export interface Tokens {
   sign(actor: Actor & { readonly sessionId: string }, now: number): { token: string; expiresAt: number }
   /** @throws AppError `unauthenticated`, `token_expired` */
-  verify(token: string): { actor: Actor; expiresAt: number }
+  verify(token: string): { actor: Actor; issuedAt: number; expiresAt: number }
   /** Public keys, for whoever verifies elsewhere. */
   publicKeys(): Promise<{ keys: JWK[] }>
 }
@@ -51,12 +58,15 @@ export function createTokens(secrets: Secrets): Tokens {
 
   return {
     sign(actor, now) {
-      const expiresAt = Math.floor(now / 1000) + tokenMinutes * 60
+      const expiresAt = Math.floor((now + tokenLifeMs) / 1000)
       const claims = {
         sub: actor.key,
         sid: actor.sessionId,
         typ: 'access',
         grants: actor.grants,
+        ...(actor.only !== undefined && { only: actor.only }),
+        // To the millisecond: what is issued just after everything before was revoked must stand.
+        iat: now / 1000,
         exp: expiresAt,
         iss: issuer,
         aud: audience,
@@ -71,8 +81,9 @@ export function createTokens(secrets: Secrets): Tokens {
     verify(token) {
       const claims = claimsSchema.safeParse(decode(token))
       if (!claims.success) throw new AppError('unauthenticated')
-      const { sub, sid, grants, exp } = claims.data
-      return { actor: { key: sub, sessionId: sid, grants }, expiresAt: exp * 1000 }
+      const { sub, sid, grants, iat, exp, only } = claims.data
+      const actor = { key: sub, sessionId: sid, grants, ...(only !== undefined && { only }) }
+      return { actor, issuedAt: Math.round(iat * 1000), expiresAt: exp * 1000 }
     },
     async publicKeys() {
       const keys = [...ring].map(async ([kid, key]) => ({

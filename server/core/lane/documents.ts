@@ -27,8 +27,10 @@ export interface EventDocument extends EventRecord {
   readonly _id: string
   /** Copied at. */
   readonly at: Date
-  /** Published to whoever works on events. */
+  /** Published to whoever works on events, and in the chain. */
   readonly done?: boolean
+  /** The block of the chain that has it; see `audit/chain.ts`. */
+  readonly block?: number
 }
 
 /**

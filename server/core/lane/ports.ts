@@ -189,6 +189,10 @@ export type BrokenRule =
   | 'no-edges'
   | 'skip-audit'
   | 'no-marker-check'
+  | 'no-exp-timer'
+  | 'no-revocation'
+  | 'no-reuse-detection'
+  | 'join-without-acl'
 
 export interface CommitNotice {
   readonly bookId: BookId

@@ -3,8 +3,8 @@ import type { BookId } from '../lane/ports.ts'
 
 /** What a claim weighs with its guest. */
 export interface Weight {
-  /** A hold counts against the number of holds; both keep their hours. */
-  readonly kind: 'hold' | 'booking'
+  /** A hold counts against the number of holds; both keep their hours. A lapse is a hold that ran out: it keeps none, and is remembered for a while. */
+  readonly kind: 'hold' | 'booking' | 'lapse'
   readonly start: Instant
   readonly end: Instant
   /** From here on it weighs nothing. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { LedgerEntry } from './entry.ts'
-import { limitBroken } from './limits.ts'
+import { cooledAt, limitBroken } from './limits.ts'
 import type { Entering, EnterOutcome } from './ports.ts'
 
 /** A guest's page as read, and the primary's clock then. */
@@ -16,5 +16,6 @@ export function judgeEntry(page: PageRead | undefined, { entry, limited, replace
   const code = limited ? limitBroken(page.entries, { ...entry, replaces }, page.now) : null
   if (code === null) return { kind: 'missed' }
   const isTwin = ({ request, version }: LedgerEntry) => request === entry.request && version === 0
-  return { kind: 'refused', code, twinOpen: page.entries.some(isTwin) }
+  const refusal = code === 'cooling_down' ? { code, until: cooledAt(page.entries, page.now) } : { code }
+  return { kind: 'refused', refusal, twinOpen: page.entries.some(isTwin) }
 }

@@ -4,7 +4,7 @@ import type { BookId, EventRecord, PrimaryClock, Probe } from '../lane/ports.ts'
 import { createBatcher } from './batcher.ts'
 import { claimKey, type LedgerEntry, type RequestName, requestKey, type Weight } from './entry.ts'
 import { findingsOf } from './findings.ts'
-import type { LimitCode } from './limits.ts'
+import type { LimitRefusal } from './limits.ts'
 import type { Entering, EnterOutcome, Finding, LedgerStore } from './ports.ts'
 import type { Books } from './recall.ts'
 import { sweepOpen } from './sweep.ts'
@@ -46,7 +46,7 @@ export interface Drafted extends Pick<OwnEntry, 'guestKeys' | 'limited'>, Partia
 
 export type Entered =
   | { readonly kind: 'entered' }
-  | { readonly kind: 'refused'; readonly code: LimitCode; readonly twinOpen: boolean }
+  | { readonly kind: 'refused'; readonly refusal: LimitRefusal; readonly twinOpen: boolean }
 
 type Removal = Parameters<LedgerStore['remove']>[0][number]
 

@@ -6,9 +6,17 @@ export const limits = {
   maxHolds: 3,
   /** One booking per guest within this time before and after its start. */
   apartMs: 2 * 60 * 60_000,
+  /** Holds that may run out before the next one has to wait. */
+  maxLapses: 5,
+  /** How long a hold that ran out is remembered. */
+  coolMs: 30 * 60_000,
 } as const
 
-export type LimitRefusal = { readonly code: 'hold_limit' } | { readonly code: 'overlapping_booking' }
+export type LimitRefusal =
+  | { readonly code: 'hold_limit' }
+  | { readonly code: 'overlapping_booking' }
+  /** Until this instant, if no more run out. */
+  | { readonly code: 'cooling_down'; readonly until: Instant }
 export type LimitCode = LimitRefusal['code']
 
 /** What is to be entered, and the claims that go for it. */
@@ -25,8 +33,21 @@ export interface Candidate extends Pick<LedgerEntry, 'kind' | 'start' | 'end' | 
  */
 export function limitBroken(page: readonly LedgerEntry[], candidate: Candidate, now: Instant): LimitCode | null {
   const others = page.filter((entry) => counts(entry, candidate, now))
+  if (candidate.kind === 'hold' && lapsesOf(others).length >= limits.maxLapses) return 'cooling_down'
   if (candidate.kind === 'hold' && countHolds(others) >= limits.maxHolds) return 'hold_limit'
   return others.some((entry) => isTooClose(entry, candidate)) ? 'overlapping_booking' : null
+}
+
+/** From when on a page that is cooling down takes a hold again. */
+export function cooledAt(page: readonly LedgerEntry[], now: Instant): Instant {
+  const ends = lapsesOf(page)
+    .map(({ until }) => until)
+    .sort((a, b) => a - b)
+  return ends.at(-limits.maxLapses) ?? now
+}
+
+function lapsesOf(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return entries.filter(({ kind }) => kind === 'lapse')
 }
 
 /** Another request raises the same claim: this one's turn comes when that is known to be done, or not to be. */
@@ -48,5 +69,6 @@ function countHolds(entries: readonly LedgerEntry[]): number {
 }
 
 function isTooClose(a: LedgerEntry, b: Candidate): boolean {
+  if (a.kind === 'lapse') return false
   return (a.start < b.end && b.start < a.end) || Math.abs(a.start - b.start) < limits.apartMs
 }

@@ -1,11 +1,13 @@
 import { literal, primaryNow } from '../infra/expressions.ts'
+import type { LedgerEntry } from './entry.ts'
 import type { Candidate } from './limits.ts'
 import { limits } from './limits.ts'
 
 /** `limitBroken` as an expression over a page: true where nothing is broken. */
 export function withinLimits(candidate: Candidate): object {
   const tooClose = { $anyElementTrue: { $map: { input: '$$others', in: isTooClose(candidate) } } }
-  const rules = [{ $not: tooClose }, ...(candidate.kind === 'hold' ? [{ $lt: [countHolds, limits.maxHolds] }] : [])]
+  const forHolds = [{ $lt: [countHolds, limits.maxHolds] }, { $lt: [{ $size: ofKind('lapse') }, limits.maxLapses] }]
+  const rules = [{ $not: tooClose }, ...(candidate.kind === 'hold' ? forHolds : [])]
   return { $let: { vars: { others: others(candidate) }, in: { $and: rules } } }
 }
 
@@ -33,20 +35,23 @@ function others({ claim, request, replaces }: Candidate): object {
   return { $filter: { input: '$entries', as: 'this', cond } }
 }
 
-const holds = { $filter: { input: '$$others', as: 'this', cond: { $eq: ['$$this.kind', 'hold'] } } }
+function ofKind(kind: LedgerEntry['kind']): object {
+  return { $filter: { input: '$$others', as: 'this', cond: { $eq: ['$$this.kind', kind] } } }
+}
 
 const countHolds = {
   $let: {
-    vars: { holds },
+    vars: { holds: ofKind('hold') },
     in: { $min: [{ $size: { $setUnion: ['$$holds.claim', []] } }, { $size: { $setUnion: ['$$holds.request', []] } }] },
   },
 }
 
 function isTooClose({ start, end }: Candidate): object {
-  return {
+  const near = {
     $or: [
       { $and: [{ $lt: ['$$this.start', end] }, { $gt: ['$$this.end', start] }] },
       { $lt: [{ $abs: { $subtract: ['$$this.start', start] } }, limits.apartMs] },
     ],
   }
+  return { $and: [{ $ne: ['$$this.kind', 'lapse'] }, near] }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { LedgerEntry, Weight } from './entry.ts'
-import type { LimitCode } from './limits.ts'
+import type { LimitRefusal } from './limits.ts'
 
 /** One entry for one guest's page. */
 export interface Entering {
@@ -17,7 +17,7 @@ export type EnterOutcome =
   | { readonly kind: 'entered' }
   | {
       readonly kind: 'refused'
-      readonly code: LimitCode
+      readonly refusal: LimitRefusal
       /** The page has an entry of the same request whose outcome is open: the refusal settles nothing yet. */
       readonly twinOpen: boolean
     }

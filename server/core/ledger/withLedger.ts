@@ -11,7 +11,10 @@ import { weightOf } from './weight.ts'
 /** A client's command that makes a claim or changes its time. */
 export interface LedgerRequest extends LaneRequest {
   readonly requestId: string
-  readonly command: Extract<LaneRequest['command'], { readonly type: 'hold' | 'book' | 'confirm' | 'modify' }>
+  readonly command: Extract<
+    LaneRequest['command'],
+    { readonly type: 'hold' | 'book' | 'confirm' | 'modify' | 'assign' }
+  >
 }
 
 export interface LedgerLanes {
@@ -88,10 +91,13 @@ async function enterRaise(
 
 /** Is this what the claim will weigh, or has it changed since the weight was worked out? */
 function isWeightOf({ kind, start, end, until }: Weight, type: Command['type'], claim: Claim): boolean {
-  const after =
-    type === 'confirm' ? { ...claim, state: 'confirmed' as const, expiresAt: null } : { ...claim, start, end }
-  const weight = weightOf(after)
+  const weight = weightOf(after(type, claim, { start, end }))
   return weight.kind === kind && weight.start === start && weight.end === end && weight.until === until
+}
+
+function after(type: Command['type'], claim: Claim, moved: Pick<Claim, 'start' | 'end'>): Claim {
+  if (type === 'confirm') return { ...claim, state: 'confirmed', expiresAt: null }
+  return type === 'modify' ? { ...claim, ...moved } : claim
 }
 
 async function retryable<T>(step: Promise<T>): Promise<T> {
@@ -115,12 +121,12 @@ async function submit({ lanes, ledger }: LedgerParts, request: LedgerRequest, ow
 async function refuseOrRecall(
   books: Books,
   { bookId, by, requestId, bodyHash }: LedgerRequest,
-  { code, twinOpen }: Extract<Entered, { kind: 'refused' }>,
+  { refusal, twinOpen }: Extract<Entered, { kind: 'refused' }>,
 ): Promise<LaneAnswer | LimitRefused> {
   const before = await retryable(recallAnswer(books, { bookId, actor: by.key, requestId, bodyHash }))
   if (before !== null) return before
   if (twinOpen) throw new AppError('outcome_unknown', { retryAfterMs: 2_000 })
-  return { ok: false, refusal: { code } }
+  return { ok: false, refusal }
 }
 
 async function reflect(ledger: Ledger, request: LedgerRequest, own: OwnEntry, answer: LaneAnswer): Promise<void> {
@@ -132,5 +138,5 @@ async function reflect(ledger: Ledger, request: LedgerRequest, own: OwnEntry, an
 }
 
 function isRaise({ command }: LedgerRequest): boolean {
-  return command.type === 'confirm' || command.type === 'modify'
+  return command.type === 'confirm' || command.type === 'modify' || command.type === 'assign'
 }

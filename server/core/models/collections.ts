@@ -1,9 +1,19 @@
 import type { Connection } from 'mongoose'
+import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
+import type {
+  AccountDocument,
+  ExternalLoginDocument,
+  InvitationDocument,
+  LetterDocument,
+  PartnerKeyDocument,
+  ProofDocument,
+  RevocationDocument,
+  SessionDocument,
+} from '../identity/documents.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type {
-  AccountDocument,
   GuestDetailsDocument,
   LineageDocument,
   ReservationDocument,
@@ -27,6 +37,18 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     /** One document per venue and version, never changed. */
     settings: db.collection<SettingsDocument>('settings'),
     accounts: db.collection<AccountDocument>('accounts'),
+    sessions: db.collection<SessionDocument>('sessions'),
+    revocations: db.collection<RevocationDocument>('revocations'),
+    proofs: db.collection<ProofDocument>('proofs'),
+    letters: db.collection<LetterDocument>('letters'),
+    invitations: db.collection<InvitationDocument>('invitations'),
+    externalLogins: db.collection<ExternalLoginDocument>('external_logins'),
+    /** Who did what, beside the events of the books. */
+    audit: db.collection<AuditDocument>('audit'),
+    /** Both, chained by their hashes. */
+    auditBlocks: db.collection<BlockDocument>('audit_blocks'),
+    auditHead: db.collection<AuditHeadDocument>('audit_head'),
+    partnerKeys: db.collection<PartnerKeyDocument>('partner_keys'),
     /** Guests' own words, encrypted; truth of its own. */
     guestDetails: db.collection<GuestDetailsDocument>('guest_details'),
     /** Projection: a reservation as events left it. */

@@ -1,13 +1,47 @@
-import type { Grant } from '../../../shared/contract/policy.ts'
+import type { distinctions } from '../../../shared/contract/operations/venue.ts'
 import type { ClaimEnd, ClaimState, Instant } from '../../../shared/domain/book/types.ts'
 import type { TableSettings } from '../../../shared/domain/tables/settings.ts'
 
-export interface VenueDocument {
+type Distinction = (typeof distinctions)[number]
+
+/** What a restaurant tells everybody about itself besides name, city and cuisine. Nothing of a guest's. */
+export interface VenueProfile {
+  /** As it is written in Korean and Japanese. */
+  readonly localNames: { readonly ko: string | null; readonly ja: string | null }
+  readonly distinction: Distinction | null
+  /** 1 to 4, cheap to dear. */
+  readonly price: number | null
+  readonly address: string | null
+  /** Degrees. */
+  readonly position: { readonly latitude: number; readonly longitude: number } | null
+  readonly phone: string | null
+  /** `https:` or `http:`. */
+  readonly website: string | null
+  readonly facilities: readonly string[]
+  readonly about: { readonly ko: string | null; readonly en: string | null; readonly ja: string | null }
+}
+
+export interface PictureDocument {
+  /** Made for each upload; the blobs are named after it. */
+  readonly id: string
+  /** SHA-256 of what was uploaded: the same picture is not taken twice. */
+  readonly hash: string
+  /** Of the widest blob, in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}
+
+export interface VenueDocument extends VenueProfile {
   readonly _id: string
   readonly name: string
   readonly city: string
   readonly cuisine: string
   readonly zone: string
+  /** The first stands for the restaurant. */
+  readonly pictures: readonly PictureDocument[]
+  /** When anything of the above last changed, by the primary's clock. */
+  readonly updatedAt: Date
   /** Newest version in `settings`. */
   readonly settingsVersion: number
   /** When it last rose: the sweep looks for books that have not adopted it. Absent on a venue whose settings never changed. */
@@ -21,16 +55,6 @@ export interface SettingsDocument {
   readonly settings: TableSettings
   /** Whose change it was, and under which request; absent on the first. */
   readonly by?: { readonly actor: string; readonly requestId: string; readonly bodyHash: string }
-}
-
-export interface AccountDocument {
-  /** `account:…` key's random part. */
-  readonly _id: string
-  /** Blind index; the address itself is not needed yet and not kept. */
-  readonly emailIndex: string
-  /** Argon2id. */
-  readonly passwordHash: string
-  readonly grants: readonly Grant[]
 }
 
 export interface GuestDetailsDocument {

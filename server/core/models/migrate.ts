@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose'
 import { answerIndex } from '../lane/documents.ts'
+import { noProfile } from './noProfile.ts'
 
 interface Index {
   readonly collection: string
@@ -58,8 +59,48 @@ const indexes: readonly Index[] = [
     key: { book: 1, version: 1, n: 1 },
     serves: 'rebuild: the history of a book, in order',
   },
+  {
+    collection: 'audit',
+    name: 'waiting',
+    key: { at: 1 },
+    options: { partialFilterExpression: { waiting: true } },
+    serves: 'relay: records to chain, in order',
+  },
+  { collection: 'audit', name: 'by', key: { by: 1, at: 1 }, serves: 'account.export: what somebody did' },
+  { collection: 'audit', name: 'to', key: { to: 1, at: 1 }, serves: 'account.export: what was done to whom' },
+  expiring('audit', 'retention: two years'),
   { collection: 'venues', name: 'name', key: { name: 1, _id: 1 }, serves: 'venue.list' },
-  { collection: 'accounts', name: 'email', key: { emailIndex: 1 }, options: { unique: true }, serves: 'session.login' },
+  { collection: 'venues', name: 'updated', key: { updatedAt: 1 }, serves: 'search: restaurants that changed' },
+  {
+    collection: 'venues',
+    name: 'settingsChanged',
+    key: { settingsChangedAt: 1 },
+    serves: 'search: restaurants whose settings changed',
+  },
+  {
+    collection: 'accounts',
+    name: 'email',
+    key: { emailIndex: 1 },
+    options: { unique: true },
+    serves: 'session.login; one account per address',
+  },
+  {
+    collection: 'accounts',
+    name: 'providers',
+    key: { providers: 1 },
+    options: { unique: true, partialFilterExpression: { 'providers.0': { $exists: true } } },
+    serves: 'session.external.finish; one account per person of a provider',
+  },
+  { collection: 'accounts', name: 'staff', key: { 'grants.venueId': 1 }, serves: 'staff.list' },
+  { collection: 'sessions', name: 'actor', key: { actor: 1 }, serves: 'session.list, session.revokeAll' },
+  expiring('sessions', 'retention: when its last token has run out'),
+  { collection: 'revocations', name: 'at', key: { at: 1 }, serves: 'every node, every two seconds: what is new' },
+  expiring('revocations', 'retention: when no token of it can be out'),
+  expiring('proofs', 'retention: a code lives a quarter of an hour'),
+  expiring('letters', 'retention: a day'),
+  expiring('invitations', 'retention: a week'),
+  expiring('external_logins', 'retention: ten minutes'),
+  { collection: 'partner_keys', name: 'venue', key: { venueId: 1 }, serves: 'key.list' },
   {
     collection: 'guest_details',
     name: 'reservation',
@@ -85,13 +126,7 @@ const indexes: readonly Index[] = [
     options: { partialFilterExpression: { unfinished: true } },
     serves: 'sweep: bundles left behind',
   },
-  {
-    collection: 'bundles',
-    name: 'expire',
-    key: { expireAt: 1 },
-    options: { expireAfterSeconds: 0 },
-    serves: 'retention: a month after the visit',
-  },
+  expiring('bundles', 'retention: a month after the visit'),
   {
     collection: 'ledgers',
     name: 'open',
@@ -99,21 +134,13 @@ const indexes: readonly Index[] = [
     serves: 'sweep: entries whose outcome was never told',
   },
   { collection: 'ledgers', name: 'claim', key: { 'entries.claim': 1 }, serves: 'relay: pages that have a claim' },
-  {
-    collection: 'ledgers',
-    name: 'expire',
-    key: { expireAt: 1 },
-    options: { expireAfterSeconds: 0 },
-    serves: 'retention: a day after nothing on the page weighs',
-  },
-  {
-    collection: 'guest_details',
-    name: 'expire',
-    key: { expireAt: 1 },
-    options: { expireAfterSeconds: 0 },
-    serves: 'retention of guests’ words',
-  },
+  expiring('ledgers', 'retention: a day after nothing on the page weighs'),
+  expiring('guest_details', 'retention of guests’ words'),
 ]
+
+function expiring(collection: string, serves: string): Index {
+  return { collection, name: 'expire', key: { expireAt: 1 }, options: { expireAfterSeconds: 0 }, serves }
+}
 
 /** Makes what is missing. Safe to run by every process at once: making an index that exists is nothing. */
 export async function migrate(connection: Connection): Promise<void> {
@@ -122,6 +149,17 @@ export async function migrate(connection: Connection): Promise<void> {
       .collection(collection)
       .createIndex(key, { ...options, name })
   }
+  await giveProfiles(connection)
+}
+
+/** Restaurants that were saved before they could tell about themselves. */
+async function giveProfiles(connection: Connection): Promise<void> {
+  await databaseOf(connection)
+    .collection('venues')
+    .updateMany(
+      { updatedAt: { $exists: false } },
+      { $set: { ...noProfile, pictures: [] }, $currentDate: { updatedAt: true } },
+    )
 }
 
 /** @throws Error naming the first index that is missing: uniqueness that only seems to be there is worse than none. */

@@ -51,7 +51,8 @@ export function asyncApiDocument(): AsyncApiDocument {
       version: '1',
       description:
         'Socket.IO over websocket only. A channel’s address is the name of the event; a reply is its acknowledgement. ' +
-        'The token of a session is sent as `auth.token` when connecting; without one the visitor is anonymous.',
+        'The token of a session is sent as `auth.token` when connecting, the key of a partner as `auth.key`; without ' +
+        'either the visitor is anonymous.',
     },
     servers: {
       hub: {

@@ -9,7 +9,7 @@ export function eventsPage(document: AsyncApiDocument): string {
   const body = [
     `<header><h1>${escaped(document.info.title)}: the socket side</h1>`,
     `<p>${prose(document.info.description)}</p>`,
-    '<p><a href="/docs">HTTP operations</a> · <a href="/docs/asyncapi.json">AsyncAPI document</a></p></header>',
+    '<p><a href="/docs">HTTP operations</a> · <a href="/docs/errors">Errors</a> · <a href="/docs/asyncapi.json">AsyncAPI document</a></p></header>',
     `<nav aria-label="Events"><ul>${index.join('')}</ul></nav>`,
     `<main>${channels.map(([id, channel]) => section(id, channel)).join('\n')}</main>`,
   ]

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi'
-import { type ErrorCode, errorBodySchema, errors } from '../../../shared/contract/errors.ts'
+import { type ErrorCode, errors } from '../../../shared/contract/errors.ts'
+import { problemOf, problemSchema, problemType } from '../problem.ts'
+import { countedHeaders } from './headers.ts'
 
-const retryAfter = z.object({ 'Retry-After': z.string().optional().describe('Seconds; `retryAfterMs` rounded up.') })
+const retryAfter = z.string().describe('Seconds; `retryAfterMs` rounded up.')
+const challenge = z.literal('Bearer').describe('A session’s token is wanted, or a partner’s key.')
+
+/** What is beside the body: when to come back, what to bring, and what was counted. */
+function headersOf(status: number) {
+  if (status === 429 || status === 503) return countedHeaders.extend({ 'Retry-After': retryAfter })
+  return status === 401 ? countedHeaders.extend({ 'WWW-Authenticate': challenge }) : countedHeaders
+}
 
 /** One response for each status; its codes are its examples. */
 export function failures(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject {
@@ -10,7 +19,10 @@ export function failures(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject
   return Object.fromEntries(
     statuses.map((status) => [
       String(status) as `${4 | 5}${string}`,
-      failureOf(codes.filter((code) => errors[code].status === status)),
+      failureOf(
+        status,
+        codes.filter((code) => errors[code].status === status),
+      ),
     ]),
   )
 }
@@ -18,17 +30,17 @@ export function failures(codes: readonly ErrorCode[]): ZodOpenApiResponsesObject
 const responses = new Map<string, ZodOpenApiResponseObject>()
 
 /** Made once for each set of codes, so that the document names it once. */
-function failureOf(codes: readonly ErrorCode[]): ZodOpenApiResponseObject {
+function failureOf(status: number, codes: readonly ErrorCode[]): ZodOpenApiResponseObject {
   const id = codes.join('.')
   const known = responses.get(id)
   if (known) return known
   const response = {
     id,
     description: codes.map((code) => `\`${code}\`: ${errors[code].meaning}`).join('\n\n'),
-    ...(codes.some((code) => errors[code].retryable) && { headers: retryAfter }),
+    headers: headersOf(status),
     content: {
-      'application/json': {
-        schema: errorBodySchema,
+      [problemType]: {
+        schema: problemSchema,
         examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
       },
     },
@@ -40,5 +52,5 @@ function failureOf(codes: readonly ErrorCode[]): ZodOpenApiResponseObject {
 /** What a code looks like on the wire. */
 export function example(code: ErrorCode) {
   const { meaning, hint, retryable, settles } = errors[code]
-  return { summary: meaning, value: { code, message: meaning, hint, retryable, settles } }
+  return { summary: meaning, value: problemOf({ code, message: meaning, hint, retryable, settles }) }
 }

@@ -25,7 +25,9 @@ export function errorsPage(): string {
     title: 'Errors',
     intro: [
       'Every failure has the same body on both transports, with the code, a message, the hint, and where they help the ' +
-        'fields that do not fit (`issues`), the `reason`, and how long to wait (`retryAfterMs`).',
+        'fields that do not fit (`issues`), the `reason`, and how long to wait (`retryAfterMs`). Over HTTP it is a ' +
+        'problem of RFC 9457: `type`, `title`, `status` and `detail` are beside them, and `type` points at this table ' +
+        'as the hub shows it (`/docs/errors`).',
       '**Again**: the same request may succeed later, unchanged. **Settles**: the command was judged and had no ' +
         'effect; without it, an earlier try under the same request id may still have taken effect.',
     ],

@@ -5,6 +5,7 @@ export type Noun = OperationName extends `${infer N}.${string}` ? N : never
 /** What the operations are about; the headings of both references. */
 export const nouns: Readonly<Record<Noun, string>> = {
   session: 'Who is asking: tokens of guests and of accounts.',
+  account: 'Who has one: the person behind it, their password, second factor and data.',
   venue: 'The restaurants.',
   availability: 'Which slots can be had, by whom, and why not.',
   hold: 'A table kept for a guest while they decide.',
@@ -12,6 +13,8 @@ export const nouns: Readonly<Record<Noun, string>> = {
   walkIn: 'Parties that come without booking.',
   block: 'Tables taken out of the room for a time.',
   settings: 'What a restaurant decides under: tables, services, pacing.',
+  staff: 'Who has a role at a restaurant.',
+  key: 'Keys that a restaurant gives to partners.',
 }
 
 /** `hold.create` is about `hold`. */

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { type ErrorCode, errorBodySchema } from '../../../shared/contract/errors.ts'
+import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import { type Feed, type FeedName, feeds } from '../../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../../shared/contract/index.ts'
 import type { Operation } from '../../../shared/contract/operation.ts'
 import type { Policy } from '../../../shared/contract/policy.ts'
 import { guestDetails, requestId, reservation } from '../../../shared/contract/schemas.ts'
 import { tableSettings } from '../../../shared/contract/settings.ts'
+import { problemSchema } from '../problem.ts'
+import { isPublicRead } from '../sendTagged.ts'
 import { answerable, whoMay } from './answers.ts'
 import { example, failures } from './failures.ts'
+import { guide } from './guide.ts'
+import { countedHeaders, ifNoneMatch, taggedHeaders } from './headers.ts'
 import { type Noun, nounOf, nouns } from './nouns.ts'
 import { carriage, templated } from './route.ts'
 import { contentSchema } from './wireSchemas.ts'
@@ -21,7 +25,7 @@ const feedNouns: Readonly<Record<FeedName, Noun>> = {
 }
 
 const feedErrors = answerable({ errors: ['not_found', 'busy'], write: false })
-const etag = z.string().describe('Epoch and version of the content.')
+const unchanged = { description: 'Still what `If-None-Match` names.', headers: taggedHeaders }
 
 /** The OpenAPI 3.1 document of everything under `/v1`, made from the contract table. */
 export function openApiDocument() {
@@ -30,16 +34,14 @@ export function openApiDocument() {
     info: {
       title: 'Couvert',
       version: '1',
-      description:
-        'A realtime booking and concierge hub for restaurants. The same operations are called over Socket.IO under ' +
-        'the same names: `/docs/events` describes that side. Every failure has the same body; `code` says which.',
+      description: guide,
     },
     servers: [{ url: '/v1', description: 'This hub' }],
     tags: Object.entries(nouns).map(([name, description]) => ({ name, description })),
     paths: paths(),
     components: {
       schemas: {
-        ErrorBody: errorBodySchema,
+        Problem: problemSchema,
         Reservation: reservation,
         GuestDetails: guestDetails,
         Venue: operations['venue.get'].output,
@@ -48,6 +50,7 @@ export function openApiDocument() {
       },
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The token of a session.' },
+        partnerKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'The key of a partner.' },
       },
       examples: Object.fromEntries(answered().map((code) => [code, example(code)])),
     },
@@ -70,6 +73,7 @@ function paths(): ZodOpenApiPathsObject {
 function describeOperation(name: OperationName, operation: Operation): ZodOpenApiOperationObject {
   const { path, query, body } = carriage(operation.input, operation.http.method, operation.http.path)
   const { points, perSeconds } = operation.limit
+  const isTagged = isPublicRead(operation)
   return {
     operationId: name,
     tags: [nounOf(name)],
@@ -82,13 +86,16 @@ function describeOperation(name: OperationName, operation: Operation): ZodOpenAp
       ...(operation.write && {
         header: z.object({ 'Idempotency-Key': requestId, 'Idempotency-Retry': z.literal('true').optional() }),
       }),
+      ...(isTagged && { header: ifNoneMatch }),
     },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
       '200': {
         description: 'Done.',
+        headers: isTagged ? taggedHeaders : countedHeaders,
         content: { 'application/json': { schema: operation.output } },
       },
+      ...(isTagged && { '304': unchanged }),
       ...failures(answerable(operation)),
     },
   }
@@ -105,15 +112,15 @@ function describeFeed(name: FeedName, feed: Feed): ZodOpenApiOperationObject {
     requestParams: {
       ...(path && { path }),
       ...(query && { query }),
-      header: z.object({ 'If-None-Match': etag.optional() }),
+      header: ifNoneMatch,
     },
     responses: {
       '200': {
         description: 'The content as it is.',
-        headers: z.object({ ETag: etag }),
+        headers: taggedHeaders,
         content: { 'application/json': { schema: contentSchema(feed.entry) } },
       },
-      '304': { description: 'Still at the version of `If-None-Match`.', headers: z.object({ ETag: etag }) },
+      '304': unchanged,
       ...failures(feedErrors),
     },
   }
@@ -129,9 +136,11 @@ function requiredAsZodSays(query: z.ZodObject): z.ZodObject {
   return z.strictObject(Object.fromEntries(stated))
 }
 
-/** An anonymous visitor needs no token, but may have one. */
+/** An anonymous visitor needs neither token nor key, but may have one. */
 function security(policy: Policy): Record<string, string[]>[] {
-  return policy.anonymous ? [{}, { session: [] }] : [{ session: [] }]
+  const visitor = policy.anonymous === undefined ? [] : [{}]
+  const partner = policy.partner === undefined ? [] : [{ partnerKey: [] }]
+  return [...visitor, { session: [] }, ...partner]
 }
 
 /** The codes that some path here answers with. */

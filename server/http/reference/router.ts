@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Response, Router } from 'express'
 import { asyncApiDocument } from './asyncApi.ts'
+import { errorsHtml } from './errorsHtml.ts'
 import { eventsPage, eventsStyle } from './eventsPage.ts'
 import { page } from './html.ts'
 import { openApiDocument } from './openApi.ts'
@@ -21,7 +22,7 @@ const start = `SwaggerUIBundle({
 const httpPage = page(
   'Couvert: operations',
   '<link rel="stylesheet" href="/docs/swagger-ui.css">\n<link rel="icon" href="/docs/favicon-32x32.png">',
-  `<p><a href="/docs/events">The socket side</a></p>
+  `<p><a href="/docs/events">The socket side</a> · <a href="/docs/errors">Errors</a></p>
 <div id="swagger-ui"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>`,
@@ -29,7 +30,7 @@ const httpPage = page(
 
 /** Only its own scripts run. Styles may stand in the page: swagger-ui writes `style` attributes. */
 const httpPolicy = policyOf({ 'script-src': "'self'", 'style-src': "'self' 'unsafe-inline'", 'connect-src': "'self'" })
-const eventsPolicy = policyOf({ 'style-src': "'self'" })
+const staticPolicy = policyOf({ 'style-src': "'self'" })
 
 /** The reference, to be mounted at `/docs`: both documents and a page for each, without anything from elsewhere. */
 export function referenceRouter(): Router {
@@ -37,9 +38,11 @@ export function referenceRouter(): Router {
   const asyncApi = asyncApiDocument()
   const openApi = openApiDocument()
   const events = eventsPage(asyncApi)
+  const errors = errorsHtml()
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   router.get('/', (_request, response) => html(response, httpPolicy, httpPage))
-  router.get('/events', (_request, response) => html(response, eventsPolicy, events))
+  router.get('/events', (_request, response) => html(response, staticPolicy, events))
+  router.get('/errors', (_request, response) => html(response, staticPolicy, errors))
   router.get('/events.css', (_request, response) => void response.type('css').send(eventsStyle))
   router.get('/start.js', (_request, response) => void response.type('js').send(start))
   router.get('/openapi.json', (_request, response) => void response.json(openApi))

@@ -10,6 +10,7 @@ import {
   reservation,
   reservationId,
   reservationState,
+  secret,
   tableId,
   venueId,
 } from '../schemas.ts'
@@ -17,7 +18,9 @@ import {
 /** What a command that ends or advances leaves behind. */
 const outcome = z.strictObject({ reservationId, state: reservationState, version: z.number().int() })
 
-const owner = { guest: 'own', diner: 'own' } as const
+const owner = { guest: 'own', diner: 'own', partner: 'own' } as const
+/** Whoever has the link may do with this one what its guest may. */
+const holder = { ...owner, link: 'own' } as const
 const staff = { host: 'venue', manager: 'venue', concierge: 'venue' } as const
 
 export const reservationOperations = {
@@ -25,7 +28,7 @@ export const reservationOperations = {
     summary: 'Hold a table while the guest decides.',
     input: z.strictObject({ venueId, date, startsAt: instant, party, area: line(40).optional() }),
     output: reservation,
-    errors: ['not_found', 'slot_unavailable', 'hold_limit', 'overlapping_booking'],
+    errors: ['not_found', 'slot_unavailable', 'hold_limit', 'overlapping_booking', 'cooling_down', 'sign_in_first'],
     policy: { ...owner, ...staff },
     limit: { points: 30, perSeconds: 60 },
     write: true,
@@ -36,7 +39,7 @@ export const reservationOperations = {
     input: z.strictObject({ reservationId }),
     output: outcome,
     errors: ['not_found', 'not_allowed_now'],
-    policy: { ...owner, ...staff },
+    policy: { ...holder, ...staff },
     limit: { points: 60, perSeconds: 60 },
     write: true,
     http: { method: 'delete', path: '/holds/:reservationId' },
@@ -63,7 +66,7 @@ export const reservationOperations = {
     }),
     output: reservation,
     errors: ['not_found', 'slot_unavailable', 'hold_expired', 'not_allowed_now', 'hold_limit', 'overlapping_booking'],
-    policy: { ...owner, ...staff },
+    policy: { ...holder, ...staff },
     limit: { points: 30, perSeconds: 60 },
     write: true,
     http: { method: 'post', path: '/reservations/:reservationId/change' },
@@ -73,10 +76,32 @@ export const reservationOperations = {
     input: z.strictObject({ reservationId }),
     output: outcome,
     errors: ['not_found', 'not_allowed_now'],
-    policy: { ...owner, ...staff },
+    policy: { ...holder, ...staff },
     limit: { points: 30, perSeconds: 60 },
     write: true,
     http: { method: 'post', path: '/reservations/:reservationId/cancel' },
+  }),
+  'reservation.link': operation({
+    summary:
+      'The secret of a link by which this reservation is managed without an account; ends with a cancellation, or a day after the visit.',
+    input: z.strictObject({ reservationId }),
+    output: z.strictObject({ secret }),
+    errors: ['not_found', 'not_allowed_now'],
+    policy: holder,
+    limit: { points: 60, perSeconds: 60 },
+    write: false,
+    http: { method: 'get', path: '/reservations/:reservationId/link' },
+  }),
+  'reservation.calendar': operation({
+    summary:
+      'The reservation as an entry for a calendar: text of an iCalendar file, its sequence rising with every change.',
+    input: z.strictObject({ reservationId }),
+    output: z.strictObject({ filename: z.string(), text: z.string() }),
+    errors: ['not_found', 'not_allowed_now'],
+    policy: { ...holder, ...staff },
+    limit: { points: 60, perSeconds: 60 },
+    write: false,
+    http: { method: 'get', path: '/reservations/:reservationId/calendar' },
   }),
 }
 

@@ -2,6 +2,7 @@ import { dueClaims, isDue, nextDeadline } from './deadlines.ts'
 import { mergeGuards } from './guards.ts'
 import { adopt } from './handlers/adopt.ts'
 import { advance } from './handlers/advance.ts'
+import { assign } from './handlers/assign.ts'
 import { block } from './handlers/block.ts'
 import { book as bookForGuest } from './handlers/book.ts'
 import { bundleFinish } from './handlers/bundleFinish.ts'
@@ -25,6 +26,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   walkIn,
   block,
   confirm,
+  assign,
   release,
   cancel,
   modify,

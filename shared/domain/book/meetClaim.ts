@@ -27,7 +27,7 @@ export function meetClaim(at: Situation, claimId: string): Met | Refused {
 /** The claim's state does not lead there, or not at this asker's word. */
 export function notAllowed(
   { claim, guards }: Met,
-  to: Edge | 'modify' | 'move' | 'bundleHold' | 'bundleLeave',
+  to: Edge | 'assign' | 'modify' | 'move' | 'bundleHold' | 'bundleLeave',
 ): Refused {
   return refuse({ code: 'not_allowed_now', from: claim.state, to }, guards)
 }

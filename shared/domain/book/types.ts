@@ -130,6 +130,8 @@ export type Command =
       readonly end: Instant
     }
   | { readonly type: 'confirm'; readonly claimId: string }
+  /** Another holder: actor key of whom it belongs to from now on. */
+  | { readonly type: 'assign'; readonly claimId: string; readonly to: string }
   /** Ends a hold, or a block. */
   | { readonly type: 'release'; readonly claimId: string }
   | { readonly type: 'cancel'; readonly claimId: string }

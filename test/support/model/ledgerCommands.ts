@@ -3,7 +3,7 @@ import type { BundleRefusal } from '../../../server/core/bundle/ports.ts'
 import { bookIdOf } from '../../../server/core/lane/bookId.ts'
 import type { BookId, LaneAnswer, LaneRequest } from '../../../server/core/lane/ports.ts'
 import type { Weight } from '../../../server/core/ledger/entry.ts'
-import { bookedUntil } from '../../../server/core/ledger/weight.ts'
+import { bookedUntil, weightOf } from '../../../server/core/ledger/weight.ts'
 import { type LedgerRequest, withLedger } from '../../../server/core/ledger/withLedger.ts'
 import type { Claim, Command } from '../../../shared/domain/book/types.ts'
 import { bundleTimes, type GuestMistakes, type GuestNode } from './ledgerNode.ts'
@@ -39,6 +39,11 @@ const slotMs = 30 * 60_000
 
 function guestKeyOf({ guest }: GuestOp): string {
   return `guest:${guest}`
+}
+
+/** What the guest becomes. */
+function accountKeyOf({ guest }: GuestOp): string {
+  return `account:${guest}`
 }
 
 export function phoneKeyOf({ phone }: GuestOp): string {
@@ -106,6 +111,11 @@ const runs: { readonly [T in GuestOp['type']]: Run } = {
     const weight = isHold ? { ...stayOf(op), kind: 'hold' as const, until: claim.expiresAt } : booked(stayOf(op))
     return limited({ node, sending, mistakes, bookId, command, weight })
   },
+  assign: (node, sending, mistakes) => {
+    const { bookId, claim } = mustKnow(sending)
+    const command = { type: 'assign', claimId: claim.id, to: accountKeyOf(sending.op) } as const
+    return limited({ node, sending, mistakes, bookId, command, weight: weightOf(claim) })
+  },
   release: (node, sending) => ending(node, sending, 'release'),
   cancel: (node, sending) => ending(node, sending, 'cancel'),
   change: async (node, sending) => {
@@ -145,10 +155,19 @@ interface Limited {
 
 async function limited({ node, sending: { op }, mistakes, bookId, command, weight }: Limited): Promise<Told> {
   const request = { bookId, command, ...headOf(op) }
-  const guestKeys = [guestKeyOf(op), ...(op.type === 'confirm' ? [phoneKeyOf(op)] : [])]
-  const plan = { guestKeys, weight, limited: op.type !== 'book' }
+  // Whoever becomes an account brings bookings along whatever stands beside them.
+  const plan = {
+    guestKeys: pagesOf(op),
+    weight,
+    limited: op.type === 'assign' ? weight.kind === 'hold' : op.type !== 'book',
+  }
   const ledger = mistakes.entryAfterCommit ? entersLate(node.ledger) : node.ledger
   return { answer: await withLedger({ ...node, ledger }, request, plan), bookId }
+}
+
+function pagesOf(op: GuestOp): readonly string[] {
+  if (op.type === 'assign') return [accountKeyOf(op)]
+  return [guestKeyOf(op), ...(op.type === 'confirm' ? [phoneKeyOf(op)] : [])]
 }
 
 /** The entry is on its way, and the commit does not wait for it. */

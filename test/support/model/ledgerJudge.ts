@@ -135,7 +135,8 @@ function leftOver(state: GuestState | undefined, now: number): readonly GuestVio
     page
       // A node whose clock is ahead gives up later than the schedule ends.
       .filter(({ until, giveUpAt }) => until > now && (giveUpAt ?? 0) < now)
-      .filter(({ claim, version }) => version === 0 || !isThere(state, claim))
+      // What ran out is remembered, and what is remembered as run out is gone.
+      .filter(({ kind, claim, version }) => version === 0 || isThere(state, claim) === (kind === 'lapse'))
       .map(({ key }) => ({ rule: 'left_over' as const, what: `${guestKey} ${key}` })),
   )
 }

@@ -2,7 +2,7 @@ import type { Incident } from './lanePlan.ts'
 import type { Fault } from './modelServer.ts'
 import { Dice } from './random.ts'
 
-export type GuestOpType = 'hold' | 'book' | 'confirm' | 'modify' | 'release' | 'cancel' | 'change'
+export type GuestOpType = 'hold' | 'book' | 'confirm' | 'modify' | 'release' | 'cancel' | 'change' | 'assign'
 
 /** One thing a guest, or staff for them, wants. Times are virtual milliseconds from the start. */
 export interface GuestOp {
@@ -45,7 +45,7 @@ export interface PlanShape {
 /** Many holds and few guests: limits are met all the time. */
 export const limitsShape: PlanShape = {
   first: ['hold', 'hold', 'hold', 'hold', 'book'],
-  next: ['confirm', 'confirm', 'modify', 'release', 'cancel'],
+  next: ['confirm', 'confirm', 'modify', 'assign', 'release', 'cancel'],
   ops: [4, 12],
   messages: 120,
 }

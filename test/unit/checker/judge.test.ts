@@ -49,7 +49,22 @@ function goodRun(): Run {
   end(run, first, 'cancelled', 16_000, 'cancel-c1')
   run.note({ kind: 'info', op: 'feed.live', ver: 3, tWall: startWall + 18_000 })
   run.note({ kind: 'ok', op: 'feed.rest', data: { ...feed, to: '3', hash: 'x', freshVersion: '3', freshHash: 'x' } })
+  const secret = { feed: 'reservation/r-c1' }
+  run.note({ kind: 'info', op: 'right.given', data: secret })
+  run.note({ kind: 'ok', op: 'feed.open', sess: 'other', book: null, data: { ...secret, epoch: 'e', to: '1' } })
+  renewal(run, 'one', 'two')
+  renewal(run, 'one', 'two')
+  renewal(run, 'two', 'three')
+  run.note({ kind: 'ok', op: 'venue.list', sess: 'lost', data: { role: 'guest' } })
+  run.note({ kind: 'info', op: 'session.ended', data: { session: 'lost' } })
   return run
+}
+
+/** A refresh token presented, and its successor; null where it was refused. */
+function renewal(run: Run, from: string, to: string | null): void {
+  const { n } = run.note({ kind: 'invoke', op: 'session.renew', data: { from } })
+  if (to === null) run.note({ kind: 'fail', op: 'session.renew', data: { of: n, code: 'session_ended' } })
+  else run.note({ kind: 'ok', op: 'session.renew', data: { of: n, to } })
 }
 
 test('a good run holds every invariant, and every one is judged by something', async () => {
@@ -318,6 +333,71 @@ const broken: readonly (readonly [InvariantId, string, (run: Run) => void])[] = 
       holdAndConfirm(run)
       const { n } = run.note({ kind: 'invoke', op: 'feed.open' })
       run.note({ kind: 'ok', op: 'feed.open', ver: 1, data: { of: n, feed: 'f', epoch: 'e', to: '1' } })
+    },
+  ],
+  [
+    'I15',
+    'a session that is answered long after it was ended',
+    (run) => {
+      run.note({ kind: 'info', op: 'session.ended', data: { session: 's' } })
+      run.note({ kind: 'ok', op: 'venue.list', tWall: startWall + 6_000 })
+    },
+  ],
+  [
+    'I15',
+    'a session that hears something after its token ran out',
+    (run) => {
+      run.note({ kind: 'info', op: 'session.expires', data: { session: 's' } })
+      run.note({ kind: 'ok', op: 'feed.patch', tWall: startWall + 2_000, data: { feed: 'availability' } })
+    },
+  ],
+  [
+    'I16',
+    'a refresh token with two successors',
+    (run) => {
+      renewal(run, 'one', 'two')
+      renewal(run, 'one', 'another')
+    },
+  ],
+  [
+    'I16',
+    'a refresh token that is taken after its successor was used',
+    (run) => {
+      renewal(run, 'one', 'two')
+      renewal(run, 'two', 'three')
+      renewal(run, 'one', 'two')
+    },
+  ],
+  [
+    'I16',
+    'a session that goes on after a copy of its token was seen',
+    (run) => {
+      renewal(run, 'one', 'two')
+      renewal(run, 'two', 'three')
+      renewal(run, 'one', null)
+      renewal(run, 'three', 'four')
+    },
+  ],
+  [
+    'I17',
+    'an operation that the matrix keeps from the role',
+    (run) => void run.note({ kind: 'ok', op: 'settings.change', data: { role: 'guest' } }),
+  ],
+  [
+    'I17',
+    'a feed heard by whom nobody gave the right',
+    (run) => {
+      run.note({ kind: 'info', op: 'right.given', actor: 'guest:other', data: { feed: 'reservation/r' } })
+      run.note({ kind: 'ok', op: 'feed.open', data: { feed: 'reservation/r' } })
+    },
+  ],
+  [
+    'I17',
+    'a feed heard long after the right to it was taken',
+    (run) => {
+      run.note({ kind: 'info', op: 'right.given', data: { feed: 'reservation/r' } })
+      run.note({ kind: 'info', op: 'right.taken', data: { feed: 'reservation/r' } })
+      run.note({ kind: 'ok', op: 'feed.patch', tWall: startWall + 6_000, data: { feed: 'reservation/r' } })
     },
   ],
   [

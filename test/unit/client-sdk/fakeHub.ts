@@ -5,7 +5,7 @@ import { vi } from 'vitest'
 import { type ErrorBody, type ErrorCode, errors } from '../../../shared/contract/errors.ts'
 import type { Opened, ServerEvents } from '../../../shared/contract/wire.ts'
 
-/** What a script makes of one message; undefined: the answer is lost. */
+/** What a script makes of one message, now or later; undefined: the answer is lost. */
 type Script = (message: never, at: { readonly times: number; readonly socket: Socket }) => unknown
 
 export interface FakeHub extends AsyncDisposable {
@@ -46,7 +46,8 @@ export async function startFakeHub(): Promise<FakeHub> {
       const sofar = messages.get(event) ?? []
       messages.set(event, [...sofar, message])
       const answer = scripts.get(event)?.(message as never, { times: sofar.length + 1, socket })
-      if (answer !== undefined) acknowledge?.(answer)
+      if (answer instanceof Promise) void answer.then(acknowledge)
+      else if (answer !== undefined) acknowledge?.(answer)
     })
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))

@@ -13,11 +13,17 @@ const two = { codes: 'ox' }
 
 const opens = (hub: FakeHub) => hub.heard<OpenRequest>('feed.open')
 
-/** A client with a clock of its own that follows one feed. */
-function follow(hub: FakeHub) {
+/** A client with a clock of its own. */
+function unfollowed(hub: FakeHub) {
   const clock = fakeClock()
   const client = createClient({ url: hub.url, storage: memoryStore(), clock, random: () => 0 })
   onTestFinished(client.close)
+  return { clock, client }
+}
+
+/** One that follows one feed. */
+function follow(hub: FakeHub) {
+  const { clock, client } = unfollowed(hub)
   const feed = client.feed('availability', params)
   const seen = vi.fn()
   feed.subscribe(seen)
@@ -298,4 +304,34 @@ test('a snapshot is the same object until something changes', async () => {
   clock.advance(5000)
   expect(feed.get()).toBe(before)
   expect(seen).not.toHaveBeenCalled()
+})
+
+test('a script gets the content once it is live, and follows no longer', async () => {
+  await using hub = await startFakeHub()
+  hub.on('feed.open', (_message, { times }) => (times === 1 ? fail('busy') : opened({ snapshot: { a: one } })))
+  const { clock, client } = unfollowed(hub)
+  const content = client.feed('availability', params).live()
+  await eventually(() => {
+    clock.advance(100)
+    expect(opens(hub)).toHaveLength(2)
+  })
+  expect(await content).toEqual({ a: one })
+  await eventually(() => {
+    clock.advance(100)
+    expect(hub.heard('feed.close')).toEqual([{ key: 'k' }])
+  })
+})
+
+test('a script that waits for a feed it may not follow is told why', async () => {
+  await using hub = await startFakeHub()
+  hub.on('feed.open', () => fail('forbidden'))
+  await expect(unfollowed(hub).client.feed('reservations', {}).live()).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a script that waits for a feed of a client that is closed is told so', async () => {
+  await using hub = await startFakeHub()
+  const { client } = unfollowed(hub)
+  const content = client.feed('availability', params).live()
+  client.close()
+  await expect(content).rejects.toMatchObject({ code: 'closed' })
 })

@@ -1,68 +1,52 @@
-import type { ClientErrorCode, FeedEntry } from '../../../src/index.ts'
+import type { FeedEntry } from '../../../src/index.ts'
+import type { BookingWords, MineWords, TicketWords } from './vocabulary/booking.ts'
+import type { PickerWords, SearchWords, VenueWords } from './vocabulary/finding.ts'
+import type { RefusalWords } from './vocabulary/refusals.ts'
 
-type State = FeedEntry<'reservation'>['state']
+export type State = FeedEntry<'reservation'>['state']
 
 /** Every word on the screen. A language that lacks one does not compile. */
-export interface Messages {
-  title: string
-  language: string
-  theme: string
-  themes: Record<'auto' | 'light' | 'dark', string>
-  where: string
-  when: string
-  who: string
-  guests: (n: number) => string
-  dayBefore: string
-  dayAfter: string
-  noVenues: string
-  loading: string
-  /** By the id a restaurant gives its service; another id is shown as it is. */
-  services: Readonly<Record<string, string>>
-  /** By the letter of the availability feed; `mine`: held or booked by the reader. */
-  states: Record<'o' | 'f' | 'x' | 'c' | 'mine', string>
-  noSlots: string
-  noSlotsHint: string
-  elsewhere: (zone: string) => string
-  freshness: { live: string; 'catching-up': string; stale: (at: string | null) => string }
-  notFresh: string
-  hold: string
-  holdFor: (time: string, party: string) => string
-  holdHint: string
-  justGone: string
-  nearest: string
-  held: string
-  timeLeft: string
-  minutesLeft: (n: number) => string
-  name: string
-  phone: string
-  phoneHint: string
-  phoneWrong: string
-  nameWrong: string
-  wishes: string
-  allergies: string
-  optional: string
-  policy: string
-  confirm: string
-  release: string
-  ranOut: string
-  ranOutHint: string
-  chooseAgain: string
-  confirmed: string
-  confirmedHint: string
-  cancel: string
-  cancelSure: string
-  cancelYes: string
-  cancelNo: string
-  cancelled: string
-  mine: string
-  mineNone: string
-  toConfirm: string
-  reservationStates: Record<State, string>
-  retry: string
-  close: string
-  sessionLost: string
-  errors: Record<ClientErrorCode, string>
-  /** Why a slot cannot be had; a reason that is not here falls back to `errors.slot_unavailable`. */
-  reasons: Readonly<Record<string, string>>
-  reasonNone: string
+export interface Messages extends RefusalWords {
+  readonly title: string
+  readonly skip: string
+  readonly nav: {
+    readonly label: string
+    readonly home: string
+    readonly reservations: string
+    readonly account: string
+    readonly login: string
+  }
+  readonly language: string
+  readonly theme: string
+  readonly themes: Readonly<Record<'auto' | 'light' | 'dark', string>>
+  readonly loading: string
+  /** A call has not been answered for some seconds. */
+  readonly slow: string
+  readonly retry: string
+  /** Beside a clock that runs. */
+  readonly retryIn: (clock: string) => string
+  readonly close: string
+  readonly back: string
+  readonly optional: string
+  readonly guests: (n: number) => string
+  readonly freshness: {
+    readonly live: string
+    readonly 'catching-up': string
+    readonly stale: (at: string | null) => string
+  }
+  readonly offline: string
+  readonly sessionLost: string
+  readonly crashed: { readonly title: string; readonly text: string; readonly reload: string }
+  readonly unknownPage: { readonly title: string; readonly text: string; readonly home: string }
+  /** Times are another zone's than the reader's. */
+  readonly elsewhere: (zone: string) => string
+  /** The same instant where the reader is. */
+  readonly here: (when: string) => string
+  readonly states: Readonly<Record<State, string>>
+  readonly search: SearchWords
+  readonly venue: VenueWords
+  readonly picker: PickerWords
+  readonly booking: BookingWords
+  readonly ticket: TicketWords
+  readonly mine: MineWords
 }

@@ -38,6 +38,12 @@ test('a claim that ended weighs nothing', () => {
   expect(findingOf(record(event))).toEqual({ claim: 'v:d/c', version: 4, weight: null, request: null })
 })
 
+test('a hold that ran out is remembered for half an hour from then', () => {
+  const event = { type: 'claim.ended', claim, end: 'expired', why: 'due' } as BookEvent
+  const weight = { kind: 'lapse', start: 0, end: 10, until: 5 + 30 * 60_000 }
+  expect(findingOf(record(event))).toEqual({ claim: 'v:d/c', version: 4, weight, request: null })
+})
+
 test('blocks, re-packing and settings say nothing', () => {
   expect(findingOf(record({ type: 'claim.made', claim: { ...claim, reservationId: null } }))).toBeNull()
   expect(findingOf(record({ type: 'claim.changed', claim, why: 'repacked' }))).toBeNull()

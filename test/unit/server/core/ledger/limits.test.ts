@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LedgerEntry } from '../../../../../server/core/ledger/entry.ts'
-import { type Candidate, isTaken, limitBroken } from '../../../../../server/core/ledger/limits.ts'
+import { type Candidate, cooledAt, isTaken, limitBroken } from '../../../../../server/core/ledger/limits.ts'
 
 const hour = 60 * 60_000
 const now = 1_000
@@ -41,6 +41,16 @@ describe('limitBroken', () => {
     const page = [...threeHolds.slice(0, 2), entry('c', 20, { until: 1_500 })]
     expect(limitBroken(page, candidate(30), 1_499)).toBe('hold_limit')
     expect(limitBroken(page, candidate(30), 1_500)).toBeNull()
+  })
+
+  test('a fifth hold that ran out makes the next one wait until the first of them is forgotten; bookings do not wait', () => {
+    const lapses = [1, 2, 3, 4, 5].map((n) => entry(`lapse ${n}`, 30, { kind: 'lapse', until: 1_000 + n * 100 }))
+    expect(limitBroken(lapses.slice(1), candidate(30), now)).toBeNull()
+    expect(limitBroken(lapses, candidate(30), now)).toBe('cooling_down')
+    expect(limitBroken(lapses, candidate(30), 1_100)).toBeNull()
+    expect(limitBroken(lapses, candidate(30, { kind: 'booking' }), now)).toBeNull()
+    expect(cooledAt(lapses, now)).toBe(1_100)
+    expect(cooledAt([...lapses, entry('lapse 6', 30, { kind: 'lapse', until: 9_000 })], now)).toBe(1_200)
   })
 
   test('counts a claim once, and a request once, however often they were executed', () => {

@@ -57,20 +57,23 @@ test('the entry comes before the commit, and the commit carries the entry’s en
 })
 
 test('a limit refuses before the book is asked', async () => {
-  const { asked, parts } = setUp(async () => held, [{ kind: 'refused', code: 'hold_limit', twinOpen: false }])
+  const { asked, parts } = setUp(
+    async () => held,
+    [{ kind: 'refused', refusal: { code: 'hold_limit' }, twinOpen: false }],
+  )
   expect(await withLedger(parts, request, plan)).toEqual({ ok: false, refusal: { code: 'hold_limit' } })
   expect(asked).toEqual(['enter guest:1', 'remove guest:1 v:d/c#x'])
 })
 
 test('a limit refuses nobody whose earlier try may still come about', async () => {
-  const { parts } = setUp(async () => held, [{ kind: 'refused', code: 'hold_limit', twinOpen: true }])
+  const { parts } = setUp(async () => held, [{ kind: 'refused', refusal: { code: 'hold_limit' }, twinOpen: true }])
   await expect(withLedger(parts, request, plan)).rejects.toMatchObject({ code: 'outcome_unknown' })
 })
 
 test('refused on its second page, it is taken back from both', async () => {
   const outcomes: EnterOutcome[] = [
     { kind: 'entered' },
-    { kind: 'refused', code: 'overlapping_booking', twinOpen: false },
+    { kind: 'refused', refusal: { code: 'overlapping_booking' }, twinOpen: false },
   ]
   const { asked, parts } = setUp(async () => held, outcomes)
   const guestKeys = ['guest:1', 'phone:2', 'phone:1']

@@ -1,0 +1,72 @@
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react'
+import { Empty } from '../ui/Empty.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Heading } from './parts/Heading.tsx'
+import { Link } from './parts/Link.tsx'
+import { settleScroll, usePlace } from './router.ts'
+import { SearchPage } from './search/SearchPage.tsx'
+import { useWords } from './words.ts'
+
+// The first page is the search; what is likely to follow is fetched as soon as the page one is on stands there.
+const pages = {
+  venue: () => import('./venue/VenuePage.tsx'),
+  booking: () => import('./booking/ReservationPage.tsx'),
+  mine: () => import('./mine/ReservationsPage.tsx'),
+  account: () => import('./account/AccountRoutes.tsx'),
+}
+const VenuePage = lazy(async () => ({ default: (await pages.venue()).VenuePage }))
+const ReservationPage = lazy(async () => ({ default: (await pages.booking()).ReservationPage }))
+const ReservationsPage = lazy(async () => ({ default: (await pages.mine()).ReservationsPage }))
+const AccountRoutes = lazy(async () => ({ default: (await pages.account()).AccountRoutes }))
+const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/account', '/staff'])
+
+/** Which page an address is. */
+export function Routes() {
+  const { t } = useWords()
+  const { path } = usePlace()
+  return (
+    <Suspense key={path} fallback={<Skeleton of="lines" count={6} label={t.loading} />}>
+      <Arrived path={path} />
+    </Suspense>
+  )
+}
+
+function Arrived({ path }: { path: string }) {
+  useLayoutEffect(() => settleScroll(), [])
+  const [, first = '', id = ''] = path.split('/')
+  useSoon(path === '/' ? 'venue' : first === 'v' ? 'booking' : null)
+  if (path === '/') return <SearchPage />
+  if (path === '/reservations') return <ReservationsPage />
+  if (first === 'v' && id !== '') return <VenuePage venueId={id} />
+  if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />
+  if (ofAccount.has(path)) return <AccountRoutes path={path} />
+  return <Unknown />
+}
+
+const soonMs = 500
+
+function useSoon(page: keyof typeof pages | null): void {
+  useEffect(() => {
+    if (page === null) return
+    // Where it fails, the page itself says so when it is needed.
+    const timer = setTimeout(() => pages[page]().catch(() => undefined), soonMs)
+    return () => clearTimeout(timer)
+  }, [page])
+}
+
+function Unknown() {
+  const { t } = useWords()
+  return (
+    <div className="place">
+      <Heading title={t.unknownPage.title}>{t.unknownPage.title}</Heading>
+      <Empty
+        title={t.unknownPage.text}
+        actions={
+          <Link className="button main" to="/">
+            {t.unknownPage.home}
+          </Link>
+        }
+      />
+    </div>
+  )
+}

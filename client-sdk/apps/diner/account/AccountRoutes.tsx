@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react'
+import { useSession } from '../../../src/react.ts'
+import './account.css'
+import { Account } from './profile/Account.tsx'
+import { ForGuests } from './profile/ForGuests.tsx'
+import { Login } from './screens/Login.tsx'
+import { LoginReturn } from './screens/LoginReturn.tsx'
+import { Register } from './screens/Register.tsx'
+import { Reset } from './screens/Reset.tsx'
+import { StaffInvitation } from './screens/StaffInvitation.tsx'
+
+const screens: Readonly<Record<string, ComponentType>> = {
+  '/login': Login,
+  '/login/return': LoginReturn,
+  '/register': Register,
+  '/reset': Reset,
+  '/account': OwnAccount,
+  '/staff': StaffInvitation,
+}
+
+/** Every screen about oneself. It comes with the first visit to one of them, not with the first page of the app. */
+export function AccountRoutes({ path }: { path: string }) {
+  const Screen = screens[path]
+  return Screen === undefined ? null : <Screen key={path} />
+}
+
+/** Of whoever is logged in; somebody else begins with nothing on the screen of the last. */
+function OwnAccount() {
+  const { kind, actor } = useSession()
+  return kind === 'account' ? <Account key={actor} /> : <ForGuests />
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useClient } from '../../../../src/react.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { useAction } from '../../state/useAction.ts'
+import { Problem } from '../form/Problem.tsx'
+import { useAccountWords } from '../words.ts'
+import { Said } from './Said.tsx'
+
+/** Everything the hub keeps about one, to take along. */
+export function Data() {
+  const { w } = useAccountWords()
+  const { call } = useClient()
+  const { busy, error, run } = useAction()
+  const [said, say] = useState<string | null>(null)
+
+  async function download(): Promise<void> {
+    say(null)
+    save(JSON.stringify(await call('account.export', {}), null, 2))
+    say(w.data.done)
+  }
+
+  return (
+    <Card heading={w.data.title}>
+      <p className="soft">{w.data.lead}</p>
+      <Problem error={error} />
+      <div className="actions">
+        <Button busy={busy} onClick={() => run(download)}>
+          {w.data.button}
+        </Button>
+        <Said>{said}</Said>
+      </div>
+    </Card>
+  )
+}
+
+function save(text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `couvert-${new Date().toISOString().slice(0, 10)}.json`
+  link.click()
+  // Some browsers begin to read only after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}

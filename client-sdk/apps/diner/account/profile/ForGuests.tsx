@@ -1,0 +1,21 @@
+import { Link } from '../../parts/Link.tsx'
+import { Page } from '../Page.tsx'
+import { useAccountWords } from '../words.ts'
+
+/** Somebody without an account asks for it. */
+export function ForGuests() {
+  const { w } = useAccountWords()
+  const after = `?${new URLSearchParams({ next: '/account' })}`
+  return (
+    <Page title={w.account.forGuests} lead={w.account.forGuestsLead}>
+      <p className="actions">
+        <Link className="button main" to={`/login${after}`}>
+          {w.login.title}
+        </Link>
+        <Link className="button quiet" to={`/register${after}`}>
+          {w.register.title}
+        </Link>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,58 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { type Client, ClientError, createClient, memoryStore } from '../../../src/index.ts'
+import { ClientProvider } from '../../../src/react.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Heading } from '../parts/Heading.tsx'
+import { Link } from '../parts/Link.tsx'
+import { Refusal } from '../parts/Refusal.tsx'
+import { useWords } from '../words.ts'
+
+interface Props {
+  readonly reservationId: string
+  readonly secret: string
+  readonly children: ReactNode
+}
+
+type Visit = { readonly client: Client; readonly state: 'opening' | 'open' | ClientError }
+
+/**
+ * Everything below speaks for whoever has the link, over a client of its own: what this device holds and who is logged
+ * in here stay as they are.
+ */
+export function LinkVisit({ reservationId, secret, children }: Props) {
+  const { t } = useWords()
+  const [visit, setVisit] = useState<Visit | null>(null)
+  const [tries, setTries] = useState(0)
+
+  useEffect(() => {
+    const client = createClient({ url: location.origin, storage: memoryStore() })
+    setVisit({ client, state: 'opening' })
+    const become = (state: Visit['state']) => setVisit((now) => (now?.client === client ? { client, state } : now))
+    client.session.open('session.link', { reservationId, secret }).then(
+      () => become('open'),
+      (failure: unknown) => {
+        if (!(failure instanceof ClientError)) throw failure
+        become(failure)
+      },
+    )
+    const unfollow = client.session.subscribe(() => {
+      const { state, error } = client.session.get()
+      if (state === 'ended' && error !== null) become(error)
+    })
+    return () => {
+      unfollow()
+      client.close()
+    }
+  }, [reservationId, secret, tries])
+
+  if (visit === null || visit.state === 'opening') return <Skeleton of="lines" count={4} label={t.loading} />
+  if (visit.state === 'open') return <ClientProvider value={visit.client}>{children}</ClientProvider>
+  if (visit.state.retryable) return <Refusal error={visit.state} onRetry={() => setTries(tries + 1)} />
+  return (
+    <>
+      <Heading title={t.ticket.notYours}>{t.ticket.notYours}</Heading>
+      <Empty title={t.ticket.linkGone} actions={<Link to={`/r/${reservationId}`}>{t.retry}</Link>} />
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+/** Once the page is there and idle: what is kept for later must not compete with what is looked at now. */
+export function registerServiceWorker(): void {
+  if (!('serviceWorker' in navigator)) return
+  const register = () =>
+    navigator.serviceWorker.register('/sw.js').catch(() => {
+      // Private windows and plain `http:` addresses refuse: the app works, only not without a connection.
+    })
+  if (document.readyState === 'complete') void register()
+  else addEventListener('load', () => void register(), { once: true })
+}

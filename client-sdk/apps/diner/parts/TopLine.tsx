@@ -1,0 +1,69 @@
+import { useClock, useSession } from '../../../src/react.ts'
+import { Header } from '../../ui/Header.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { type Language, languages } from '../messages.ts'
+import { usePlace } from '../router.ts'
+import { isHeld, useMine } from '../state/mine.ts'
+import { useWords } from '../words.ts'
+import { Link } from './Link.tsx'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+
+/** The name, one's reservations, one's account, language and light. */
+export function TopLine() {
+  const { t } = useWords()
+  const { path } = usePlace()
+  const { kind } = useSession()
+  const now = useClock()
+  const holds = useMine().list?.some((it) => isHeld(it, now)) === true
+  const account = kind === 'account' ? t.nav.account : t.nav.login
+  return (
+    <Header
+      label={t.nav.label}
+      home={
+        <Link className="wordmark serif" to="/" aria-label={t.nav.home}>
+          Couvert
+        </Link>
+      }
+    >
+      <Link className="top-link" to="/reservations" aria-current={path === '/reservations' ? 'page' : undefined}>
+        <Icon name="ticket" size={18} />
+        <span className="top-word">{t.nav.reservations}</span>
+        {holds && (
+          <span className="top-mark">
+            <Icon name="diamond" size={10} />
+            <span className="unseen">{t.states.held}</span>
+          </span>
+        )}
+      </Link>
+      <Link
+        className="top-link"
+        to={kind === 'account' ? '/account' : '/login'}
+        aria-current={path.startsWith('/account') || path.startsWith('/login') ? 'page' : undefined}
+      >
+        <Icon name="person" size={18} />
+        <span className="top-word">{account}</span>
+      </Link>
+      <LanguageSwitch />
+      <ThemeSwitch />
+    </Header>
+  )
+}
+
+const short: Record<Language, string> = { ko: '한', en: 'EN', ja: '日' }
+
+/** On a phone it shows a sign, and its list the names. */
+function LanguageSwitch() {
+  const { t, language, setLanguage } = useWords()
+  return (
+    <span className="language">
+      <span aria-hidden="true">{short[language]}</span>
+      <select aria-label={t.language} value={language} onChange={({ target }) => setLanguage(target.value as Language)}>
+        {Object.entries(languages).map(([it, name]) => (
+          <option key={it} value={it} lang={it}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}

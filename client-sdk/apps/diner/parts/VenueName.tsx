@@ -1,0 +1,43 @@
+import type { Language } from '../messages.ts'
+import { useWords } from '../words.ts'
+
+interface Named {
+  readonly name: string
+  readonly localNames: { readonly ko: string | null; readonly ja: string | null }
+}
+
+interface InScript {
+  readonly text: string
+  /** Of the letters, so that the right ones are drawn and read out. */
+  readonly lang: Language
+}
+
+/** The name in the reader's script, where the restaurant has one in it. */
+export function nameFor({ name, localNames }: Named, language: Language): InScript {
+  const local = language === 'en' ? null : localNames[language]
+  return local === null ? { text: name, lang: 'en' } : { text: local, lang: language }
+}
+
+export function VenueName({ venue }: { venue: Named }) {
+  const { language } = useWords()
+  const { text, lang } = nameFor(venue, language)
+  return (
+    <span className="serif" lang={lang}>
+      {text}
+    </span>
+  )
+}
+
+/** As it is written over the door, beside the name in the reader's script; nothing where it is the same. */
+export function OtherName({ venue }: { venue: Named }) {
+  const { language } = useWords()
+  const shown = nameFor(venue, language)
+  const other = shown.text === venue.name ? (venue.localNames.ko ?? venue.localNames.ja) : venue.name
+  if (other === null || other === shown.text) return null
+  const lang = other === venue.name ? 'en' : venue.localNames.ko === null ? 'ja' : 'ko'
+  return (
+    <p className="soft" lang={lang}>
+      {other}
+    </p>
+  )
+}

@@ -1,0 +1,77 @@
+/**
+ * Keeps the app itself for when there is no connection: the page and its hashed files, never an answer of the hub. A
+ * new version waits until every page of the old one is closed, so that nothing changes under anybody's hands.
+ */
+
+/** Filled in by the build: what belongs to this version, and a name for all of it. */
+declare const __SHELL__: { readonly version: string; readonly files: readonly string[] }
+
+interface Lasting extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+
+interface Asked extends Lasting {
+  readonly request: Request
+  respondWith(answer: Promise<Response>): void
+}
+
+const shell = __SHELL__
+const cacheName = `couvert-${shell.version}`
+/** A connection that only just exists is worse than none: after so long the kept page is shown. */
+const patienceMs = 3000
+
+addEventListener('install', (event) => (event as Lasting).waitUntil(keepShell()))
+addEventListener('activate', (event) => (event as Lasting).waitUntil(dropOldShells()))
+addEventListener('fetch', (event) => answer(event as Asked))
+
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(cacheName)
+  // Hashed files may come from the browser's own cache, the page itself must not.
+  await cache.addAll(shell.files.map((path) => (path === '/' ? new Request(path, { cache: 'reload' }) : path)))
+}
+
+async function dropOldShells(): Promise<void> {
+  const names = await caches.keys()
+  const old = names.filter((name) => name.startsWith('couvert-') && name !== cacheName)
+  await Promise.all(old.map((name) => caches.delete(name)))
+}
+
+function answer(event: Asked): void {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin) return
+  if (request.mode === 'navigate') {
+    if (!isOfTheHub(pathname)) event.respondWith(page(request))
+  } else if (pathname.startsWith('/assets/') || shell.files.includes(pathname)) {
+    event.respondWith(keptFirst(request))
+  }
+}
+
+/** The hub's own addresses, which no screen stands behind. */
+function isOfTheHub(path: string): boolean {
+  return /^\/(v1|docs|dev|metrics|health|ready|live)(\/|$)/.test(path)
+}
+
+/** The newest page where the hub answers in time, else the kept one, which finds its way by its address. */
+async function page(request: Request): Promise<Response> {
+  const kept = await caches.match('/', { cacheName })
+  if (kept === undefined) return fetch(request)
+  const tooLate = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), patienceMs))
+  const fresh = fetch(request).then(
+    (answer) => (answer.status < 500 ? answer : kept),
+    () => kept,
+  )
+  return Promise.race([fresh, tooLate])
+}
+
+/** What has a hash in its name never changes. */
+async function keptFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName)
+  const kept = await cache.match(request)
+  if (kept !== undefined) return kept
+  const fresh = await fetch(request)
+  if (fresh.ok) await cache.put(request, fresh.clone())
+  return fresh
+}
+
+export {}

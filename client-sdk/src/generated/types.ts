@@ -1,0 +1,912 @@
+// Made from `shared/contract` by `npx tsx scripts/generate.ts`; do not edit by hand.
+
+export interface Reservation {
+  /** A reservation; a hold is the beginning of one. */
+  reservationId: string
+  /** A restaurant. */
+  venueId: string
+  /** A day that exists: the service date, in the restaurant’s zone. */
+  date: string
+  /** An instant in UTC, to the millisecond. */
+  startsAt: string
+  /** An instant in UTC, to the millisecond. */
+  endsAt: string
+  party: number
+  state: 'held' | 'requested' | 'awaiting_payment' | 'confirmed' | 'arrived' | 'seated' | 'completed' | 'released' | 'expired' | 'declined' | 'cancelled' | 'no_show'
+  expiresAt: string | null
+  version: number
+}
+
+export interface GuestDetails {
+  name: string
+  phone: string
+  email?: string
+  wishes?: string
+  allergies?: string
+}
+
+export interface Venue {
+  /** A restaurant. */
+  venueId: string
+  name: string
+  localNames: {
+    ko: string | null
+    ja: string | null
+  }
+  city: string
+  cuisine: string
+  distinction: 'three_stars' | 'two_stars' | 'one_star' | 'bib_gourmand' | 'selected' | null
+  price: number | null
+  zone: string
+  minParty: number
+  maxParty: number
+  /** A day that exists: the service date, in the restaurant’s zone. */
+  today: string
+  picture: {
+    src: string
+    width: number
+    height: number
+    alt: string
+  } | null
+  address: string | null
+  position: {
+    latitude: number
+    longitude: number
+  } | null
+  phone: string | null
+  website: string | null
+  facilities: string[]
+  pictures: {
+    src: string
+    width: number
+    height: number
+    alt: string
+  }[]
+  about: {
+    ko: string | null
+    en: string | null
+    ja: string | null
+  }
+  policy: {
+    holdMinutes: number
+    bookingWindowDays: number | null
+    leadMinutes: number
+  }
+}
+
+export interface Profile {
+  accountId: string
+  email: string
+  name: string
+  phone: string | null
+  language: 'ko' | 'en' | 'ja'
+  secondFactor: 'off' | 'on' | 'needed'
+  hasPassword: boolean
+  providers: string[]
+  /** An instant in UTC, to the millisecond. */
+  since: string
+}
+
+export interface OpenedSession {
+  token: string
+  /** An instant in UTC, to the millisecond. */
+  expiresAt: string
+  refreshToken: string | null
+  refreshUntil: string | null
+  actor: string
+  grants: {
+    role: 'anonymous' | 'guest' | 'link' | 'diner' | 'host' | 'manager' | 'concierge' | 'partner' | 'support' | 'admin'
+    venueId: string | null
+  }[]
+  secondFactor: 'off' | 'on' | 'needed'
+  knownDevice: string | null
+}
+
+export interface TableSettings {
+  version: number
+  zone: string
+  dayBoundary: string
+  tables: {
+    id: string
+    minParty: number
+    maxParty: number
+    area: string
+    channel: 'online' | 'in_house' | 'concierge' | 'walk_in'
+  }[]
+  combinations: {
+    id: string
+    tableIds: string[]
+    minParty: number
+    maxParty: number
+  }[]
+  weekly: {
+    id: string
+    name: string
+    opens: string
+    lastSeating: string
+    slotMinutes: number
+    pacing: {
+      intervalMinutes: number
+      maxParties: number | null
+      maxCovers: number | null
+      maxOnlineParties: number | null
+      maxOnlineCovers: number | null
+      maxPresentCovers: number | null
+    }
+  }[][]
+  exceptions: {
+    /** A day that exists: the service date, in the restaurant’s zone. */
+    date: string
+    services: {
+      id: string
+      name: string
+      opens: string
+      lastSeating: string
+      slotMinutes: number
+      pacing: {
+        intervalMinutes: number
+        maxParties: number | null
+        maxCovers: number | null
+        maxOnlineParties: number | null
+        maxOnlineCovers: number | null
+        maxPresentCovers: number | null
+      }
+    }[]
+  }[]
+  turnTimes: {
+    upTo: number
+    minutes: number
+  }[]
+  minParty: number
+  maxParty: number
+  oversizeCap: number | null
+  bookingWindowDays: number | null
+  leadMinutes: number
+  holdMs: number
+  repacking: boolean
+}
+
+/** What each operation takes and answers. */
+export interface Operations {
+  /** Open a guest session: hold at once, leave name and phone when confirming. */
+  'session.guest': {
+    sent: Record<string, never>
+    output: OpenedSession
+  }
+  /** Open a session of an account. A guest’s holds and bookings come along. */
+  'session.login': {
+    sent: {
+      email: string
+      password: string
+      code?: string
+      knownDevice?: string
+    }
+    output: OpenedSession
+  }
+  /** Exchange a refresh token for a fresh session and its successor; on a live socket it takes over at once. */
+  'session.renew': {
+    sent: {
+      refreshToken: string
+    }
+    output: OpenedSession
+  }
+  /** Open a session for one reservation by its signed link. */
+  'session.link': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      secret: string
+    }
+    output: OpenedSession
+  }
+  /** Begin a login at Google, Naver, Kakao or Facebook: go to `url`, keep `attempt` on this device. */
+  'session.external.begin': {
+    sent: {
+      provider: 'google' | 'naver' | 'kakao' | 'facebook'
+    }
+    output: {
+      url: string
+      attempt: string
+    }
+  }
+  /** Finish it with what the provider sent back. An account that is logged in gets the provider added. */
+  'session.external.finish': {
+    sent: {
+      attempt: string
+      state: string
+      code: string
+      iss?: string
+      factor?: string
+    }
+    output: OpenedSession
+  }
+  /** End the session that asks, on every device that has its tokens. */
+  'session.logout': {
+    sent: Record<string, never>
+    output: Record<string, never>
+  }
+  /** Where this account is logged in. */
+  'session.list': {
+    sent: Record<string, never>
+    output: {
+      sessions: {
+        /** A session of an account. */
+        sessionId: string
+        device: string
+        /** An instant in UTC, to the millisecond. */
+        openedAt: string
+        /** An instant in UTC, to the millisecond. */
+        lastSeenAt: string
+        current: boolean
+      }[]
+    }
+  }
+  /** End one session of this account; within seconds nothing of it is answered any more. */
+  'session.revoke': {
+    sent: {
+      /** A session of an account. */
+      sessionId: string
+    }
+    output: Record<string, never>
+  }
+  /** End every session of this account but the one that asks. */
+  'session.revokeAll': {
+    sent: Record<string, never>
+    output: {
+      ended: number
+    }
+  }
+  /** Begin an account: a code goes to the address. */
+  'account.register': {
+    sent: {
+      email: string
+      password: string
+      name: string
+      phone?: string
+      language: 'ko' | 'en' | 'ja'
+    }
+    output: {
+      attempt: string
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** Finish it with the code: the account is there, and a guest’s holds and bookings are its own. */
+  'account.verify': {
+    sent: {
+      attempt: string
+      code: string
+    }
+    output: OpenedSession
+  }
+  /** The profile. */
+  'account.get': {
+    sent: Record<string, never>
+    output: Profile
+  }
+  /** Change the profile; what is left out stays. */
+  'account.change': {
+    sent: {
+      name?: string
+      phone?: string | null
+      language?: 'ko' | 'en' | 'ja'
+    }
+    output: Profile
+  }
+  /** Another address: a code goes to it. */
+  'account.email.begin': {
+    sent: {
+      email: string
+      password: string
+    }
+    output: {
+      attempt: string
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** The address becomes the new one. */
+  'account.email.finish': {
+    sent: {
+      attempt: string
+      code: string
+    }
+    output: Profile
+  }
+  /** Another password; every other session ends. */
+  'account.password.change': {
+    sent: {
+      current: string
+      next: string
+    }
+    output: Record<string, never>
+  }
+  /** Forgot the password: a code goes to the address. */
+  'account.reset.begin': {
+    sent: {
+      email: string
+      language?: 'ko' | 'en' | 'ja'
+    }
+    output: {
+      attempt: string
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** A new password by the code; every session ends. */
+  'account.reset.finish': {
+    sent: {
+      attempt: string
+      code: string
+      password: string
+    }
+    output: Record<string, never>
+  }
+  /** Begin a second factor: the secret for an authenticator, shown once. */
+  'account.factor.begin': {
+    sent: Record<string, never>
+    output: {
+      secret: string
+      uri: string
+    }
+  }
+  /** Switch it on with a first code; the recovery codes are shown once. */
+  'account.factor.confirm': {
+    sent: {
+      code: string
+    }
+    output: {
+      recoveryCodes: string[]
+    }
+  }
+  /** Switch it off; roles over others rest until there is one again. */
+  'account.factor.remove': {
+    sent: {
+      code: string
+    }
+    output: Record<string, never>
+  }
+  /** Everything kept about oneself. */
+  'account.export': {
+    sent: Record<string, never>
+    output: {
+      profile: Profile
+      reservations: {
+        reservation: Reservation
+        guest: {
+          name: string
+          phone: string
+          email: string | null
+          wishes: string | null
+          allergies: string | null
+        } | null
+      }[]
+      sessions: {
+        device: string
+        /** An instant in UTC, to the millisecond. */
+        openedAt: string
+        /** An instant in UTC, to the millisecond. */
+        lastSeenAt: string
+      }[]
+      record: {
+        /** An instant in UTC, to the millisecond. */
+        at: string
+        action: string
+        by: 'self' | 'other'
+      }[]
+    }
+  }
+  /** Erase the account and what it told of a person. Bookings to come must be cancelled first. */
+  'account.erase': {
+    sent: {
+      password?: string
+    }
+    output: Record<string, never>
+  }
+  /** Restaurants by name, a page at a time. */
+  'venue.list': {
+    sent: {
+      after?: string
+      limit?: number
+    }
+    output: {
+      venues: {
+        /** A restaurant. */
+        venueId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        city: string
+        cuisine: string
+        distinction: 'three_stars' | 'two_stars' | 'one_star' | 'bib_gourmand' | 'selected' | null
+        price: number | null
+        zone: string
+        minParty: number
+        maxParty: number
+        /** A day that exists: the service date, in the restaurant’s zone. */
+        today: string
+        picture: {
+          src: string
+          width: number
+          height: number
+          alt: string
+        } | null
+      }[]
+      next: string | null
+    }
+  }
+  /** Restaurants by what one types (also parts of Korean and Japanese words), by what they are, and by whether a table is free. */
+  'venue.search': {
+    sent: {
+      query?: string
+      city?: string
+      cuisine?: string
+      distinction?: 'three_stars' | 'two_stars' | 'one_star' | 'bib_gourmand' | 'selected'
+      price?: number
+      freeOn?: string | 'tonight'
+      /** People. */
+      party?: number
+      after?: string
+      limit?: number
+    }
+    output: {
+      venues: {
+        /** A restaurant. */
+        venueId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        city: string
+        cuisine: string
+        distinction: 'three_stars' | 'two_stars' | 'one_star' | 'bib_gourmand' | 'selected' | null
+        price: number | null
+        zone: string
+        minParty: number
+        maxParty: number
+        /** A day that exists: the service date, in the restaurant’s zone. */
+        today: string
+        picture: {
+          src: string
+          width: number
+          height: number
+          alt: string
+        } | null
+        free: {
+          /** An instant in UTC, to the millisecond. */
+          startsAt: string
+          label: string
+          few: boolean
+        }[]
+      }[]
+      next: string | null
+      cities: {
+        name: string
+        count: number
+      }[]
+      cuisines: {
+        name: string
+        count: number
+      }[]
+    }
+  }
+  /** One restaurant. */
+  'venue.get': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+    }
+    output: Venue
+  }
+  /** Why not? The public reason a slot cannot be had by a party, or null when it can. */
+  'availability.explain': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+    }
+    output: {
+      reason: string | null
+      version: string
+    }
+  }
+  /** What the restaurant decides under: tables, services, pacing. */
+  'settings.get': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+    }
+    output: TableSettings
+  }
+  /** New settings, over the version they were made from. Books to come adopt them; bookings they would break stay and are flagged. */
+  'settings.change': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      settings: TableSettings
+    }
+    output: {
+      version: number
+    }
+  }
+  /** Hold a table while the guest decides. */
+  'hold.create': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+      area?: string
+    }
+    output: Reservation
+  }
+  /** Give a hold back before it runs out. */
+  'hold.release': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    output: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      state: 'held' | 'requested' | 'awaiting_payment' | 'confirmed' | 'arrived' | 'seated' | 'completed' | 'released' | 'expired' | 'declined' | 'cancelled' | 'no_show'
+      version: number
+    }
+  }
+  /** Turn a hold into a reservation: name and phone are asked now. */
+  'reservation.confirm': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      guest: GuestDetails
+    }
+    output: Reservation
+  }
+  /** Another time, party or date. The old place is never lost before the new one is had. */
+  'reservation.change': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+      /** A reservation; a hold is the beginning of one. */
+      holdId?: string
+    }
+    output: Reservation
+  }
+  /** Cancel a reservation. Final. */
+  'reservation.cancel': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    output: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      state: 'held' | 'requested' | 'awaiting_payment' | 'confirmed' | 'arrived' | 'seated' | 'completed' | 'released' | 'expired' | 'declined' | 'cancelled' | 'no_show'
+      version: number
+    }
+  }
+  /** The secret of a link by which this reservation is managed without an account; ends with a cancellation, or a day after the visit. */
+  'reservation.link': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    output: {
+      secret: string
+    }
+  }
+  /** The reservation as an entry for a calendar: text of an iCalendar file, its sequence rising with every change. */
+  'reservation.calendar': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    output: {
+      filename: string
+      text: string
+    }
+  }
+  /** Book for a guest by hand, on any table staff may use; `override` sets pacing and fit aside, visibly. */
+  'reservation.book': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+      tableIds?: string[]
+      /** An instant in UTC, to the millisecond. */
+      endsAt?: string
+      override?: boolean
+      guest: GuestDetails
+    }
+    output: Reservation
+  }
+  /** Seat a party that came without booking. */
+  'walkIn.seat': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+      tableIds?: string[]
+      override?: boolean
+    }
+    output: Reservation
+  }
+  /** Give a reservation these tables; it stays on them. */
+  'reservation.move': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      tableIds: string[]
+    }
+    output: Reservation
+  }
+  /** Arrived, seated, completed, no-show and its undoing. */
+  'reservation.advance': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      to: 'confirmed' | 'arrived' | 'seated' | 'completed' | 'no_show'
+    }
+    output: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      state: 'held' | 'requested' | 'awaiting_payment' | 'confirmed' | 'arrived' | 'seated' | 'completed' | 'released' | 'expired' | 'declined' | 'cancelled' | 'no_show'
+      version: number
+    }
+  }
+  /** Take tables out of the room for a time. */
+  'block.create': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      tableIds: string[]
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** An instant in UTC, to the millisecond. */
+      endsAt: string
+    }
+    output: {
+      blockId: string
+      version: number
+    }
+  }
+  /** Put blocked tables back. */
+  'block.release': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      blockId: string
+    }
+    output: {
+      blockId: string
+      version: number
+    }
+  }
+  /** Invite somebody to a role at the restaurant: a link goes to the address. */
+  'staff.invite': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      email: string
+      role: 'host' | 'manager' | 'concierge'
+      language: 'ko' | 'en' | 'ja'
+    }
+    output: {
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** Take the role an invitation offers, with the account that asks. */
+  'staff.accept': {
+    sent: {
+      secret: string
+    }
+    output: {
+      /** A restaurant. */
+      venueId: string
+      role: 'host' | 'manager' | 'concierge'
+    }
+  }
+  /** Who has a role at the restaurant. */
+  'staff.list': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+    }
+    output: {
+      staff: {
+        /** An account. */
+        accountId: string
+        name: string
+        email: string
+        roles: ('host' | 'manager' | 'concierge')[]
+      }[]
+    }
+  }
+  /** Take somebody’s roles at the restaurant away, at once. */
+  'staff.remove': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** An account. */
+      accountId: string
+    }
+    output: Record<string, never>
+  }
+  /** A key for a partner; its secret is shown in this answer only. */
+  'key.create': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      name: string
+      scopes: ('read' | 'book')[]
+    }
+    output: {
+      /** A partner’s key. */
+      keyId: string
+      key: string
+    }
+  }
+  /** The restaurant’s keys. */
+  'key.list': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+    }
+    output: {
+      keys: {
+        /** A partner’s key. */
+        keyId: string
+        name: string
+        scopes: ('read' | 'book')[]
+        /** An instant in UTC, to the millisecond. */
+        createdAt: string
+        revokedAt: string | null
+      }[]
+    }
+  }
+  /** End a key, at once. */
+  'key.revoke': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A partner’s key. */
+      keyId: string
+    }
+    output: Record<string, never>
+  }
+}
+
+export type OperationName = keyof Operations
+/** What a client sends: what has a default may be left out. */
+export type Sent<N extends OperationName> = Operations[N]['sent']
+export type Output<N extends OperationName> = Operations[N]['output']
+/** Operations that only read: a screen may ask them again whenever it wants to. */
+export type ReadName =
+  | 'session.list'
+  | 'account.get'
+  | 'account.export'
+  | 'venue.list'
+  | 'venue.search'
+  | 'venue.get'
+  | 'availability.explain'
+  | 'settings.get'
+  | 'reservation.link'
+  | 'reservation.calendar'
+  | 'staff.list'
+  | 'key.list'
+
+/** What each feed is opened with, and the entries it is made of. */
+export interface Feeds {
+  /** The slots of a restaurant and date, for every party size at once. */
+  'availability': {
+    params: {
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+    }
+    entry: {
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      label: string
+      service: string
+      codes: string
+    }
+  }
+  /** What the person who asks has held and booked. */
+  'reservations': {
+    params: Record<string, never>
+    entry: Reservation
+  }
+  /** One reservation; its only entry has its id for key. */
+  'reservation': {
+    params: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    entry: Reservation
+  }
+}
+
+export type FeedName = keyof Feeds
+export type FeedParams<N extends FeedName> = Feeds[N]['params']
+export type FeedEntry<N extends FeedName> = Feeds[N]['entry']
+
+export type ErrorCode =
+  | 'invalid_input'
+  | 'unknown_operation'
+  | 'unauthenticated'
+  | 'wrong_credentials'
+  | 'second_factor_required'
+  | 'wrong_code'
+  | 'session_ended'
+  | 'token_expired'
+  | 'forbidden'
+  | 'not_found'
+  | 'slot_unavailable'
+  | 'hold_expired'
+  | 'hold_limit'
+  | 'overlapping_booking'
+  | 'not_allowed_now'
+  | 'request_id_reused'
+  | 'cooling_down'
+  | 'sign_in_first'
+  | 'account_exists'
+  | 'settings_conflict'
+  | 'payload_too_large'
+  | 'rate_limited'
+  | 'busy'
+  | 'outcome_unknown'
+  | 'internal'
+
+/** A field that does not fit. */
+export interface Issue {
+  path: string
+  message: string
+}
+
+/** The body of every failure, on both transports. */
+export interface ErrorBody {
+  code: ErrorCode
+  issues?: Issue[]
+  message: string
+  hint: string
+  retryable: boolean
+  settles: boolean
+  reason?: string
+  retryAfterMs?: number
+  incident?: string
+}

@@ -1,0 +1,21 @@
+/** Something that others want to hear of. */
+export interface Signal {
+  tell(): void
+  listen(heard: () => void): () => void
+}
+
+/** Whoever begins or ceases to listen while it is told, hears it or not as at its beginning. */
+export function createSignal(): Signal {
+  const listeners = new Set<() => void>()
+  return {
+    tell() {
+      for (const heard of [...listeners]) heard()
+    },
+    listen(heard) {
+      // Two who listen with the same function are two.
+      const own = () => heard()
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Output } from '../../../../shared/contract/index.ts'
+import type { Context } from '../../context.ts'
+import { accountKeyOf } from '../../identity/accounts.ts'
+import { reservationsOf } from '../../identity/ownReservations.ts'
+import { deviceField } from '../../identity/sessions.ts'
+import type { ReservationDocument } from '../../models/documents.ts'
+import { presentReservation } from '../../presenters/presentReservation.ts'
+import { type OpenedDetails, openedDetails } from './guestWords.ts'
+import { ownAccount } from './ownAccount.ts'
+import { profileOf } from './profile.ts'
+
+type Exported = Output<'account.export'>
+
+/** The newest of the record that are told; what is older is kept and can be asked for. */
+const recordAtMost = 5000
+
+/** Everything kept about oneself, and nobody else's. */
+export async function exportAccount(ctx: Context): Promise<Exported> {
+  const { deps } = ctx
+  const account = await ownAccount(ctx)
+  const key = accountKeyOf(account)
+  await deps.audit.record({ action: 'account.exported', by: key, to: key })
+  const rows = await reservationsOf(deps, key)
+  const words = await openedDetails(
+    deps,
+    rows.map(({ _id }) => _id),
+  )
+  return {
+    profile: profileOf(deps, account),
+    reservations: rows.map((row) => ({
+      reservation: presentReservation(row, deps.clock.now()),
+      guest: toldOf(words, row),
+    })),
+    sessions: await sessionsOf(ctx, key),
+    record: await recordOf(ctx, key, rows),
+  }
+}
+
+/** Of several confirmations the one that counted; of one just made, nothing has said yet that it does. */
+function toldOf(
+  words: readonly OpenedDetails[],
+  { _id }: ReservationDocument,
+): Exported['reservations'][number]['guest'] {
+  const ofThis = words.filter(({ reservationId }) => reservationId === _id)
+  return (ofThis.find(({ confirmed }) => confirmed) ?? ofThis[0])?.guest ?? null
+}
+
+async function sessionsOf({ deps }: Context, actor: string): Promise<Exported['sessions']> {
+  const found = await deps.collections.sessions.find({ actor }, { maxTimeMS: 3000 }).sort({ openedAt: 1 }).toArray()
+  return found.map(({ _id, device, openedAt, usedAt }) => ({
+    device: device === null ? '' : deps.crypt.open(device, deviceField(_id)),
+    openedAt: openedAt.toISOString(),
+    lastSeenAt: usedAt.toISOString(),
+  }))
+}
+
+async function recordOf(
+  { deps }: Context,
+  key: string,
+  rows: readonly ReservationDocument[],
+): Promise<Exported['record']> {
+  const found = await deps.collections.audit
+    .find({ $or: [{ by: key }, { to: { $in: [key, ...rows.map(({ _id }) => _id)] } }] }, { maxTimeMS: 10_000 })
+    .sort({ at: -1 })
+    .limit(recordAtMost)
+    .toArray()
+  return found.map(({ at, action, by }) => ({ at: at.toISOString(), action, by: by === key ? 'self' : 'other' }))
+}

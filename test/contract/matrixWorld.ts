@@ -1,0 +1,191 @@
+import type { Db } from 'mongodb'
+import type { AccountDocument, PartnerKeyDocument, SessionDocument } from '../../server/core/identity/documents.ts'
+import { newId } from '../../server/core/infra/ids.ts'
+import { createTokens } from '../../server/core/infra/tokens.ts'
+import { feeds } from '../../shared/contract/feeds.ts'
+import { type OperationName, operations } from '../../shared/contract/index.ts'
+import type { Role } from '../../shared/contract/policy.ts'
+import type { TestHub } from '../support/hub.ts'
+import { dateAhead, seoul } from '../support/venue.ts'
+import { callers, type Who } from './callers.ts'
+import { type Asker, isOwned, type Subject } from './matrix.ts'
+import { paperWorld, sampleOf, type World } from './samples.ts'
+
+/** What has to be there before an operation makes sense. */
+const before: Partial<Record<OperationName, Needed>> = {
+  'session.link': 'linked',
+  'session.revoke': 'opened',
+  'hold.release': 'held',
+  'reservation.confirm': 'held',
+  'reservation.change': 'confirmed',
+  'reservation.cancel': 'confirmed',
+  'reservation.link': 'confirmed',
+  'reservation.calendar': 'confirmed',
+  'reservation.move': 'confirmed',
+  'reservation.advance': 'confirmed',
+  'block.release': 'blocked',
+  'staff.remove': 'staffed',
+  'key.revoke': 'keyed',
+}
+
+type Needed = 'held' | 'confirmed' | 'linked' | 'opened' | 'blocked' | 'staffed' | 'keyed'
+
+/** Whose the thing asked about is. */
+export interface Owner {
+  readonly actor: string
+  readonly who: Who
+}
+
+/** A restaurant and all that the cells of the matrix ask about, each cell with a date and people of its own. */
+export async function matrixWorld(hub: TestHub) {
+  const url = hub.url(0)
+  const tokens = createTokens(hub.secrets)
+  const tables = Array.from(
+    { length: 40 },
+    (_, i) => ({ id: `T${i}`, minParty: 1, maxParty: 4, area: 'room', channel: 'online' }) as const,
+  )
+  const { venueId, settings } = await hub.seedVenue({ settings: { tables, holdMs: 600_000 } })
+  const elsewhere = (await hub.seedVenue()).venueId
+  const manager = hub.tokenFor('manager', venueId)
+  const start = { ...paperWorld, venueId, settings: settings as World['settings'], tableId: 'T39' }
+  const { refreshToken } = await done<{ refreshToken: string }>('session.guest', start)
+  const here = { ...start, refreshToken }
+  const keys = {
+    owning: await keyOf(manager, here),
+    other: await keyOf(manager, here),
+    elsewhere: await keyOf(hub.tokenFor('manager', elsewhere), { ...here, venueId: elsewhere }),
+    reading: await keyOf(manager, here, { scopes: ['read'] }),
+  }
+  let cells = 0
+
+  /** So that none meets another's limits or tables. Its ids are of nothing. */
+  function emptyWorld(): World {
+    const date = dateAhead(2 + cells)
+    const phone = `+8210${String(10_000_000 + cells++)}`
+    return {
+      ...here,
+      date,
+      startsAt: seoul(date, '18:00'),
+      endsAt: seoul(date, '20:00'),
+      guest: { name: 'Kim', phone },
+      account: { ...here.account, email: `somebody${cells}@example.com` },
+    }
+  }
+
+  async function ownerFor({ role }: Asker): Promise<Owner> {
+    if (role === 'partner') return { actor: `partner:${keys.owning.keyId}`, who: { key: keys.owning.key } }
+    if (role === 'diner') return diner()
+    const key = newId()
+    return { actor: `guest:${key}`, who: hub.tokenFor('guest', undefined, key) }
+  }
+
+  async function diner(): Promise<Owner> {
+    const { account, session } = await hub.openAccount()
+    return { actor: `account:${account._id}`, who: session.token }
+  }
+
+  async function whoIs(asker: Asker, owner: Owner, world: World): Promise<Who | undefined> {
+    const { role, owns, here: isHere, reads } = asker
+    if (role === 'anonymous') return undefined
+    if (role === 'link')
+      return linkOf(owns ? owner.actor : `guest:${newId()}`, owns ? world.reservationId : nothing(world))
+    if (owns) return owner.who
+    if (role === 'diner') return (await diner()).who
+    if (role === 'partner') return { key: (reads ? keys.reading : isHere ? keys.other : keys.elsewhere).key }
+    const isBound = ['host', 'manager', 'concierge'].includes(role)
+    return hub.tokenFor(role, isBound ? (isHere ? venueId : elsewhere) : undefined)
+  }
+
+  function linkOf(actor: string, reservationId: string): Who {
+    const grants = [{ role: 'link' as Role, venueId: null }]
+    return tokens.sign({ key: actor, sessionId: newId(), grants, only: reservationId }, Date.now()).token
+  }
+
+  async function prepare(subject: Subject, owner: Owner): Promise<World> {
+    const world = emptyWorld()
+    const needed = neededFor(subject)
+    if (needed === 'blocked') return { ...world, ...(await done<{ blockId: string }>('block.create', world, manager)) }
+    if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
+    if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
+    if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
+    if (needed === null) return world
+    const held = { ...world, ...(await done<{ reservationId: string }>('hold.create', world, owner.who)) }
+    if (needed !== 'held') await done('reservation.confirm', held, owner.who)
+    if (needed !== 'linked') return held
+    return { ...held, linkSecret: (await done<{ secret: string }>('reservation.link', held, owner.who)).secret }
+  }
+
+  function staff() {
+    return hub.openAccount({ grants: [{ role: 'host', venueId }] })
+  }
+
+  /** On another device. */
+  async function openSession({ actor }: Owner): Promise<string> {
+    await hub.openAccount({ _id: actor.replace('account:', '') })
+    const opened = hub.db.collection<SessionDocument>('sessions').find({ actor }).sort({ openedAt: -1, _id: 1 })
+    return (await opened.next())?._id ?? ''
+  }
+
+  function keyOf(as: Who, world: World, change: object = {}): Promise<{ keyId: string; key: string }> {
+    return done('key.create', world, as, change)
+  }
+
+  async function done<T>(name: OperationName, world: World, who?: Who, change: object = {}): Promise<T> {
+    const caller = await callers.http(url, who)
+    const answer = await caller.call(name, { ...sampleOf(name, world), ...change })
+    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`)
+    return answer.data as T
+  }
+
+  return { emptyWorld, ownerFor, whoIs, prepare }
+}
+
+export function neededFor(subject: Subject): Needed | null {
+  if (subject.kind === 'feed') return isOwned(feeds[subject.name].params) ? 'held' : null
+  const needed = before[subject.name]
+  if (needed === undefined && isOwned(operations[subject.name].input)) {
+    throw new Error(`Say in test/contract/matrixWorld.ts what has to be there before ${subject.name}`)
+  }
+  return needed ?? null
+}
+
+/** The same world but for its ids, which are of nothing. */
+export function absent(world: World): World {
+  const other = stableOther(world.venueId)
+  return { ...world, venueId: other, reservationId: nothing(world), sessionId: other, staffId: other, keyId: other }
+}
+
+/** A well-formed reservation that there is not. */
+function nothing({ venueId, reservationId }: World): string {
+  const [at = '', day = ''] = reservationId.split('_')
+  return `${at}_${day}_${stableOther(venueId)}`
+}
+
+function stableOther(id: string): string {
+  return id.replaceAll(/./g, (sign) => (sign === '0' ? '1' : '0'))
+}
+
+/** What was there before, as it is now: what somebody else failed to reach is as its owner left it. */
+export async function stateNow(db: Db, subject: Subject, owner: Owner, world: World, url: string): Promise<unknown> {
+  const needed = neededFor(subject)
+  if (needed === 'staffed') {
+    const { grants } = (await db.collection<AccountDocument>('accounts').findOne({ _id: world.staffId })) ?? {}
+    return grants?.length === 1 ? needed : grants
+  }
+  if (needed === 'keyed') {
+    const key = await db.collection<PartnerKeyDocument>('partner_keys').findOne({ _id: world.keyId })
+    return key?.revokedAt === undefined ? needed : key
+  }
+  if (needed === 'opened') {
+    const session = await db.collection<SessionDocument>('sessions').findOne({ _id: world.sessionId })
+    return session?.endedAt === undefined ? needed : session
+  }
+  if (needed === null || needed === 'blocked') return needed
+  const caller = await callers.http(url, owner.who)
+  const { reservationId } = world
+  const answer = await caller.open('reservation', { reservationId })
+  if (!answer.ok) return answer.error
+  const { content } = answer.data as { content: Record<string, { state: string }> }
+  const { state } = content[reservationId] ?? {}
+  return state === (needed === 'linked' ? 'confirmed' : needed) ? needed : state
+}

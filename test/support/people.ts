@@ -1,0 +1,50 @@
+import type { LetterDocument } from '../../server/core/identity/documents.ts'
+import { newestLetters, type OpenedLetter } from '../../server/core/identity/letters.ts'
+import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
+import type { Output } from '../../shared/contract/index.ts'
+import type { TestClient } from './client.ts'
+import type { TestHub } from './hub.ts'
+
+export interface Person {
+  readonly email: string
+  readonly password: string
+  readonly name: string
+  readonly phone?: string
+  readonly language: 'ko' | 'en' | 'ja'
+}
+
+export const ada: Person = {
+  email: 'Ada.Byron@example.com',
+  password: 'a table by the window',
+  name: 'Ada Byron',
+  phone: '+447700900123',
+  language: 'en',
+}
+
+/** What would have been mailed to an address, opened, the newest first. */
+export async function lettersTo({ db, secrets }: TestHub, to: string): Promise<readonly OpenedLetter[]> {
+  const collections = { letters: db.collection<LetterDocument>('letters') }
+  const all = await newestLetters({ collections, crypt: createFieldCrypt(secrets) }, 1000)
+  return all.filter((letter) => letter.to === to)
+}
+
+/** The code in the newest letter to an address. @throws Error when that has none */
+export async function codeTo(hub: TestHub, to: string): Promise<string> {
+  const [newest] = await lettersTo(hub, to)
+  const code = newest?.content['code']
+  if (code === undefined) throw new Error(`no code in the newest letter to ${to}`)
+  return code
+}
+
+/** A code of six digits that is another one. */
+export function otherCode(...codes: readonly string[]): string {
+  const found = ['000000', '111111', '222222', '333333', '444444', '555555'].find((it) => !codes.includes(it))
+  if (found === undefined) throw new Error('no code left')
+  return found
+}
+
+/** From the form to the first session, with the code from the letter. */
+export async function registerAs(hub: TestHub, client: TestClient, person: Person): Promise<Output<'account.verify'>> {
+  const { attempt } = await client.must('account.register', person)
+  return client.must('account.verify', { attempt, code: await codeTo(hub, person.email) })
+}
