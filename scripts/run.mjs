@@ -48,6 +48,8 @@ const tools = {
   'rotate-keys': { line: script('workers/tools/rotateKeys.ts'), servers: hubServers },
   replay: { line: script('test/replay/main.ts'), servers: freshServers },
   bench: { line: script('test/bench/main.ts'), servers: freshServers },
+  fuzz: { line: script('test/fuzz/main.ts'), servers: freshServers },
+  screens: { line: script('test/screens/main.ts'), servers: freshServers },
   mutation: { line: [tool('stryker'), 'run'], servers: async () => ({}) },
 }
 

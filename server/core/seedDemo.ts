@@ -1,6 +1,8 @@
 import type { Grant } from '../../shared/contract/policy.ts'
 import type { TableSettings } from '../../shared/domain/tables/settings.ts'
 import { saveVenue } from './commands/saveVenue.ts'
+import { drawPictures } from './demo/drawPictures.ts'
+import { type DemoRestaurant, demoRestaurants } from './demo/restaurants.ts'
 import type { Deps } from './deps.ts'
 import { saveDemoAccount } from './identity/saveAccount.ts'
 import { idOf } from './infra/ids.ts'
@@ -66,20 +68,17 @@ const settings: Omit<TableSettings, 'zone'> = {
   repacking: true,
 }
 
-const venues = [
-  { name: 'Maison Hae', city: 'Seoul', cuisine: 'Contemporary', zone: 'Asia/Seoul' },
-  { name: 'Sora', city: 'Tokyo', cuisine: 'Kaiseki', zone: 'Asia/Tokyo' },
-  { name: 'The Quiet Table', city: 'New York', cuisine: 'French', zone: 'America/New_York' },
-]
+const idOfDemo = ({ name, city }: DemoRestaurant): string => idOf(`demo ${name} ${city}`)
 
 /** Demo restaurants and an account of each role, all with the generated password. Safe to run by every node at each start. */
 export async function seedDemo(deps: Deps): Promise<void> {
   const password = deps.config.secrets.demoPassword
   if (password === undefined) throw new Error('SEED_DEMO needs demoPassword among the secrets')
-  const ids = venues.map(({ name, city }) => idOf(`demo ${name} ${city}`))
-  for (const [i, { zone, ...venue }] of venues.entries()) {
-    await saveVenue(deps.collections, { ...venue, venueId: ids[i] ?? '', settings: { ...settings, zone } })
+  for (const restaurant of demoRestaurants) {
+    const { zone, palette: _palette, pictures: _pictures, ...told } = restaurant
+    await saveVenue(deps.collections, { ...told, venueId: idOfDemo(restaurant), settings: { ...settings, zone } })
   }
+  const ids = demoRestaurants.map(idOfDemo)
   const people: readonly { name: string; grants: readonly Grant[] }[] = [
     ...(['host', 'manager', 'concierge'] as const).map((role) => ({
       name: role,
@@ -92,4 +91,10 @@ export async function seedDemo(deps: Deps): Promise<void> {
     const email = `${name}@demo.couvert`
     await saveDemoAccount(deps, { accountId: idOf(`demo ${email}`), email, name, password, language: 'en', grants })
   }
+  // Some seconds of drawing, the first time: nobody waits for it.
+  drawAll(deps).catch((err: unknown) => deps.log.warn({ err }, 'demo restaurants without pictures'))
+}
+
+async function drawAll(deps: Deps): Promise<void> {
+  for (const restaurant of demoRestaurants) await drawPictures(deps, idOfDemo(restaurant), restaurant)
 }

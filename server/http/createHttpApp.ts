@@ -7,6 +7,7 @@ import { devOutbox } from './devOutbox.ts'
 import { feedRoutes } from './feedRoutes.ts'
 import { healthRoutes, type Readiness } from './healthRoutes.ts'
 import { operationRoutes } from './operationRoutes.ts'
+import { pictureRoutes } from './pictureRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
 
@@ -38,6 +39,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
     }),
   )
   app.use(healthRoutes(core, readiness))
+  app.use(pictureRoutes(deps))
   app.use(
     '/v1',
     keepNothing,
@@ -49,7 +51,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   app.use('/v1', noSuchRoute)
   app.use('/docs', referenceRouter())
   app.use(devOutbox(deps))
-  app.use(screens())
+  app.use(screens(deps))
   app.use(noSuchRoute)
   app.use(answerErrors(deps.log))
   return app

@@ -1,18 +1,27 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import express, { Router } from 'express'
+import express, { type RequestHandler, Router } from 'express'
+import type { Deps } from '../core/deps.ts'
+import { type BuiltApp, barePage, builtApp } from './appPage.ts'
+import { venuePages } from './venuePages.ts'
 
-/** Beside the compiled server, or where the build puts it when the server runs from its sources. */
-const places = ['../../apps/diner', '../../dist/apps/diner'].map((place) =>
-  fileURLToPath(new URL(place, import.meta.url)),
-)
+/** Where the app has a screen. What it shows there is its own business; what is elsewhere does not exist. */
+const appPaths = ['/', '/r/:reservationId', '/reservations', '/account{/*rest}', '/login{/*rest}', '/staff']
 
-/** The built app: hashed files for ever, the page itself always asked for again. */
-export function screens(): Router {
+/** The app, its files, and the pages that search engines read. */
+export function screens(deps: Deps, app: BuiltApp | null = builtApp()): Router {
   const router = Router()
-  const folder = places.find((place) => existsSync(`${place}/index.html`))
-  if (folder === undefined) return router
+  router.use(venuePages(deps, app?.page ?? barePage))
+  if (app === null) return router
+  const { folder, page } = app
+  router.get(appPaths, sendPage(page))
+  // Hashed files for ever. Everything else, the worker and the manifest above all, is asked for again each time: an old
+  // worker would go on serving an old app.
   router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false }))
-  router.use(express.static(folder, { maxAge: 0 }))
+  router.use(
+    express.static(folder, { index: false, setHeaders: (response) => response.set('cache-control', 'no-cache') }),
+  )
   return router
+}
+
+function sendPage(page: string): RequestHandler {
+  return (_request, response) => void response.set('cache-control', 'no-cache').type('html').send(page)
 }

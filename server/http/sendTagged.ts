@@ -9,9 +9,15 @@ export function isPublicRead({ http, policy }: Pick<Operation, 'http' | 'policy'
 
 /** An answer that a client may keep, and ask whether it still holds. Shared caches keep none of ours. */
 export function sendTagged(request: Request, response: Response, tag: string, json: string): void {
-  response.set('etag', `"${tag}"`).set('cache-control', 'private, no-cache')
-  if (request.fresh) response.status(304).end()
+  const etag = `"${tag}"`
+  response.set('etag', etag).set('cache-control', 'private, no-cache')
+  if (isAmong(etag, request.get('if-none-match'))) response.status(304).end()
   else response.type('json').send(json)
+}
+
+/** Whatever `Cache-Control` asks: that is for caches, and `fetch` adds it to every condition of one's own. */
+function isAmong(etag: string, known = ''): boolean {
+  return known.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
 }
 
 /** Equal texts have equal tags. */

@@ -14,7 +14,7 @@ const asianFonts = ['Noto Sans KR Variable', 'Noto Sans JP Variable']
 export async function dress(page: Page, names: string): Promise<void> {
   const { resolve } = createRequire(import.meta.url)
   const families = `"Open Sans", ${asianFonts.map((family) => `"${family}"`).join()}, sans-serif`
-  let head = `<style>:root:root { --sans: ${families}; --serif: "DejaVu Serif", ${families} }</style>`
+  let head = `<style>:root:root, :root:root [lang] { --sans: ${families}; --serif: "DejaVu Serif", ${families} }</style>`
   for (const name of ['noto-sans-kr', 'noto-sans-jp']) {
     const css = fontCss(() => resolve(`@fontsource-variable/${name}/index.css`))
     if (css === null) continue

@@ -1,57 +1,6 @@
-import type { ErrorCode } from '../../shared/contract/errors.ts'
-import type { OperationName } from '../../shared/contract/index.ts'
-import type { Transport } from './callers.ts'
-import { sampleOf, type World } from './samples.ts'
-
-/** What the corpus speaks about: a world, and what in it belongs to somebody else. */
-export interface BadWorld extends World {
-  /** A hold of another guest, on the same date. */
-  readonly foreignId: string
-  /** A well-formed reservation id of a restaurant that there is, under which nothing lies. */
-  readonly absentId: string
-  readonly absentVenueId: string
-}
-
-/** One bad request, who sends it, and what must come back. */
-interface BadCall {
-  readonly name: string
-  readonly as: 'guest' | 'manager'
-  readonly call: OperationName
-  readonly input: (world: BadWorld) => unknown
-  /** Null sends none. */
-  readonly requestId?: unknown
-  readonly code: ErrorCode
-  /** Of the first issue; only `invalid_input` has any. */
-  readonly path?: string
-  /** Where only one transport can say it. */
-  readonly over?: Transport
-}
-
-type Change = Readonly<Record<string, unknown>>
-
-/** The operation's sample with some fields changed; those set to undefined are left out. */
-const changed =
-  (call: OperationName, change: (world: BadWorld) => Change) =>
-  (world: BadWorld): Change => {
-    const fields = Object.entries({ ...sampleOf(call, world), ...change(world) })
-    return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
-  }
-
-const invalid = (
-  call: OperationName,
-  path: string,
-  values: Readonly<Record<string, unknown>>,
-  over?: Transport,
-): readonly BadCall[] =>
-  Object.entries(values).map(([what, value]) => ({
-    name: `${call}: ${path.split('.')[0]} is ${what}`,
-    as: call === 'hold.create' || call === 'reservation.confirm' || call === 'hold.release' ? 'guest' : 'manager',
-    call,
-    input: changed(call, () => ({ [path.split('.')[0] ?? '']: value })),
-    code: 'invalid_input',
-    path,
-    ...(over && { over }),
-  }))
+import { type BadCall, type Change, changed, invalid } from './badCall.ts'
+import { badIdentity } from './badIdentity.ts'
+import { sampleOf } from './samples.ts'
 
 /** An own field of that name, as JSON from the wire makes it; in a literal `__proto__` would set the prototype. */
 const own = (key: string, value: unknown): Change => JSON.parse(JSON.stringify({ [key]: value }))
@@ -340,4 +289,5 @@ export const badCalls: readonly BadCall[] = [
   ...notTheirs,
   ...withoutEffect,
   ...giants,
+  ...badIdentity,
 ]

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
 import type { FeedName } from '../../shared/contract/feeds.ts'
-import type { BadWorld } from './badInput.ts'
+import type { BadWorld } from './badCall.ts'
 import type { Transport } from './callers.ts'
 
 /** Bad requests for feeds. Over HTTP the parameters travel in the path. */

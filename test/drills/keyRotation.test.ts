@@ -142,6 +142,19 @@ test('D36: keys change under load: nobody is logged out, nothing is lost, and th
   for (const { sealed: text, where } of sealed) expect(() => createFieldCrypt(old).open(text, where)).toThrow()
 })
 
+test('control: keys that take over before every node knows them log people out', { timeout: 240_000 }, async () => {
+  const { old, takenOver } = stagesOf()
+  await using fleet = await startFleet()
+  const { venueId } = await fleet.seedVenue()
+  const nodes = await Promise.all([old, takenOver].map((secrets) => fleet.start('hub', secrets, { TRUST_PROXY: '1' })))
+  // Each request goes to the other node than the one before.
+  const urls = () => nodes.reverse().map(({ url }) => url)
+  const visitors = startVisitors({ urls, venueId }, 3, new Map())
+  await visitors.allRenewed()
+  await visitors.stop()
+  expect(visitors.failures).toContainEqual(expect.stringMatching(/ 401 .*"unauthenticated"/))
+})
+
 test('with old keys only, and with a bit flipped, personal data stays closed and nothing is written over it', {
   timeout: 240_000,
 }, async () => {

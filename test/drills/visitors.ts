@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Session } from '../../server/core/identity/issue.ts'
-import { pathFields } from '../../server/http/reference/route.ts'
-import { type OperationName, type Output, operations, type Sent } from '../../shared/contract/index.ts'
+import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
+import { type Answered, askOverHttp } from '../security/askOverHttp.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
 /** People who stay for the whole drill, renewing all the time; whatever goes wrong for one of them is noted. */
@@ -105,62 +105,24 @@ export function startVisitors(place: Place, guests: number, holders: ReadonlyMap
   }
 }
 
-interface Answered {
-  readonly status: number
-  readonly body: unknown
-}
-
 /** Asks one node after another, under one request id, until the answer is a definite one. */
 async function askUntilDefinite(
   { urls }: Place,
-  person: Person,
+  { address, session }: Person,
   name: OperationName,
   input: object,
 ): Promise<Answered> {
   const requestId = randomUUID()
   const giveUpAt = performance.now() + 30_000
+  const token = name === 'session.renew' ? undefined : session?.token
   for (let tries = 0; ; tries++) {
     const nodes = urls()
-    const answer = await ask(nodes[tries % nodes.length] ?? '', person, { name, input, requestId, retry: tries > 0 })
+    const asker = { url: nodes[tries % nodes.length] ?? '', address, requestId, retry: tries > 0 }
+    // Null where no answer came: the node is gone.
+    const answer = await askOverHttp({ ...asker, ...(token !== undefined && { token }) }, name, input).catch(() => null)
     const isDefinite = answer !== null && answer.status < 500 && answer.status !== 429
     if (isDefinite) return answer
     if (performance.now() > giveUpAt) return answer ?? { status: 0, body: 'no answer' }
     await sleep(100)
-  }
-}
-
-interface Request {
-  readonly name: OperationName
-  readonly input: object
-  readonly requestId: string
-  readonly retry: boolean
-}
-
-/** Null where none came: the node is gone. */
-async function ask(
-  url: string,
-  { address, session }: Person,
-  { name, input, requestId, retry }: Request,
-): Promise<Answered | null> {
-  const { method, path } = operations[name].http
-  const fields = input as Readonly<Record<string, unknown>>
-  const inPath = pathFields(path)
-  const filled = path.replaceAll(/:(\w+)/g, (_whole, field: string) => String(fields[field]))
-  const beside = Object.fromEntries(Object.entries(fields).filter(([field]) => !inPath.includes(field)))
-  try {
-    const response = await fetch(`${url}/v1${filled}`, {
-      method: method.toUpperCase(),
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': requestId,
-        'x-forwarded-for': address,
-        ...(retry && { 'idempotency-retry': 'true' }),
-        ...(session !== null && name !== 'session.renew' && { authorization: `Bearer ${session.token}` }),
-      },
-      ...(method === 'get' ? {} : { body: JSON.stringify(beside) }),
-    })
-    return { status: response.status, body: await response.json() }
-  } catch {
-    return null
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { AuditDocument } from '../../server/core/audit/documents.ts'
 import type { AccountDocument, ProofDocument, SessionDocument } from '../../server/core/identity/documents.ts'
 import type { Answer } from '../../shared/contract/wire.ts'
 import { connect } from '../support/client.ts'
@@ -37,6 +38,21 @@ it('who registers types in the code from the letter, has a session, and logs in 
   expect(codeOf(await visitor.call('session.login', { ...login, password: 'a table by the door' }))).toBe(
     'wrong_credentials',
   )
+})
+
+it('each session that opens and ends is on record, with who it was', async () => {
+  await using hub = await startHub({ worker: false })
+  using visitor = connect(hub.url(0))
+  const { actor } = await registerAs(hub, visitor, ada)
+  const { token } = await visitor.must('session.login', { email: ada.email, password: ada.password })
+  using home = connect(hub.url(0), token)
+  const { sessions } = await home.must('session.list', {})
+  await home.must('session.logout', {})
+  const audit = hub.db.collection<AuditDocument>('audit')
+  const opened = await audit.find({ action: 'session.opened', by: actor }).toArray()
+  expect(opened.map(({ to }) => to).toSorted()).toEqual(sessions.map(({ sessionId }) => sessionId).toSorted())
+  const ended = await audit.find({ action: 'session.ended' }).toArray()
+  expect(ended).toMatchObject([{ by: actor, to: sessions.find(({ current }) => current)?.sessionId }])
 })
 
 it('an address that has an account is answered like one that has none; only the letter tells', async () => {

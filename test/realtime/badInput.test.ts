@@ -5,7 +5,8 @@ import { newId } from '../../server/core/infra/ids.ts'
 import type { ErrorBody } from '../../shared/contract/errors.ts'
 import { operations } from '../../shared/contract/index.ts'
 import type { Answer, Opened } from '../../shared/contract/wire.ts'
-import { type BadWorld, badCalls } from '../contract/badInput.ts'
+import type { BadWorld } from '../contract/badCall.ts'
+import { badCalls } from '../contract/badInput.ts'
 import { badOpens } from '../contract/badOpens.ts'
 import { badEvents, badRequests } from '../contract/badWire.ts'
 import { ask, callers, connect, read, type Transport } from '../contract/callers.ts'
@@ -18,6 +19,9 @@ const transports: readonly Transport[] = ['socket', 'http']
 let hub: TestHub
 let url: string
 let world: BadWorld
+/** Several, because what one of them may ask in a minute is counted. */
+let diners: readonly string[]
+let asked = 0
 let before: Readonly<Record<string, readonly string[]>>
 
 /** Somebody who only watches, and what they were told. */
@@ -36,6 +40,8 @@ beforeAll(async () => {
   const { reservationId } = dataOf<{ reservationId: string }>(hold)
   const absentId = `${reservationId.slice(0, -26)}${newId()}`
   world = { ...empty, reservationId, foreignId: reservationId, absentId, absentVenueId: newId() }
+  const accounts = await Promise.all(Array.from({ length: 20 }, () => hub.openAccount()))
+  diners = accounts.map(({ session }) => session.token)
   await watch()
 })
 afterAll(async () => {
@@ -51,8 +57,7 @@ describe.each(transports)('over %s', (transport) => {
   afterEach(expectNothingChanged)
 
   test.each(titled(badCalls, transport))('%s', async (_title, bad) => {
-    const token = bad.as === 'guest' ? guestToken() : hub.tokenFor('manager', world.venueId)
-    const caller = await callers[transport](url, token)
+    const caller = await callers[transport](url, tokenOf(bad.as))
     expectRefusal(await caller.call(bad.call, bad.input(world), bad.requestId), bad)
     caller.close()
   })
@@ -180,6 +185,12 @@ const noLimits = {
 function saturdayBeforeTheClocksGoForward(): number {
   const eighth = Date.UTC(new Date().getUTCFullYear() + 1, 2, 8)
   return eighth + ((7 - new Date(eighth).getUTCDay()) % 7) * dayMs - dayMs
+}
+
+/** Of somebody new each time, or of an account that was there before. */
+function tokenOf(role: (typeof badCalls)[number]['as']): string {
+  if (role === 'diner') return diners[asked++ % diners.length] ?? ''
+  return role === 'guest' ? guestToken() : hub.tokenFor('manager', world.venueId)
 }
 
 function guestToken(): string {

@@ -36,7 +36,8 @@ export const returnTo = `${publicUrl}/login/return`
 export async function startLoginHub(names: readonly Provider[]): Promise<LoginHub> {
   const providers = new Map<Provider, IdentityProvider>()
   for (const standsFor of names) providers.set(standsFor, await startIdentityProvider({ standsFor, returnTo }))
-  const config = await configFor(providers)
+  const registrations = [...providers].map(([name, { registration }]) => [name, registration] as const)
+  const config = await configWith(Object.fromEntries(registrations))
   const node = await startHub(config)
   const client = await MongoClient.connect(config.mongoUri)
   const db = client.db()
@@ -82,12 +83,11 @@ export function finishOf(attempt: string, { searchParams }: URL): Finish {
   return { attempt, state, code, ...(iss !== undefined && { iss }) }
 }
 
-/** Read as a hub in production reads it: from the environment and the secrets file. */
-async function configFor(providers: ReadonlyMap<Provider, IdentityProvider>): Promise<Config> {
+/** Read as a hub in production reads it: from the environment and the secrets file. @throws ConfigError */
+export async function configWith(providers: object): Promise<Config> {
   const folder = await mkdtemp(join(tmpdir(), 'couvert-login-'))
-  const registrations = Object.fromEntries([...providers].map(([name, { registration }]) => [name, registration]))
   const file = join(folder, 'secrets.json')
-  await writeFile(file, JSON.stringify({ ...makeSecrets(), providers: registrations }), { mode: 0o600 })
+  await writeFile(file, JSON.stringify({ ...makeSecrets(), providers }), { mode: 0o600 })
   try {
     return loadConfig({
       NODE_ENV: 'test',
@@ -96,7 +96,7 @@ async function configFor(providers: ReadonlyMap<Provider, IdentityProvider>): Pr
       MONGODB_URI: inject('mongoUri').replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/t_${newId()}`),
       REDIS_URL: `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`,
       SECRETS_FILE: file,
-      PUBLIC_URL: publicUrl,
+      PUBLIC_URL: `${publicUrl}/`,
     })
   } finally {
     await rm(folder, { recursive: true })

@@ -77,6 +77,11 @@ export function todayHere(now = new Date()): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
+/** From the afternoon on one asks for tonight, before it for today. */
+export function isEvening(now = new Date()): boolean {
+  return now.getHours() >= 15
+}
+
 /** A day that exists, or null. */
 export function dateOf(text: string | null): string | null {
   if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
-import { emailIndexOf, findAccount } from '../identity/accounts.ts'
+import { accountKeyOf, emailIndexOf, findAccount } from '../identity/accounts.ts'
 import { answerFor, guestSessionOf, openSession, type Session, sessionOf } from '../identity/issue.ts'
 import { isKnownDevice } from '../identity/knownDevices.ts'
 import { guardPassword } from '../identity/loginGuard.ts'
@@ -33,7 +33,13 @@ export async function login(
   })
   if (account === null) throw new AppError('wrong_credentials')
   await mustProveFactor(deps, account, code)
-  return openSession(ctx, account)
+  const session = await openSession(ctx, account)
+  // A reset that ended every session meanwhile did not know of this one.
+  const now = await findAccount(deps, accountKeyOf(account))
+  if (now?.passwordHash === account.passwordHash) return session
+  const { key, sessionId } = deps.tokens.verify(session.token).actor
+  if (sessionId !== null) await endSession(deps, { sessionId, actor: key })
+  throw new AppError('wrong_credentials')
 }
 
 /** @throws AppError `unauthenticated`, `session_ended` */

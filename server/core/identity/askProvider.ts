@@ -111,7 +111,7 @@ async function connect(provider: RegisteredProvider): Promise<openid.Configurati
   const timeout = deadlineMs / 1000
   if (provider.protocol === 'openid') {
     const issuer = new URL(provider.issuer)
-    const execute = [...(isPlain(issuer) ? [openid.allowInsecureRequests] : [])]
+    const execute = [openid.enableNonRepudiationChecks, ...(isPlain(issuer) ? [openid.allowInsecureRequests] : [])]
     return openid.discovery(issuer, clientId, undefined, secret, { [openid.customFetch]: reach, timeout, execute })
   }
   const { authorization, token } = provider.endpoints

@@ -6,7 +6,7 @@ import type { LetterDocument } from './documents.ts'
 
 const keptMs = 86_400_000
 
-export interface Letter extends Pick<LetterDocument, 'kind' | 'language'> {
+interface Letter extends Pick<LetterDocument, 'kind' | 'language'> {
   /** Address. */
   readonly to: string
   /** What the letter tells: the code, the link. */

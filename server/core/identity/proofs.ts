@@ -8,7 +8,7 @@ import { emailIndexOf } from './accounts.ts'
 import type { Language, LetterDocument, ProofDocument } from './documents.ts'
 import { leaveLetter, letterIdsOf } from './letters.ts'
 
-export const proofLifeMs = 15 * 60_000
+const proofLifeMs = 15 * 60_000
 const tries = 5
 /** Letters with a code to one address, whoever asks for them: nobody’s mailbox is flooded, and each code brings five guesses. */
 const perAddress: RateLimit = { points: 10, perSeconds: 3600 }
@@ -32,7 +32,7 @@ export interface Todo {
   readonly email: { readonly accountId: string; readonly email: string; readonly was: string }
 }
 
-export interface Asked<K extends Kind> {
+interface Asked<K extends Kind> {
   readonly kind: K
   /** The address that is to be proven. */
   readonly to: string

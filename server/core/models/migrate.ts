@@ -57,7 +57,7 @@ const indexes: readonly Index[] = [
     collection: 'events',
     name: 'history',
     key: { book: 1, version: 1, n: 1 },
-    serves: 'rebuild: the history of a book, in order',
+    serves: 'rebuild: the history of a book, in order; an end that is not projected yet',
   },
   {
     collection: 'audit',
@@ -98,6 +98,7 @@ const indexes: readonly Index[] = [
   expiring('revocations', 'retention: when no token of it can be out'),
   expiring('proofs', 'retention: a code lives a quarter of an hour'),
   expiring('letters', 'retention: a day'),
+  { collection: 'invitations', name: 'address', key: { emailIndex: 1 }, serves: 'account.erase, staff.remove' },
   expiring('invitations', 'retention: a week'),
   expiring('external_logins', 'retention: ten minutes'),
   { collection: 'partner_keys', name: 'venue', key: { venueId: 1 }, serves: 'key.list' },

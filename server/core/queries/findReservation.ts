@@ -17,8 +17,33 @@ export async function findReservation(
   const read = await deps.store.read(place.bookId)
   const row = await deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 })
   const inBook = read === null ? null : rowInBook(read, place, reservationId)
-  if (inBook === null) return row
+  if (inBook === null) return row !== null && stands.has(row.state) ? ((await ended(deps, place, row)) ?? row) : row
   return row !== null && says(row, inBook) ? row : inBook
+}
+
+const stands: ReadonlySet<ReservationDocument['state']> = new Set<ReservationDocument['state']>([
+  'held',
+  'requested',
+  'awaiting_payment',
+  'confirmed',
+  'arrived',
+  'seated',
+  'no_show',
+])
+
+/** It has left the book, and the projection does not say so yet: its end is between the two, in `events`. */
+async function ended(
+  { collections }: Pick<Deps, 'collections'>,
+  place: Place,
+  row: ReservationDocument,
+): Promise<ReservationDocument | null> {
+  const since = row.claimId === place.claimId ? row.bookVersion : 0
+  const ending = await collections.events.findOne(
+    { book: place.bookId, version: { $gt: since }, 'event.type': 'claim.ended', 'event.claim.id': place.claimId },
+    { maxTimeMS: 3000 },
+  )
+  if (ending?.event.type !== 'claim.ended') return null
+  return rowOf(ending.event.claim, ending.event.end, place, ending.version)
 }
 
 function rowInBook({ book, pending }: BookRead, place: Place, reservationId: string): ReservationDocument | null {

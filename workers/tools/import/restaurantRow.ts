@@ -1,6 +1,21 @@
 import { z } from 'zod'
-import { line } from '../../../shared/contract/schemas.ts'
+import type { distinctions } from '../../../shared/contract/operations/venue.ts'
+import { line, phone } from '../../../shared/contract/schemas.ts'
 import type { FileRow } from './readRows.ts'
+
+/** As directories write it, and as we do. */
+const awards: Readonly<Record<string, (typeof distinctions)[number]>> = {
+  '3 Stars': 'three_stars',
+  '2 Stars': 'two_stars',
+  '1 Star': 'one_star',
+  'Bib Gourmand': 'bib_gourmand',
+  'Selected Restaurants': 'selected',
+}
+
+/** A cell that may be empty, in a column that may be missing. */
+function perhaps<T>(schema: z.ZodType<T, string>) {
+  return z.union([z.literal('').transform(() => null), schema]).default(null)
+}
 
 const restaurant = z.object({
   Name: line(100),
@@ -12,7 +27,19 @@ const restaurant = z.object({
   Cuisine: line(200),
   Longitude: z.coerce.number().min(-180).max(180),
   Latitude: z.coerce.number().min(-90).max(90),
-  FacilitiesAndServices: z.string().max(1000).default(''),
+  FacilitiesAndServices: z
+    .string()
+    .max(1000)
+    .default('')
+    .transform((text) => text.split(',').map((it) => it.trim()))
+    .transform((all) => all.filter((it) => it !== ''))
+    .pipe(z.array(line(60))),
+  Award: perhaps(z.enum(Object.keys(awards)).transform((award) => awards[award] ?? null)),
+  /** With the code of its country. */
+  PhoneNumber: perhaps(phone),
+  WebsiteUrl: perhaps(z.url({ protocol: /^https?$/ }).max(300)),
+  name_ko: perhaps(line(100)),
+  name_ja: perhaps(line(100)),
 })
 
 /** A restaurant as a directory lists it. */

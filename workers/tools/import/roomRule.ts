@@ -15,7 +15,7 @@ const sizes = [2, 2, 4, 4, 6] as const
 /** Tables and hours of a restaurant of which only a directory entry is known. `roomRule` says it in words. */
 export function settingsOf(row: Pick<RestaurantRow, 'Price' | 'FacilitiesAndServices'>, zone: string): TableSettings {
   const room = diningRoom(32 + 8 * (4 - [...row.Price].length))
-  const has = (facility: string): boolean => row.FacilitiesAndServices.split(',').some((it) => it.trim() === facility)
+  const has = (facility: string): boolean => row.FacilitiesAndServices.includes(facility)
   const counter = has('Counter dining') ? tablesOf('c', [2, 2, 2], 'counter') : []
   const terrace = has('Terrace') ? tablesOf('o', [4, 4], 'terrace') : []
   return {

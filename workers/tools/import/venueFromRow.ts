@@ -11,6 +11,14 @@ export function venueFromRow(row: RestaurantRow): VenueToSave {
     name: row.Name,
     city: row.Location,
     cuisine: row.Cuisine,
+    localNames: { ko: row.name_ko, ja: row.name_ja },
+    distinction: row.Award,
+    price: [...row.Price].length,
+    address: row.Address,
+    position: { latitude: row.Latitude, longitude: row.Longitude },
+    phone: row.PhoneNumber,
+    website: row.WebsiteUrl,
+    facilities: row.FacilitiesAndServices,
     settings: settingsOf(row, zoneOf(row.Location, row.Longitude)),
   }
 }

@@ -18,11 +18,9 @@ export function CancelAction({ reservation }: { reservation: Reservation }) {
 
   if (!asking) {
     return (
-      <div className="actions">
-        <Button kind="plain" onClick={() => setAsking(true)}>
-          {t.ticket.cancel}
-        </Button>
-      </div>
+      <Button kind="plain" onClick={() => setAsking(true)}>
+        {t.ticket.cancel}
+      </Button>
     )
   }
   return (

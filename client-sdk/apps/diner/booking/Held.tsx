@@ -50,21 +50,11 @@ export function Held({ reservation, venue, leftMs, feed }: Props) {
           spoken={t.booking.minutesLeft(Math.ceil(leftMs / 60_000))}
           hurry={t.booking.hurry}
         />
-        <p className="soft">{t.booking.heldHint}</p>
-        <FreshMark feed={feed} />
-        {feed.status === 'stale' && <Notice tone="warn">{t.ticket.notFresh}</Notice>}
-        <div className="actions">
-          <Button busy={releasing.busy} onClick={() => releasing.run(release)}>
-            {t.booking.release}
-          </Button>
-          <Link
-            className="button plain"
-            to={`/v/${venue.venueId}?${new URLSearchParams({ date, party: String(party) })}`}
-          >
-            {t.booking.otherTimes}
-          </Link>
+        <div className="booking-state">
+          <p className="soft">{t.booking.heldHint}</p>
+          <FreshMark feed={feed} />
         </div>
-        {releasing.error !== null && <Refusal error={releasing.error} />}
+        {feed.status === 'stale' && <Notice tone="warn">{t.ticket.notFresh}</Notice>}
       </div>
       <div className="booking-form">
         <GuestForm
@@ -80,6 +70,20 @@ export function Held({ reservation, venue, leftMs, feed }: Props) {
         {error !== null && !error.issues.some(({ path }) => path.startsWith('guest.')) && (
           <HoldRefusal error={error} wanted={startsAt} />
         )}
+      </div>
+      <div className="booking-leave">
+        <div className="actions">
+          <Button busy={releasing.busy} onClick={() => releasing.run(release)}>
+            {t.booking.release}
+          </Button>
+          <Link
+            className="button plain"
+            to={`/v/${venue.venueId}?${new URLSearchParams({ date, party: String(party) })}`}
+          >
+            {t.booking.otherTimes}
+          </Link>
+        </div>
+        {releasing.error !== null && <Refusal error={releasing.error} />}
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { ClientError } from '../../../src/index.ts'
 import { useClock } from '../../../src/react.ts'
+import { Link } from '../parts/Link.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import { stands, useMine } from '../state/mine.ts'
 import { useWords } from '../words.ts'
@@ -26,6 +27,14 @@ export function HoldRefusal({ error, wanted, onRetry }: Props) {
   const near = mine.list?.filter((it) => stands(it, now) && isNear(it, wanted)) ?? []
   return (
     <Refusal error={error} {...(again && { onRetry })}>
+      {error.code === 'sign_in_first' && (
+        <Link
+          className="button quiet"
+          to={`/login?${new URLSearchParams({ next: location.pathname + location.search })}`}
+        >
+          {t.nav.login}
+        </Link>
+      )}
       {error.code === 'hold_limit' && <HeldList heading={t.booking.holds} />}
       {error.code === 'overlapping_booking' && near.length > 0 && (
         <ul aria-label={t.booking.otherBooking}>

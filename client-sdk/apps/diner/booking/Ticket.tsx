@@ -53,12 +53,12 @@ export function Ticket({ reservation, venue, feed }: Props) {
       {feed.status === 'stale' && <Notice tone="warn">{t.ticket.notFresh}</Notice>}
       {changed && <Notice tone="good">{t.ticket.changed}</Notice>}
       {coming.has(state) && <TicketTools reservation={reservation} venue={venue} />}
-      {changeable.has(state) && (
+      {cancellable.has(state) && (
         <div className="actions">
-          <Button onClick={() => setChanging(true)}>{t.ticket.change}</Button>
+          {changeable.has(state) && <Button onClick={() => setChanging(true)}>{t.ticket.change}</Button>}
+          <CancelAction reservation={reservation} />
         </div>
       )}
-      {cancellable.has(state) && <CancelAction reservation={reservation} />}
       {coming.has(state) && <p className="soft">{t.ticket.late}</p>}
       {state === 'confirmed' && kind === 'guest' && <ManageLink reservationId={reservation.reservationId} />}
       {!coming.has(state) && (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FeedSnapshot } from '../../../src/index.ts'
 import { useClient, useSession } from '../../../src/react.ts'
 import { type LastKnownKey, type Remembered, remember, remembered } from './lastKnown.ts'
@@ -15,9 +15,12 @@ type Content<E> = Readonly<Record<string, E>>
 /** A busy night changes many times a second; so often is enough for what is read when there is no connection. */
 const writeMs = 1000
 
+/** A page that was loaded just now hears the hub sooner than this; what it remembers need not be called old before. */
+const hearingMs = 3000
+
 /**
  * The feed, and until it is heard what was last known of it on this device, with the time of its proof. Without a
- * connection it is not fresh from the first moment on.
+ * connection it is not fresh from the first moment on; where nothing is heard although there is one, after some seconds.
  *
  * @param key where it is kept; null keeps and remembers nothing
  */
@@ -26,11 +29,12 @@ export function useLastKnown<E>(key: LastKnownKey | null, feed: FeedSnapshot<E>)
   const online = useOnline()
   useKeeping(key, actor, feed)
   const earlier = useMemo(() => (key === null ? null : remembered<Content<E>>(key, actor)), [key, actor])
+  const unheard = useLasts(feed.content === null, hearingMs)
   return useMemo(() => {
-    const status = online ? feed.status : 'stale'
+    const status = online && !unheard ? feed.status : 'stale'
     if (feed.content !== null || feed.error !== null || earlier === null) return { ...feed, status, remembered: false }
     return { ...feed, status, content: earlier.content, provenAt: earlier.at, remembered: true }
-  }, [feed, earlier, online])
+  }, [feed, earlier, online, unheard])
 }
 
 /** The same for what is asked for once: an answer, or until there is one the last one. */
@@ -47,6 +51,20 @@ export function useLastAnswer<T>(key: LastKnownKey | null, answer: T | null): Re
 function useOwner(): string | null {
   const { actor, kind } = useSession()
   return kind === 'link' ? null : actor
+}
+
+/** True once it has been so for so long. */
+function useLasts(is: boolean, ms: number): boolean {
+  const [lasts, setLasts] = useState(false)
+  useEffect(() => {
+    if (!is) return
+    const timer = setTimeout(() => setLasts(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setLasts(false)
+    }
+  }, [is, ms])
+  return is && lasts
 }
 
 /** Writes at most so often, and what is left when one goes. */

@@ -29,15 +29,18 @@ export function VenueName({ venue }: { venue: Named }) {
 }
 
 /** As it is written over the door, beside the name in the reader's script; nothing where it is the same. */
-export function OtherName({ venue }: { venue: Named }) {
+export function OtherName({ venue }: { venue: Named & { readonly zone: string } }) {
   const { language } = useWords()
+  const { name, localNames, zone } = venue
+  const atDoor = zone === 'Asia/Tokyo' ? (['ja', 'ko'] as const) : (['ko', 'ja'] as const)
+  const others = [...atDoor.map((lang) => ({ lang, text: localNames[lang] })), { lang: 'en', text: name }]
   const shown = nameFor(venue, language)
-  const other = shown.text === venue.name ? (venue.localNames.ko ?? venue.localNames.ja) : venue.name
-  if (other === null || other === shown.text) return null
-  const lang = other === venue.name ? 'en' : venue.localNames.ko === null ? 'ja' : 'ko'
+  const isOther = ({ lang, text }: (typeof others)[number]) => text !== null && text !== shown.text && lang !== language
+  const other = shown.text === name ? others.find(isOther) : { lang: 'en', text: name }
+  if (other === undefined) return null
   return (
-    <p className="soft" lang={lang}>
-      {other}
+    <p className="soft" lang={other.lang}>
+      {other.text}
     </p>
   )
 }

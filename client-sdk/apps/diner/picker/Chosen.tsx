@@ -78,7 +78,7 @@ export function Chosen(props: Props) {
           </div>
         </div>
       )}
-      {mine === null && !free && near.length > 0 && near.length < 3 && (
+      {mine === null && !free && near.length < 3 && (
         <OtherDates venue={venue} shown={{ date, party, at: slot.label }} label={slot.label} onShow={onShow} />
       )}
     </section>

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
 import { dateInFull, dayParts, daysBetween, shiftDate } from '../format.ts'
 import { useWords } from '../words.ts'
@@ -22,11 +22,14 @@ export function Days({ today, windowDays, date, onDate }: Props) {
   const dates = Array.from({ length: shown }, (_, n) => shiftDate(today, n))
   const last = windowDays === null ? null : shiftDate(today, windowDays)
 
-  useLayoutEffect(() => {
+  const bringIntoSight = () => {
     if (strip.current === null || chosen.current === null) return
     const { offsetLeft, offsetWidth } = chosen.current
     strip.current.scrollLeft = offsetLeft - (strip.current.clientWidth - offsetWidth) / 2
-  }, [date])
+  }
+  // Once before it is painted, and once when a sheet that it stands in has opened.
+  useLayoutEffect(bringIntoSight, [date])
+  useEffect(bringIntoSight, [date])
 
   return (
     <fieldset className="days">

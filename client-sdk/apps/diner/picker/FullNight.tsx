@@ -12,7 +12,9 @@ interface Props {
   readonly onShow: (change: Partial<Shown>) => void
 }
 
-/** Nothing is free that night: why, and the nearest days on which something is. */
+const usualDinner = '19:00'
+
+/** Nothing is free that night: why, and the nearest days on which something is. With a time chosen, that says it. */
 export function FullNight({ venue, shown, slots, onShow }: Props) {
   const { t } = useWords()
   const isFull = slots.some((slot) => lookFor(slot, shown.party) === 'x')
@@ -25,7 +27,7 @@ export function FullNight({ venue, shown, slots, onShow }: Props) {
     <Empty title={title}>
       {isFull && <p>{t.picker.fullHint}</p>}
       {slots.length === 0 && <p>{t.picker.noSlotsHint}</p>}
-      <OtherDates venue={venue} shown={shown} label={shown.at ?? '19:00'} onShow={onShow} />
+      {shown.at === null && <OtherDates venue={venue} shown={shown} label={usualDinner} onShow={onShow} />}
     </Empty>
   )
 }

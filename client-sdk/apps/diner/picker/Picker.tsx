@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { dateOf, foreignZone } from '../format.ts'
+import { foreignZone } from '../format.ts'
 import { FreshMark } from '../parts/FreshMark.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import type { Reservation } from '../state/answers.ts'
@@ -9,6 +9,7 @@ import type { Venue } from '../state/useVenue.ts'
 import { useWords } from '../words.ts'
 import { Chosen } from './Chosen.tsx'
 import type { Choice, Shown } from './choice.ts'
+import { DateField } from './DateField.tsx'
 import { Days } from './Days.tsx'
 import { FullNight } from './FullNight.tsx'
 import { isFree, lookFor, type Slot } from './slots.ts'
@@ -55,18 +56,7 @@ export function Picker({ venue, shown, onShow, own, ...actions }: Props) {
   return (
     <div className="picker">
       <div className="picker-what">
-        <Field label={t.picker.days}>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              required
-              value={date}
-              min={venue.today}
-              onChange={({ target }) => dateOf(target.value) !== null && onShow({ date: target.value, at: null })}
-            />
-          )}
-        </Field>
+        <DateField date={date} today={venue.today} onDate={(next) => onShow({ date: next, at: null })} />
         <Field label={t.picker.who}>
           {(control) => (
             <select {...control} value={party} onChange={({ target }) => onShow({ party: Number(target.value) })}>

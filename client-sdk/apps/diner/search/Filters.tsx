@@ -46,7 +46,7 @@ export function Filters({ query, found, onChange }: Props) {
             chosen={price === level}
             onClick={() => onChange({ price: price === level ? null : level })}
           >
-            {t.search.priceUpTo('₩'.repeat(level))}
+            {t.search.priceUpTo(level)}
           </Chip>
         ))}
       </div>

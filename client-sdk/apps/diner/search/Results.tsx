@@ -1,6 +1,6 @@
 import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { dateInWords, shiftDate, todayHere } from '../format.ts'
+import { dateInWords, isEvening, shiftDate, todayHere } from '../format.ts'
 import { useWords } from '../words.ts'
 import type { SearchQuery } from './query.ts'
 import type { Card, Results as Found } from './useSearch.ts'
@@ -36,10 +36,11 @@ function NoneFree({ query, onChange }: Pick<Props, 'query' | 'onChange'>) {
   const { t, language } = useWords()
   const { date } = query
   const from = date === 'tonight' || date === 'any' ? todayHere() : date
-  const day = date === 'tonight' ? t.search.tonight : dateInWords(from, language)
+  const today = isEvening() ? t.search.tonight : t.search.today
+  const day = date === 'tonight' ? today : dateInWords(from, language)
   return (
     <Empty
-      title={t.search.noneFree(`${day} · ${t.guests(query.party)}`)}
+      title={t.search.noneFree(day, t.guests(query.party))}
       actions={[1, 2, 3].map((days) => (
         <Chip key={days} onClick={() => onChange({ date: shiftDate(from, days) })}>
           {dateInWords(shiftDate(from, days), language)}

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { dateInWords, shiftDate, todayHere } from '../format.ts'
+import { dateInWords, isEvening, shiftDate, todayHere } from '../format.ts'
 import { useWords } from '../words.ts'
 import type { SearchQuery } from './query.ts'
 
@@ -25,7 +25,7 @@ export function SearchForm({ query, onChange }: Props) {
       <Field label={t.search.when}>
         {(control) => (
           <select {...control} value={query.date} onChange={({ target }) => onChange({ date: target.value })}>
-            <option value="tonight">{t.search.tonight}</option>
+            <option value="tonight">{isEvening() ? t.search.tonight : t.search.today}</option>
             {dates.map((date, n) => (
               <option key={date} value={date}>
                 {n === 0 ? `${t.search.tomorrow} · ${dateInWords(date, language)}` : dateInWords(date, language)}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useClient, useSession } from '../../../src/react.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { dateInWords } from '../format.ts'
+import { dateInWords, isEvening } from '../format.ts'
 import { Heading } from '../parts/Heading.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import { showInAddress, usePlace } from '../router.ts'
@@ -52,7 +52,8 @@ export function SearchPage() {
 
   function headingFor({ date }: SearchQuery): string {
     if (date === 'any') return t.search.everywhere
-    return date === 'tonight' ? t.search.freeTonight : t.search.freeOn(dateInWords(date, language))
+    if (date !== 'tonight') return t.search.freeOn(dateInWords(date, language))
+    return isEvening() ? t.search.freeTonight : t.search.freeToday
   }
 }
 

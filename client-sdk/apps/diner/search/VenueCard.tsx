@@ -17,7 +17,7 @@ interface Props {
   readonly first: boolean
 }
 
-const most = 5
+const most = 4
 
 /** A restaurant and its first free times, each of which leads straight to holding it. */
 export function VenueCard({ venue, query, first }: Props) {

@@ -18,7 +18,8 @@ export const errors: RefusalWords['errors'] = {
   not_allowed_now: 'It has changed meanwhile, and this can no longer be done.',
   request_id_reused: 'Something went wrong here. Please try again.',
   cooling_down: 'Several holds ran out unused, so the next one has to wait a little.',
-  sign_in_first: 'Visitors without an account hold as many of these tables as they may at once. Log in to hold one more.',
+  sign_in_first:
+    'Visitors without an account hold as many of these tables as they may at once. Log in to hold one more.',
   account_exists: 'There is an account with this address already. Log in to it with its password first.',
   settings_conflict: 'Somebody else changed this meanwhile.',
   payload_too_large: 'That was too long.',
@@ -28,7 +29,8 @@ export const errors: RefusalWords['errors'] = {
   internal: 'A fault on our side. Trying again is safe.',
   no_answer: 'No answer came. Trying again is safe: nothing is done twice.',
   too_many_waiting: 'Too much is waiting to be sent. Please wait a moment.',
-  session_changed: 'You were logged out, or somebody else logged in, before an answer came. Please look at your reservations first.',
+  session_changed:
+    'You were logged out, or somebody else logged in, before an answer came. Please look at your reservations first.',
   closed: 'This page was closed.',
 }
 

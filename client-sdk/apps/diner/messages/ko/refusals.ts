@@ -18,7 +18,8 @@ export const errors: RefusalWords['errors'] = {
   not_allowed_now: '그사이 상태가 바뀌어 더 이상 할 수 없습니다.',
   request_id_reused: '문제가 생겼습니다. 다시 시도해 주세요.',
   cooling_down: '잡아 두신 자리가 여러 번 만료되어, 다음 자리를 잡기까지 잠시 기다려 주셔야 합니다.',
-  sign_in_first: '로그인하지 않은 손님이 동시에 잡아 둘 수 있는 자리가 모두 찼습니다. 로그인하시면 바로 잡으실 수 있습니다.',
+  sign_in_first:
+    '로그인하지 않은 손님이 동시에 잡아 둘 수 있는 자리가 모두 찼습니다. 로그인하시면 바로 잡으실 수 있습니다.',
   account_exists: '이 주소의 계정이 이미 있습니다. 먼저 비밀번호로 로그인해 주세요.',
   settings_conflict: '그사이 다른 분이 변경했습니다.',
   payload_too_large: '내용이 너무 깁니다.',

@@ -5,11 +5,13 @@ export interface SearchWords {
   readonly whatHint: string
   readonly when: string
   readonly who: string
+  /** Until the afternoon, and after it. */
+  readonly today: string
   readonly tonight: string
   readonly tomorrow: string
   readonly anyDay: string
   readonly price: string
-  readonly priceUpTo: (sign: string) => string
+  readonly priceUpTo: (level: number) => string
   readonly distinction: string
   readonly city: string
   readonly cuisine: string
@@ -18,12 +20,13 @@ export interface SearchWords {
   readonly clear: string
   /** Said once the answer is there. */
   readonly found: (n: number, more: boolean) => string
+  readonly freeToday: string
   readonly freeTonight: string
   readonly freeOn: (day: string) => string
   readonly everywhere: string
   /** Nothing is free then, but these fit what was asked otherwise. */
   readonly others: string
-  readonly noneFree: (day: string) => string
+  readonly noneFree: (day: string, party: string) => string
   readonly noneFreeHint: string
   readonly none: string
   readonly noneHint: string

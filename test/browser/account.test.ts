@@ -1,0 +1,198 @@
+import { Secret, TOTP } from 'otpauth'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
+import { messages } from '../../client-sdk/apps/diner/messages.ts'
+import { launchBrowser, visit } from '../support/browser.ts'
+import { connect } from '../support/client.ts'
+import { startHub, type TestHub } from '../support/hub.ts'
+import { codeTo, type Person, registerAs } from '../support/people.ts'
+import { dateAhead } from '../support/venue.ts'
+
+const t = messages.en
+const password = 'a table by the window'
+const userAgents = {
+  office: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  phone: 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Mobile Safari/537.36',
+}
+
+let browser: Browser
+let hub: TestHub
+let people = 0
+
+beforeAll(async () => {
+  ;[browser, hub] = await Promise.all([launchBrowser(), startHub({ nodes: 2 })])
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await hub?.[Symbol.asyncDispose]()
+})
+
+function newPerson(): Person {
+  return { email: `ada.${people++}@example.com`, password, name: 'Ada Byron', language: 'en' }
+}
+
+/** Somebody who has an account, made elsewhere. */
+async function personWithAccount(): Promise<Person> {
+  const person = newPerson()
+  using client = connect(hub.url(0))
+  await registerAs(hub, client, person)
+  return person
+}
+
+function open(path: string, { node = 0, userAgent }: { node?: number; userAgent?: string } = {}): Promise<Page> {
+  const viewport = { width: 390, height: 844 }
+  return visit(browser, new URL(path, hub.url(node)), { viewport, ...(userAgent !== undefined && { userAgent }) })
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
+
+async function logIn(page: Page, { email }: Person): Promise<void> {
+  await field(page, en.fields.email.label).fill(email)
+  await field(page, en.fields.password.label).fill(password)
+  await button(page, en.login.submit).click()
+}
+
+async function hold(page: Page, venueId: string, date: string): Promise<void> {
+  await page.goto(new URL(`/v/${venueId}?date=${date}&party=2&at=19:00`, page.url()).href)
+  await button(page, t.picker.hold).click()
+  await heading(page, t.booking.held).waitFor()
+}
+
+test('a guest who makes an account finds the hold and the booking in it', async () => {
+  const { venueId } = await hub.seedVenue({ name: 'Maison Hae' })
+  const { email, name } = newPerson()
+  const page = await open(`/v/${venueId}`)
+  await hold(page, venueId, dateAhead(7))
+  await field(page, t.booking.name).fill(name)
+  await field(page, t.booking.phone).fill('+82 10-1234-5678')
+  await button(page, t.booking.confirm).click()
+  await page.getByText(t.ticket.confirmedHint).waitFor()
+  await hold(page, venueId, dateAhead(8))
+
+  await page.goto(new URL('/login', page.url()).href)
+  await page.getByRole('link', { name: en.login.register }).click()
+  await page.getByText(en.register.comesAlong).waitFor()
+  await field(page, en.fields.name.label).fill(name)
+  await field(page, en.fields.email.label).fill(email)
+  await field(page, en.fields.password.label).fill(password)
+  await button(page, en.register.submit).click()
+  await page.getByText(en.code.lead(email)).waitFor()
+  await field(page, en.fields.code.label).fill(await codeTo(hub, email))
+  await button(page, en.code.submit).click()
+
+  await heading(page, en.welcome.title).waitFor()
+  await page.getByText(en.welcome.cameAlong(2)).waitFor()
+  const lines = page.locator('.brought li')
+  await lines.filter({ hasText: t.states.confirmed }).filter({ hasText: 'Maison Hae' }).waitFor()
+  await lines.filter({ hasText: t.states.held }).waitFor()
+  await page.goto(new URL('/reservations', page.url()).href)
+  await heading(page, t.mine.next).waitFor()
+  await page.getByRole('region', { name: t.mine.held }).waitFor()
+  await page.context().close()
+})
+
+test('the words are the same for an address that has an account and one that has none', async () => {
+  const known = await personWithAccount()
+  const said: string[] = []
+  for (const { email } of [known, newPerson()]) {
+    const page = await open('/login')
+    await page.getByRole('link', { name: en.login.forgot }).click()
+    await field(page, en.fields.email.label).fill(email)
+    await button(page, en.reset.submit).click()
+    await heading(page, en.reset.codeTitle).waitFor()
+    await field(page, en.fields.code.label).fill('000000')
+    await field(page, en.fields.newPassword.label).fill('another good one')
+    await button(page, en.reset.setPassword).click()
+    await page.getByRole('alert').waitFor()
+    said.push((await page.locator('main').innerText()).replaceAll(email, '…').replaceAll(/\d:\d\d/g, '…'))
+    await page.context().close()
+  }
+  expect(said[0]).toBe(said[1])
+})
+
+test('who is logged out from another device is told so at once, and can log in again', async () => {
+  const person = await personWithAccount()
+  const office = await open('/login?next=/account', { node: 0, userAgent: userAgents.office })
+  await logIn(office, person)
+  await heading(office, en.account.title).waitFor()
+  const phone = await open('/login?next=/account', { node: 1, userAgent: userAgents.phone })
+  await logIn(phone, person)
+  const here = phone.locator('.sessions li').filter({ hasText: en.sessions.here })
+  await here.filter({ hasText: en.sessions.device('Chrome', 'Android') }).waitFor()
+
+  const device = en.sessions.device('Firefox', 'Windows')
+  await button(phone, en.sessions.endNamed(device)).click()
+  await phone.getByText(en.sessions.ended(device)).waitFor()
+  expect(await button(phone, en.sessions.endNamed(device)).count()).toBe(0)
+  await office.getByText(t.errors.session_ended).waitFor()
+  expect(await office.getByText(person.email).count()).toBe(0)
+  await office.getByRole('link', { name: t.nav.login, exact: true }).last().click()
+  await logIn(office, person)
+  await heading(office, en.account.title).waitFor()
+  await Promise.all([office, phone].map((page) => page.context().close()))
+})
+
+test('a second factor is set up, asked for at the next login, and a recovery code stands in for it', async () => {
+  const person = await personWithAccount()
+  const page = await open('/login?next=/account')
+  await logIn(page, person)
+  await button(page, en.factor.begin).click()
+  const secret = (await page.locator('.secret code').innerText()).replaceAll(' ', '')
+  const link = await page.getByRole('link', { name: en.factor.openApp }).getAttribute('href')
+  expect(link).toContain(`secret=${secret}`)
+  await field(page, en.fields.oneTimeCode.label).fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
+  await button(page, en.factor.confirm).click()
+  const codes = await page.locator('.recovery li').allInnerTexts()
+  expect(codes).toHaveLength(10)
+  await button(page, en.factor.kept).click()
+  await page.getByText(en.factor.done).waitFor()
+  await button(page, en.account.logout).click()
+  await page.getByText(en.account.loggedOutLead).waitFor()
+
+  await logIn(page, person)
+  await heading(page, en.secondStep.title).waitFor()
+  await button(page, en.secondStep.useRecovery).click()
+  await field(page, en.fields.recoveryCode.label).fill('aaaaa-00000')
+  await button(page, en.secondStep.submit).click()
+  await page.getByText(en.errors.wrong_code).waitFor()
+  await field(page, en.fields.recoveryCode.label).fill(codes[0] ?? '')
+  await button(page, en.secondStep.submit).click()
+  await heading(page, en.account.title).waitFor()
+  await page.context().close()
+})
+
+test('a whole sentence that was pasted leaves the code in its field', async () => {
+  const page = await open('/login')
+  await page.getByRole('link', { name: en.login.forgot }).click()
+  await field(page, en.fields.email.label).fill(newPerson().email)
+  await button(page, en.reset.submit).click()
+  const code = field(page, en.fields.code.label)
+  await code.evaluate((input) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', 'Your code of 21 Nov 2026 is 407 913. Do not tell it to anybody.')
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  expect(await code.inputValue()).toBe('407913')
+  await page.context().close()
+})
+
+test('an account is erased in two steps, and nobody is logged in any more', async () => {
+  const person = await personWithAccount()
+  const page = await open('/login?next=/account')
+  await logIn(page, person)
+  await button(page, en.erase.begin).click()
+  await button(page, en.erase.understood).click()
+  await field(page, en.fields.currentPassword.label).fill('not the password')
+  await button(page, en.erase.yes).click()
+  await page.getByText(en.errors.wrongPassword).waitFor()
+  await field(page, en.fields.currentPassword.label).fill(password)
+  await button(page, en.erase.yes).click()
+  await page.getByText(en.erase.doneLead).waitFor()
+  await logIn(page, person)
+  await page.getByText(t.errors.wrong_credentials).waitFor()
+  await page.context().close()
+})

@@ -1,0 +1,141 @@
+import { type BadCall, changed, invalid } from './badCall.ts'
+
+/** Whatever stands for an address. */
+const addresses = {
+  'no address': 'somebody',
+  'an operator': { $gt: '' },
+  'an operator in text': '{"$gt":""}@example.com',
+  'with a line break': 'somebody@example.com\nBcc: all@example.com',
+  'of look-alike letters': 'sоmebody@example.com',
+  'too long': `${'a'.repeat(250)}@example.com`,
+  'left out': undefined,
+}
+const secrets = {
+  'an operator': { $ne: null },
+  'of another alphabet': 'ILOU456789abcdefghjkmnpqrs',
+  'too short': '0123456789',
+  'a path': '../../../../../etc/passwd',
+}
+const codes = {
+  'five digits': '12345',
+  words: 'sesame',
+  'an operator': { $gt: '' },
+  'digits of another script': '１２３４５６',
+}
+
+const sessions: readonly BadCall[] = [
+  ...invalid('session.login', 'email', addresses),
+  ...invalid('session.login', 'password', { 'an operator': { $gt: '' }, empty: '', 'a list': ['password'] }),
+  ...invalid('session.login', 'code', codes),
+  ...invalid('session.login', 'knownDevice', { 'an operator': { $ne: '' }, 'too long': 'd'.repeat(201) }),
+  ...invalid('session.login', 'grants', { 'no field of it': [{ role: 'admin', venueId: null }] }),
+  ...invalid('session.renew', 'refreshToken', {
+    'left out': undefined,
+    'an operator': { $gt: '' },
+    'too long': 'r'.repeat(501),
+  }),
+  ...invalid('session.link', 'secret', secrets),
+  ...invalid('session.external.begin', 'provider', { 'not one of ours': 'constructor', 'a list': ['google'] }),
+  ...invalid('session.external.finish', 'attempt', secrets),
+  ...invalid('session.external.finish', 'state', { empty: '', 'an operator': { $ne: '' } }),
+  ...invalid('session.revoke', 'sessionId', { nothing: 'x', 'an operator in text': '{"$gt":""}' }),
+]
+
+const accounts: readonly BadCall[] = [
+  ...invalid('account.register', 'email', addresses),
+  ...invalid('account.register', 'password', {
+    'too short': 'short',
+    'too long': 'p'.repeat(201),
+    'a number': 12345678,
+  }),
+  ...invalid('account.register', 'name', {
+    empty: ' ',
+    'turned around': 'Kim \u202Eij-niM',
+    'an operator': { $set: 'x' },
+  }),
+  ...invalid('account.register', 'phone', { 'not international': '010-1234-5678', null: null }),
+  ...invalid('account.register', 'language', { 'not one of ours': 'tlh', 'left out': undefined }),
+  ...invalid('account.register', 'grants', { 'no field of it': [{ role: 'admin', venueId: null }] }),
+  ...invalid('account.verify', 'attempt', secrets),
+  ...invalid('account.verify', 'code', codes),
+  ...invalid('account.change', 'name', { empty: '', 'with a zero byte': 'Kim\u0000' }),
+  ...invalid('account.change', 'phone', { 'not international': '12345' }),
+  ...invalid('account.change', 'email', { 'no field of it': 'somebody@example.com' }),
+  ...invalid('account.change', '_id', { 'no field of it': 'another' }),
+  ...invalid('account.email.begin', 'email', addresses),
+  ...invalid('account.email.finish', 'code', codes),
+  ...invalid('account.password.change', 'next', { 'too short': 'short', 'an operator': { $gt: '' } }),
+  ...invalid('account.reset.begin', 'email', addresses),
+  ...invalid('account.reset.finish', 'password', { 'too short': 'short', 'left out': undefined }),
+  ...invalid('account.factor.confirm', 'code', codes),
+]
+
+const given: readonly BadCall[] = [
+  ...invalid('staff.invite', 'email', addresses),
+  ...invalid('staff.invite', 'role', {
+    'over all restaurants': 'admin',
+    'nobody’s': 'owner',
+    'an operator': { $ne: 'host' },
+  }),
+  ...invalid('staff.accept', 'secret', secrets).map((bad) => ({ ...bad, as: 'diner' as const })),
+  ...invalid('staff.remove', 'accountId', { nothing: 'x', 'with its kind': 'account:0123456789abcdefghjkmnpqrs' }),
+  ...invalid('key.create', 'name', { empty: '', 'too long': 'k'.repeat(81), 'with a line break': 'a\nb' }),
+  ...invalid('key.create', 'scopes', { empty: [], 'no list': 'book', 'left out': undefined }),
+  ...invalid('key.create', 'scopes.0', { 'a list of what is not': ['admin'] }),
+  ...invalid('key.revoke', 'keyId', { nothing: 'x', 'the key itself': 'ck_0123456789abcdefghjkmnpqrs_x' }),
+]
+
+const withoutEffect: readonly BadCall[] = [
+  {
+    name: 'staff.remove: somebody who is not staff',
+    as: 'manager',
+    call: 'staff.remove',
+    input: changed('staff.remove', ({ absentVenueId }) => ({ accountId: absentVenueId })),
+    code: 'not_found',
+  },
+  {
+    name: 'staff.accept: an invitation that never was',
+    as: 'diner',
+    call: 'staff.accept',
+    input: ({ absentVenueId }) => ({ secret: absentVenueId }),
+    code: 'wrong_code',
+  },
+  {
+    name: 'key.revoke: a key that is not there',
+    as: 'manager',
+    call: 'key.revoke',
+    input: changed('key.revoke', ({ absentVenueId }) => ({ keyId: absentVenueId })),
+    code: 'not_found',
+  },
+  {
+    name: 'session.revoke: a session that is not there',
+    as: 'diner',
+    call: 'session.revoke',
+    input: ({ absentVenueId }) => ({ sessionId: absentVenueId }),
+    code: 'not_found',
+  },
+  {
+    name: 'session.renew: a token nobody made',
+    as: 'guest',
+    call: 'session.renew',
+    input: () => ({ refreshToken: 'W10.test.hash' }),
+    code: 'unauthenticated',
+  },
+  {
+    name: 'session.link: a secret that is wrong',
+    as: 'guest',
+    call: 'session.link',
+    input: ({ foreignId, absentVenueId }) => ({ reservationId: foreignId, secret: absentVenueId }),
+    code: 'not_found',
+  },
+  {
+    name: 'session.link: a reservation that is not there',
+    as: 'guest',
+    call: 'session.link',
+    input: ({ absentId, absentVenueId }) => ({ reservationId: absentId, secret: absentVenueId }),
+    code: 'not_found',
+  },
+]
+
+/** Bad requests about who is who, and who may what. */
+export const badIdentity: readonly BadCall[] = [...sessions, ...accounts, ...given, ...withoutEffect]
