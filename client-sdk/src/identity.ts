@@ -56,7 +56,7 @@ export function createIdentity(options: {
     dueInMs,
     take,
     lost,
-    forget: () => become(held?.link == null ? clearedStore() : store.read()),
+    forget,
     lookAgain,
     renew,
   }
@@ -91,7 +91,7 @@ export function createIdentity(options: {
 
   /** Takes up what another tab wrote meanwhile; whether there was something. */
   function lookAgain(): boolean {
-    if (held?.link != null) return false
+    if (isByLink()) return false
     const found = store.read()
     if (found?.token === held?.token) return false
     become(found)
@@ -118,18 +118,13 @@ export function createIdentity(options: {
     const before = held
     if (before === null) return 0
     const answer = await asked(ask, before)
-    if (held !== before) {
-      // Another tab was faster. What the connection carries now is of the same session and as fresh.
-      if (answer?.ok === true && before.link === null && isSame(held, before)) carried = held?.token ?? null
-      return 0
-    }
-    if (answer?.ok === true) {
-      take(answer.data, before.link)
-      // A link's session does not take over on the connection; the next one brings it.
-      if (before.link === null) carried = held.token
-      return 0
-    }
-    return failed(answer?.error ?? null, failures)
+    // Another tab was faster, or somebody else speaks now.
+    if (held !== before) return 0
+    if (answer?.ok !== true) return failed(answer?.error ?? null, failures)
+    take(answer.data, before.link)
+    // A link's session does not take over on the connection there is; the next one brings it.
+    if (before.link === null) carried = held.token
+    return 0
   }
 
   function asked(ask: Ask, { link, refreshToken }: Held): Promise<Answer<OpenedSession> | null> {
@@ -148,12 +143,20 @@ export function createIdentity(options: {
 
   function end(error: ClientError): void {
     if (lookAgain()) return
-    become(held?.link == null ? clearedStore() : null, error)
+    if (!isByLink()) store.clear()
+    become(null, error)
   }
 
-  function clearedStore(): null {
+  /** Nobody speaks any more; after a link, whoever spoke before it. */
+  function forget(): void {
+    if (isByLink()) return become(store.read())
     store.clear()
-    return null
+    become(null)
+  }
+
+  /** Of this tab alone: the stored session, and what other tabs do to it, is another one. */
+  function isByLink(): boolean {
+    return held !== null && held.link !== null
   }
 
   function become(next: Held | null, error: ClientError | null = null): void {

@@ -41,10 +41,6 @@ function parse(stored: string | null): Held | null {
 function isStored(value: unknown): value is Omit<Held, 'link'> {
   if (typeof value !== 'object' || value === null) return false
   const { token, refreshToken, actor, grants, takenAt } = value as { readonly [K in keyof Held]?: unknown }
-  return (
-    [token, refreshToken, actor].every((it) => typeof it === 'string') &&
-    Array.isArray(grants) &&
-    !Number.isNaN(takenAt) &&
-    typeof takenAt === 'number'
-  )
+  const texts = [token, refreshToken, actor].every((it) => typeof it === 'string')
+  return texts && Array.isArray(grants) && typeof takenAt === 'number'
 }

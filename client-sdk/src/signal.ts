@@ -4,7 +4,7 @@ export interface Signal {
   listen(heard: () => void): () => void
 }
 
-/** Whoever begins or ceases to listen while it is told, hears it or not as at its beginning. */
+/** Who listens is settled when it is told: beginning or ceasing to meanwhile counts for the next time. */
 export function createSignal(): Signal {
   const listeners = new Set<() => void>()
   return {

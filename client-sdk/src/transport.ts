@@ -147,6 +147,7 @@ export function createTransport(options: {
   }
 
   function connectIn(ms: number): void {
+    if (closed) return
     cancelConnect?.()
     cancelConnect = clock.after(ms, () => {
       cancelConnect = null

@@ -49,8 +49,8 @@ export const errors = {
     status: 401,
     retryable: false,
     settles: false,
-    meaning: 'The password is right; a code of the second factor is wanted too.',
-    hint: 'Ask for the code of the authenticator, or a recovery code, and log in again with it.',
+    meaning: 'That much is right; a code of the second factor is wanted too.',
+    hint: 'Ask for the code of the authenticator, or a recovery code, and send the same again with it.',
   },
   wrong_code: {
     status: 401,
@@ -148,7 +148,7 @@ export const errors = {
     retryable: false,
     settles: false,
     meaning: 'There is an account with this address already.',
-    hint: 'Log in to it with its password, then add this provider in the profile.',
+    hint: 'Log in to that account first, then finish this login again: the provider is added to it.',
   },
   settings_conflict: {
     status: 409,

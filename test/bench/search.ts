@@ -86,7 +86,10 @@ function restaurantOf(n: number): VenueToSave {
     cuisine: pick(cuisines, n * 11 + (n >> 3)),
     distinction: n % 5 === 0 ? pick(distinctions, n >> 2) : null,
     price,
-    settings: settingsOf({ Price: '$'.repeat(price), FacilitiesAndServices: ['Terrace', 'Counter dining'] }, 'Asia/Seoul'),
+    settings: settingsOf(
+      { Price: '$'.repeat(price), FacilitiesAndServices: ['Terrace', 'Counter dining'] },
+      'Asia/Seoul',
+    ),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, visit } from '../support/browser.ts'
+import { launchBrowser } from '../support/browser.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
-import { dateAhead } from '../support/venue.ts'
+import { oneTable } from '../support/venue.ts'
+import { button, confirm, heading, hold, leave, slot, type Two, tabTo, twoAt } from './diner.ts'
 
 let browser: Browser
 let hub: TestHub
@@ -17,114 +18,91 @@ afterAll(async () => {
 })
 
 /** Two people on two nodes who look at the same restaurant, which has one table. */
-async function twoAtOneTable({ holdMs }: { holdMs: number }): Promise<{ anna: Page; ben: Page }> {
-  const tables = [{ id: 'T1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' as const }]
-  const { venueId } = await hub.seedVenue({ name: 'One Table', settings: { tables, holdMs } })
-  const query = `?venue=${venueId}&date=${dateAhead(7)}&party=2&lang=en`
-  const [anna, ben] = await Promise.all(
-    hub.nodes.map(({ url }) => visit(browser, new URL(query, url), { viewport: { width: 390, height: 844 } })),
-  )
-  if (anna === undefined || ben === undefined) throw new Error('two nodes were asked for')
-  await Promise.all([anna, ben].map((page) => slot(page, 'few left').waitFor()))
-  return { anna, ben }
+async function twoAtOneTable({ holdMs }: { holdMs: number }): Promise<Two> {
+  const two = await twoAt(hub, browser, { name: 'One Table', settings: { tables: oneTable, holdMs } })
+  await Promise.all([two.anna, two.ben].map((page) => lastTable(page).waitFor()))
+  return two
 }
 
-const slot = (page: Page, state: string) => page.getByRole('button', { name: new RegExp(`^19:00.*${state}`) })
-const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
-
-async function hold(page: Page): Promise<void> {
-  await slot(page, 'few left').click()
-  await page.getByRole('button', { name: 'Hold this table' }).click()
-  await heading(page, 'Held for you').waitFor()
-}
-
-async function close(...pages: Page[]): Promise<void> {
-  await Promise.all(pages.map((page) => page.context().close()))
-}
+const lastTable = (page: Page) => slot(page, '19:00', 'few left')
 
 test('a hold by one disappears for the other, says why, and comes back when it runs out', async () => {
   const { anna, ben } = await twoAtOneTable({ holdMs: 6000 })
   await hold(anna)
-  await slot(ben, 'full').click()
+  await slot(ben, '19:00', 'full').click()
   await ben.getByText('Somebody is holding the last table.').waitFor()
-  await heading(anna, 'The hold ran out.').waitFor()
-  await slot(ben, 'few left').waitFor()
-  await slot(anna, 'few left').waitFor()
-  await close(anna, ben)
+  await heading(anna, 'The hold ran out').waitFor()
+  await lastTable(ben).waitFor()
+  await anna.getByRole('link', { name: 'See other times' }).click()
+  await lastTable(anna).waitFor()
+  await leave(anna, ben)
 })
 
 test('a time that goes while one looks at it is said to have gone', async () => {
   const { anna, ben } = await twoAtOneTable({ holdMs: 60_000 })
-  await slot(ben, 'few left').click()
-  await ben.getByRole('button', { name: 'Hold this table' }).waitFor()
+  await lastTable(ben).click()
+  await button(ben, 'Hold this table').waitFor()
   await hold(anna)
-  await ben.getByText('This time has just gone.').waitFor()
-  expect(await ben.getByRole('button', { name: 'Hold this table' }).count()).toBe(0)
-  await close(anna, ben)
+  await ben.getByText('this time has just gone').waitFor()
+  expect(await button(ben, 'Hold this table').count()).toBe(0)
+  await leave(anna, ben)
 })
 
 test('a hold given back is free for the other at once', async () => {
   const { anna, ben } = await twoAtOneTable({ holdMs: 60_000 })
   await hold(anna)
-  await slot(ben, 'full').waitFor()
-  await anna.getByRole('button', { name: 'Let it go' }).click()
-  await slot(ben, 'few left').waitFor()
-  await close(anna, ben)
+  await slot(ben, '19:00', 'full').waitFor()
+  await button(anna, 'Let it go').click()
+  await lastTable(ben).waitFor()
+  await leave(anna, ben)
 })
 
 test('a hold survives a reload, is confirmed with name and phone, and cancelled', async () => {
-  const { anna, ben } = await twoAtOneTable({ holdMs: 60_000 })
+  const { anna, ben, venueId } = await twoAtOneTable({ holdMs: 60_000 })
   await hold(anna)
   await anna.reload()
   await heading(anna, 'Held for you').waitFor()
   await anna.getByLabel('Name').fill('Anna Kim')
   await anna.getByLabel('Phone').fill('010 1234')
-  await anna.getByRole('button', { name: 'Confirm' }).click()
+  await button(anna, 'Confirm').click()
   await anna.getByText('Write the number with its country code').waitFor()
-  await anna.getByLabel('Phone').fill('+82 10-1234-5678')
-  await anna.getByRole('button', { name: 'Confirm' }).click()
-  await heading(anna, 'Your table is booked').waitFor()
-  await slot(anna, 'yours').waitFor()
-  await slot(ben, 'full').waitFor()
-  await anna.getByRole('button', { name: 'Cancel reservation' }).click()
-  await anna.getByRole('button', { name: 'Yes, cancel' }).click()
+  await confirm(anna)
+  await anna.goto(new URL(`/v/${venueId}${new URL(ben.url()).search}`, anna.url()).href)
+  await slot(anna, '19:00', 'yours').click()
+  await anna.getByRole('link', { name: 'Go to your reservation' }).click()
+  await slot(ben, '19:00', 'full').waitFor()
+  await button(anna, 'Cancel reservation').click()
+  await button(anna, 'Yes, cancel').click()
+  await heading(anna, 'Cancelled').waitFor()
+  await lastTable(ben).waitFor()
+  await anna.getByRole('link', { name: 'My reservations' }).click()
   await anna.getByRole('listitem').filter({ hasText: 'cancelled' }).waitFor()
-  await slot(ben, 'few left').waitFor()
-  await close(anna, ben)
+  await leave(anna, ben)
 })
 
 test('a table is held and confirmed with the keyboard alone', async () => {
   const { anna, ben } = await twoAtOneTable({ holdMs: 60_000 })
-  await slot(anna, 'few left').focus()
+  await tabTo(anna, lastTable(anna))
   await anna.keyboard.press('Enter')
-  await tabTo(anna, 'Hold this table')
+  await tabTo(anna, button(anna, 'Hold this table'))
   await anna.keyboard.press('Enter')
   await heading(anna, 'Held for you').waitFor()
-  await anna.keyboard.press('Tab')
+  await tabTo(anna, anna.getByLabel('Name'))
   await anna.keyboard.type('Anna Kim')
   await anna.keyboard.press('Tab')
   await anna.keyboard.type('+821012345678')
   await anna.keyboard.press('Enter')
-  await heading(anna, 'Your table is booked').waitFor()
-  await close(anna, ben)
+  await heading(anna, 'Your table is booked, Anna Kim').waitFor()
+  await leave(anna, ben)
 })
-
-/** Presses Tab until the button of this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 30; presses++) {
-    if ((await page.locator(':focus').textContent()) === name) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`no way to ${name} with the Tab key`)
-}
 
 test('each language has its own words, and the page says which it is', async () => {
   const { anna, ben } = await twoAtOneTable({ holdMs: 60_000 })
-  await anna.getByRole('button', { name: '한국어' }).click()
-  await slot(anna, '마감 임박').waitFor()
-  await ben.getByRole('button', { name: '日本語' }).click()
-  await slot(ben, '残りわずか').waitFor()
+  await anna.getByLabel('Language').selectOption({ label: '한국어' })
+  await slot(anna, '19:00', '마감 임박').waitFor()
+  await ben.getByLabel('Language').selectOption({ label: '日本語' })
+  await slot(ben, '19:00', '残りわずか').waitFor()
   expect(await anna.locator('html').getAttribute('lang')).toBe('ko')
   expect(new URL(ben.url()).searchParams.get('lang')).toBe('ja')
-  await close(anna, ben)
+  await leave(anna, ben)
 })

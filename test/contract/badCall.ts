@@ -11,6 +11,8 @@ export interface BadWorld extends World {
   /** A well-formed reservation id of a restaurant that there is, under which nothing lies. */
   readonly absentId: string
   readonly absentVenueId: string
+  /** A well-formed reservation id of a restaurant that there is not. */
+  readonly nowhereId: string
 }
 
 /** One bad request, who sends it, and what must come back. */

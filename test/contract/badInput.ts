@@ -158,11 +158,17 @@ const requestIds: readonly BadCall[] = Object.entries({
   path: 'requestId',
 }))
 
+const whose = {
+  foreignId: 'what is another guest’s',
+  absentId: 'what is not there',
+  nowhereId: 'what is of a restaurant that is not there',
+} as const
+
 const notTheirs: readonly BadCall[] = (
   ['hold.release', 'reservation.confirm', 'reservation.change', 'reservation.cancel'] as const
 ).flatMap((call) =>
-  (['foreignId', 'absentId'] as const).map((id) => ({
-    name: `${call}: ${id === 'foreignId' ? 'what is another guest’s' : 'what is not there'}`,
+  (Object.keys(whose) as (keyof typeof whose)[]).map((id) => ({
+    name: `${call}: ${whose[id]}`,
     as: 'guest',
     call,
     input: changed(call, (world) => ({ reservationId: world[id] })),

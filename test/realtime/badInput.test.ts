@@ -39,7 +39,9 @@ beforeAll(async () => {
   const hold = await (await callers.http(url, guestToken())).call('hold.create', sampleOf('hold.create', empty))
   const { reservationId } = dataOf<{ reservationId: string }>(hold)
   const absentId = `${reservationId.slice(0, -26)}${newId()}`
-  world = { ...empty, reservationId, foreignId: reservationId, absentId, absentVenueId: newId() }
+  const absentVenueId = newId()
+  const nowhereId = `${absentVenueId}${reservationId.slice(26)}`
+  world = { ...empty, reservationId, foreignId: reservationId, absentId, absentVenueId, nowhereId }
   const accounts = await Promise.all(Array.from({ length: 20 }, () => hub.openAccount()))
   diners = accounts.map(({ session }) => session.token)
   await watch()

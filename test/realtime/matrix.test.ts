@@ -8,6 +8,7 @@ import { type Asker, askers, type Subject, subjects, verdict } from '../contract
 import { absent, matrixWorld, neededFor, type Owner, stateNow } from '../contract/matrixWorld.ts'
 import { feedSamples, sampleOf, type World } from '../contract/samples.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
+import { forgetCounts } from '../support/limits.ts'
 
 const transports: readonly Transport[] = ['socket', 'http']
 
@@ -36,7 +37,7 @@ describe.each(transports)('over %s', (transport) => {
   describe.each(subjects.map((subject) => [`${subject.kind} ${subject.name}`, subject] as const))(
     '%s',
     (_, subject) => {
-      beforeAll(() => forgetCounts(subject))
+      beforeAll(() => forgetIfByAddress(subject))
 
       test.each(cellsOf(subject))('for %s: %s', async (_asker, expected, asker) => {
         const owner = await made.ownerFor(asker)
@@ -60,11 +61,10 @@ test('the matrix has cells of every verdict', () => {
 })
 
 /** All askers come from one address, and many operations are counted by that. */
-async function forgetCounts(subject: Subject): Promise<void> {
-  const { limit }: Operation = subject.kind === 'operation' ? operations[subject.name] : operations['venue.get']
-  if (limit.byAddress !== true) return
-  const keys = await redis.keys('limit:*')
-  if (keys.length > 0) await redis.del(keys)
+async function forgetIfByAddress(subject: Subject): Promise<void> {
+  if (subject.kind !== 'operation') return
+  const { limit }: Operation = operations[subject.name]
+  if (limit.byAddress === true) await forgetCounts(redis)
 }
 
 /** Operations after which the asker's session may be over, or another's. */

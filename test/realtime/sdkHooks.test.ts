@@ -34,6 +34,7 @@ async function bundled(): Promise<string> {
     configFile: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       write: false,
       lib: { entry: fileURLToPath(new URL('../unit/client-sdk/hooksPage.tsx', import.meta.url)), formats: ['es'] },
@@ -45,7 +46,7 @@ async function bundled(): Promise<string> {
 }
 
 /** Two restaurants of one table each, and somebody who looks at the page of the hooks; `say` reads what a hook says. */
-async function open({ prepare }: { prepare?: (page: Page) => Promise<void> } = {}) {
+async function open({ prepare }: { prepare?: (page: Page) => Promise<unknown> } = {}) {
   const named = ['Anna’s', 'Ben’s'].map((name) => hub.seedVenue({ name, settings: { tables: oneTable } }))
   const venues = (await Promise.all(named)).map(({ venueId }) => venueId)
   const asked: Asked = { venues, date, startsAt }
@@ -61,6 +62,17 @@ async function open({ prepare }: { prepare?: (page: Page) => Promise<void> } = {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const [anna = '', ben = ''] = venues
   return { page, says, press, anna, ben, close: () => page.context().close() }
+}
+
+/** What a hook says from now on, each state that was drawn; some last for a few milliseconds. */
+async function everythingSaid(page: Page, name: string): Promise<() => Promise<unknown[]>> {
+  const said = await page.locator(`#${name}`).evaluateHandle((place) => {
+    const texts: string[] = []
+    const look = new MutationObserver(() => void texts.push(place.textContent ?? ''))
+    look.observe(place, { childList: true, characterData: true, subtree: true })
+    return texts
+  })
+  return async () => (await said.jsonValue()).map((text) => JSON.parse(text) as unknown)
 }
 
 test('a feed is followed while somebody wants it, and shows what others do', async () => {
@@ -101,10 +113,13 @@ test('a query answers to its input only, and keeps the newest answer beside it',
   await says('venue').toEqual([null, null, false])
   await press(`choose ${anna}`)
   await says('venue').toEqual(['Anna’s', 'Anna’s', false])
-  // Seen in the very moment in which the other one is asked for.
-  const between = page.waitForFunction(() => document.querySelector('#venue')?.textContent === '[null,"Anna’s",true]')
+  const said = await everythingSaid(page, 'venue')
   await press(`choose ${ben}`)
-  await Promise.all([between, says('venue').toEqual(['Ben’s', 'Ben’s', false])])
+  await says('venue').toEqual(['Ben’s', 'Ben’s', false])
+  expect(await said()).toEqual([
+    [null, 'Anna’s', true],
+    ['Ben’s', 'Ben’s', false],
+  ])
   await press('choose none')
   await says('venue').toEqual([null, 'Ben’s', false])
   await close()

@@ -37,7 +37,7 @@ export interface Told {
   readonly secrets: readonly string[]
   /** Bodies of all that was refused. */
   readonly refusals: readonly unknown[]
-  readonly calls: number
+  readonly operations: ReadonlySet<OperationName>
 }
 
 interface Stage {
@@ -63,11 +63,11 @@ const secretFields = new Set([
 export async function playCanaries({ fleet, url, secrets, provider }: Stage): Promise<Told> {
   const told = new Set<string>()
   const refusals: unknown[] = []
-  let calls = 0
+  const operations = new Set<OperationName>()
   const here: Asker = { url, address: canaries.address, device: canaries.device }
 
   async function ask(asker: Asker, name: OperationName, input: object): Promise<{ ok: boolean; body: unknown }> {
-    calls += 1
+    operations.add(name)
     const { status, body } = await askOverHttp(asker, name, input)
     if (status === 200) keepSecrets(body)
     else refusals.push(body)
@@ -102,19 +102,18 @@ export async function playCanaries({ fleet, url, secrets, provider }: Stage): Pr
   }
 
   const as = ({ token }: { token: string }): Asker => ({ ...here, token })
-  const stage = { fleet, secrets, provider, here, ask, must, refused, letterTo, as }
+  const stage = { fleet, secrets, provider, here, must, refused, letterTo, as }
   await bookAsGuest(stage)
   const home = await openOwnAccount(stage)
   await useAccount(stage, home)
   await logInElsewhere(stage)
   await workAtVenue(stage)
   await tellWhatIsNotAsked(stage)
-  return { secrets: [...told], refusals, calls }
+  return { secrets: [...told], refusals, operations }
 }
 
 interface Playing extends Omit<Stage, 'url'> {
   readonly here: Asker
-  ask(asker: Asker, name: OperationName, input: object): Promise<{ ok: boolean; body: unknown }>
   must<N extends OperationName>(asker: Asker, name: N, input: Sent<N>): Promise<Output<N>>
   refused(asker: Asker, name: OperationName, input: object): Promise<void>
   letterTo(to: string): Promise<Readonly<Record<string, string>>>
@@ -134,7 +133,7 @@ async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise
   await must(me, 'venue.search', { query: canaries.search })
   const { reservationId } = await must(me, 'hold.create', at(venueId, '19:00'))
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, phone: `canary ${phone}` } })
-  await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, canary: 'canary' } })
+  await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, unheard: 'canary' } })
   await must(me, 'reservation.confirm', { reservationId, guest })
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, wishes: 'canary again' } })
   const { secret } = await must(me, 'reservation.link', { reservationId })
@@ -149,6 +148,7 @@ async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise
   await must(me, 'reservation.cancel', { reservationId })
   // Over a socket too, where the adapter carries what is told to other nodes.
   using socket = connect(here.url, me.token)
+  await socket.follow({ feed: 'reservations', params: {} })
   const again = await socket.must('hold.create', at(venueId, '20:30'))
   await socket.must('reservation.confirm', { reservationId: again.reservationId, guest })
   await socket.call('account.register', { email: `${email} canary`, password, name, language: 'ko' })
@@ -167,7 +167,7 @@ async function openOwnAccount({ here, must, refused, letterTo, as }: Playing): P
   return home
 }
 
-async function useAccount({ here, ask, must, refused, letterTo, as }: Playing, home: Asker): Promise<void> {
+async function useAccount({ here, must, refused, letterTo, as }: Playing, home: Asker): Promise<void> {
   await refused(here, 'session.login', { email, password: 'canary wrong' })
   await refused(here, 'session.login', { email: canaries.nobodysEmail, password })
   const { knownDevice, refreshToken } = await must(here, 'session.login', { email, password })
@@ -190,11 +190,16 @@ async function useAccount({ here, ask, must, refused, letterTo, as }: Playing, h
   const back = as(await must(here, 'session.login', { email: canaries.newEmail, password }))
   const { secret } = await must(back, 'account.factor.begin', {})
   const { recoveryCodes } = await must(back, 'account.factor.confirm', { code: new TOTP({ secret }).generate() })
-  const [recovery = ''] = recoveryCodes
+  const [recovery = '', another = ''] = recoveryCodes
   await refused(here, 'session.login', { email: canaries.newEmail, password })
   const last = as(await must(here, 'session.login', { email: canaries.newEmail, password, code: recovery }))
   await must(last, 'account.export', {})
-  await ask(last, 'account.erase', { password: 'canary wrong' })
+  await refused(last, 'account.erase', { password: 'canary wrong' })
+  await must(last, 'account.factor.remove', { code: another })
+  const { secret: kept } = await must(last, 'account.factor.begin', {})
+  await must(last, 'account.factor.confirm', { code: nextCodeOf(kept) })
+  const elsewhere = as(await must(here, 'session.guest', {}))
+  await must(elsewhere, 'session.logout', {})
 }
 
 async function logInElsewhere({ provider, here, must, refused, as }: Playing): Promise<void> {
@@ -234,7 +239,7 @@ async function tellWhatIsNotAsked({ here, refused }: Playing): Promise<void> {
   await refused({ ...here, token: 'canary.canary.canary' }, 'account.get', {})
   await refused({ ...here, requestId: 'canary!' }, 'account.register', { email, password, name, language: 'ko' })
   await refused(here, 'venue.get', { venueId: 'canary' })
-  await refused(here, 'venue.search', { canary: 'canary' })
+  await refused(here, 'venue.search', { unheard: 'canary' })
   for (const body of ['{"email":"canary@example.com",', '"canary"', `{"canary":"${'canary'.repeat(10_000)}"}`]) {
     await fetch(`${here.url}/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   }
@@ -243,6 +248,11 @@ async function tellWhatIsNotAsked({ here, refused }: Playing): Promise<void> {
     const text = await response.text()
     if (/canary/i.test(text)) throw new Error(`${path} says what was asked for: ${text.slice(0, 200)}`)
   }
+}
+
+/** The one of the step before was taken. */
+function nextCodeOf(secret: string): string {
+  return new TOTP({ secret }).generate({ timestamp: Date.now() + 30_000 })
 }
 
 function otherCode(code: string): string {

@@ -38,9 +38,10 @@ export interface Fleet extends AsyncDisposable {
 
 const root = new URL('../../', import.meta.url).pathname
 
-export async function startFleet(): Promise<Fleet> {
+/** @param servers @default those of the whole run */
+export async function startFleet(servers: { readonly mongoUri?: string } = {}): Promise<Fleet> {
   const folder = await mkdtemp(join(tmpdir(), 'couvert-fleet-'))
-  const mongoUri = inject('mongoUri').replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/t_${newId()}`)
+  const mongoUri = (servers.mongoUri ?? inject('mongoUri')).replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/t_${newId()}`)
   const redisUrl = `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
   const client = await MongoClient.connect(mongoUri)
   const db = client.db()

@@ -297,7 +297,7 @@ export interface Operations {
   'account.email.begin': {
     sent: {
       email: string
-      password: string
+      password?: string
     }
     output: {
       attempt: string

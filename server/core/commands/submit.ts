@@ -13,10 +13,13 @@ export function laneRequest(ctx: Context, bookId: BookId, command: Command): Lan
   return { bookId, command, by, requestId: ctx.requestId, bodyHash: ctx.bodyHash, retried: ctx.retry }
 }
 
-/** Puts a command into its book. @throws AppError what the book refuses, in the asker's words */
+/** Puts a command into its book. @throws AppError `not_found`, and what the book refuses, in the asker's words */
 export async function submit(ctx: Context, bookId: BookId, command: Command): Promise<Accepted> {
+  const { lanes, settings } = ctx.deps
   const request = laneRequest(ctx, bookId, command)
-  const answer = await ctx.deps.lanes.submit(request)
+  // A restaurant that is not there has no book, and the lane would wait for one in vain.
+  if (lanes.peek(bookId) === null) await settings.newestAtHand(parseBookId(bookId).venueId)
+  const answer = await lanes.submit(request)
   if (!answer.ok) throw refused(answer.refusal, request.by)
   return answer
 }

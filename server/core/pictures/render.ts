@@ -51,7 +51,7 @@ async function renderAll(source: Sharp): Promise<Rendered> {
   const renderings: Rendering[] = []
   for (const each of widths) {
     const webp = await fitted(sharp(data, { raw: { width, height, channels } }), each)
-      .webp({ quality: 80 })
+      .webp({ quality: 80, effort: 3 })
       .toBuffer()
     renderings.push({ width: each, webp })
   }

@@ -69,9 +69,9 @@ export const accountOperations = {
   }),
   'account.email.begin': operation({
     summary: 'Another address: a code goes to it.',
-    input: z.strictObject({ email, password: z.string().min(1).max(1000) }),
+    input: z.strictObject({ email, password: z.string().min(1).max(1000).optional() }),
     output: attempt,
-    errors: ['wrong_credentials'],
+    errors: ['wrong_credentials', 'not_allowed_now'],
     ...own,
     limit: { points: 10, perSeconds: 60 },
     write: true,

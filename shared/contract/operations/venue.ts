@@ -45,7 +45,11 @@ const venue = z.strictObject({
   /** What the restaurant says of itself, in each language it does. */
   about: z.strictObject({ ko: z.string().nullable(), en: z.string().nullable(), ja: z.string().nullable() }),
   /** The guest's side of the rules: shown before holding. */
-  policy: z.strictObject({ holdMinutes: z.number(), bookingWindowDays: z.number().int().nullable(), leadMinutes: z.number().int() }),
+  policy: z.strictObject({
+    holdMinutes: z.number(),
+    bookingWindowDays: z.number().int().nullable(),
+    leadMinutes: z.number().int(),
+  }),
 })
 
 const page = fromQuery(z.number().int().min(1).max(100))
@@ -62,7 +66,8 @@ export const venueOperations = {
     http: { method: 'get', path: '/venues' },
   }),
   'venue.search': operation({
-    summary: 'Restaurants by what one types (also parts of Korean and Japanese words), by what they are, and by whether a table is free.',
+    summary:
+      'Restaurants by what one types (also parts of Korean and Japanese words), by what they are, and by whether a table is free.',
     input: z.strictObject({
       /** Name, city or cuisine, in whole or in part, in any order. */
       query: z.string().max(100).optional(),

@@ -20,6 +20,8 @@ export interface FakeHub extends AsyncDisposable {
   readonly tokens: (string | null)[]
   /** Refuses connections with this token. */
   refuse(token: string, code: ErrorCode): void
+  /** How many are connected now. */
+  connected(): number
   /** Closes every link without a word, as a node that dies does. */
   cut(): void
   /** Disconnects everybody on purpose; by itself socket.io does not come back from that. */
@@ -59,6 +61,7 @@ export async function startFakeHub(): Promise<FakeHub> {
     send: (event, message) => void io.emit(event, message),
     tokens,
     refuse: (token, code) => void refused.set(token, code),
+    connected: () => io.sockets.sockets.size,
     cut: () => {
       for (const socket of io.sockets.sockets.values()) socket.conn.close()
     },

@@ -9,7 +9,8 @@ async function twoTabs(hub: FakeHub, { deaf = false } = {}) {
   const storage = sharedStorage()
   storage.tab().setItem('couvert.session', stored('first', 0).getItem('couvert.session') ?? '')
   const [one, other] = [tab(storage.tab({ deaf })), tab(storage.tab({ deaf }))]
-  await eventually(() => expect(hub.tokens).toEqual([token('first'), token('first')]))
+  await Promise.all([one.letIn(), other.letIn()])
+  expect(hub.tokens).toEqual([token('first'), token('first')])
   const has = (name: string) => expect(storage.getItem('couvert.session')).toContain(token(name))
   return { storage, one, other, has }
 

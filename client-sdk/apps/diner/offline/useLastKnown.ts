@@ -23,11 +23,16 @@ const hearingMs = 3000
  * connection it is not fresh from the first moment on; where nothing is heard although there is one, after some seconds.
  *
  * @param key where it is kept; null keeps and remembers nothing
+ * @param newest what is known beyond the feed, which may be behind an answer one has had: kept in its place
  */
-export function useLastKnown<E>(key: LastKnownKey | null, feed: FeedSnapshot<E>): LastKnownFeed<E> {
+export function useLastKnown<E>(
+  key: LastKnownKey | null,
+  feed: FeedSnapshot<E>,
+  newest: Content<E> | null = feed.content,
+): LastKnownFeed<E> {
   const actor = useOwner()
   const online = useOnline()
-  useKeeping(key, actor, feed)
+  useKeeping(key, actor, newest, feed.provenAt)
   const earlier = useMemo(() => (key === null ? null : remembered<Content<E>>(key, actor)), [key, actor])
   const unheard = useLasts(feed.content === null, hearingMs)
   return useMemo(() => {
@@ -68,18 +73,18 @@ function useLasts(is: boolean, ms: number): boolean {
 }
 
 /** Writes at most so often, and what is left when one goes. */
-function useKeeping<E>(key: LastKnownKey | null, actor: string | null, { content, provenAt }: FeedSnapshot<E>): void {
+function useKeeping(key: LastKnownKey | null, actor: string | null, content: unknown, provenAt: number | null): void {
   const { session } = useClient()
   const writtenAt = useRef(0)
   const left = useRef<(() => void) | null>(null)
 
   useEffect(() => {
-    if (key === null || actor === null || content === null || provenAt === null) return
+    if (key === null || actor === null || content === null) return
     const write = () => {
       left.current = null
       writtenAt.current = Date.now()
       // Whoever has logged out since wants nothing kept.
-      if (session.get().actor === actor) remember(key, actor, { content, at: provenAt })
+      if (session.get().actor === actor) remember(key, actor, { content, at: provenAt ?? Date.now() })
     }
     left.current = write
     const timer = setTimeout(write, Math.max(0, Math.min(writeMs, writtenAt.current + writeMs - Date.now())))

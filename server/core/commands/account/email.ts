@@ -4,13 +4,13 @@ import type { Context } from '../../context.ts'
 import { emailIndexOf, sealField } from '../../identity/accounts.ts'
 import { isTaken } from '../../identity/isTaken.ts'
 import { beginProof, redeem, type Todo } from '../../identity/proofs.ts'
-import { mustKnowPassword, ownAccount } from './ownAccount.ts'
+import { mustBeThem, ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
 /**
  * Whether the other address has an account is told to that address only.
  *
- * @throws AppError `wrong_credentials`, `rate_limited`, `request_id_reused`
+ * @throws AppError `wrong_credentials`, `not_allowed_now` with `log_in_again`, `rate_limited`, `request_id_reused`
  */
 export async function beginEmailChange(
   ctx: Context,
@@ -18,7 +18,7 @@ export async function beginEmailChange(
 ): Promise<Output<'account.email.begin'>> {
   const { deps } = ctx
   const account = await ownAccount(ctx)
-  await mustKnowPassword(ctx, account, [password])
+  await mustBeThem(ctx, account, password)
   const known = await deps.collections.accounts.findOne({ emailIndex: emailIndexOf(deps, email) }, { maxTimeMS: 3000 })
   return beginProof(ctx, {
     kind: 'email',

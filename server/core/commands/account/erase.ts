@@ -10,11 +10,8 @@ import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
 import { openedDetails } from './guestWords.ts'
-import { mustKnowPassword } from './ownAccount.ts'
+import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
-
-/** Who has no password must have logged in so lately. */
-const freshMs = 10 * 60_000
 
 const standing: ReadonlySet<ClaimState | ClaimEnd> = new Set<ClaimState>([
   'requested',
@@ -61,21 +58,6 @@ export async function eraseAccount(
   await deps.collections.sessions.deleteMany({ actor: actor.key })
   if (actor.sessionId !== null) await deps.revocations.revoke(actor.sessionId)
   return {}
-}
-
-async function mustBeThem(ctx: Context, account: AccountDocument, password: string | undefined): Promise<void> {
-  if (account.passwordHash !== null) {
-    if (password === undefined) throw new AppError('wrong_credentials')
-    await mustKnowPassword(ctx, account, [password])
-    return
-  }
-  const { deps, actor } = ctx
-  const opened = { $gt: new Date(deps.clock.now() - freshMs) }
-  const fresh = await deps.collections.sessions.findOne(
-    { _id: actor.sessionId ?? '', actor: actor.key, openedAt: opened },
-    { maxTimeMS: 3000 },
-  )
-  if (fresh === null) throw new AppError('not_allowed_now', { reason: 'log_in_again' })
 }
 
 function stands({ state, end }: ReservationDocument, now: number): boolean {

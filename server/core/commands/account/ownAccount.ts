@@ -31,3 +31,26 @@ export async function mustKnowPassword(
   if (known === null) throw new AppError('wrong_credentials')
   return known
 }
+
+/** Who has no password must have logged in so lately. */
+const freshMs = 10 * 60_000
+
+/**
+ * Shown once more that it is them: by the password, or, where a provider alone knows them, by having just logged in.
+ *
+ * @throws AppError `wrong_credentials`, `rate_limited`, `not_allowed_now` with `log_in_again`
+ */
+export async function mustBeThem(ctx: Context, account: AccountDocument, password: string | undefined): Promise<void> {
+  if (account.passwordHash !== null) {
+    if (password === undefined) throw new AppError('wrong_credentials')
+    await mustKnowPassword(ctx, account, [password])
+    return
+  }
+  const { deps, actor } = ctx
+  const opened = { $gt: new Date(deps.clock.now() - freshMs) }
+  const fresh = await deps.collections.sessions.findOne(
+    { _id: actor.sessionId ?? '', actor: actor.key, openedAt: opened },
+    { maxTimeMS: 3000 },
+  )
+  if (fresh === null) throw new AppError('not_allowed_now', { reason: 'log_in_again' })
+}

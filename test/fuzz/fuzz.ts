@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { Redis } from 'ioredis'
+import type { TestHub } from '../support/hub.ts'
+import { forgetCounts } from '../support/limits.ts'
+import { type Described, describedIn } from './described.ts'
+import { type Draft, inputsOf } from './inputs.ts'
+import { judge } from './judge.ts'
+import { type Mutation, mutated, mutations } from './mutations.ts'
+import { type CallerName, callerNames, gather, type People } from './people.ts'
+import { type Sendable, sendable } from './send.ts'
+
+export interface FuzzOptions {
+  readonly requests: number
+  readonly seed: number
+  /** Where to send, if not to the hub itself. */
+  readonly url?: string
+  readonly onProgress?: (sent: number) => void
+}
+
+export interface Finding {
+  readonly operation: string
+  readonly caller: CallerName
+  readonly problem: string
+  /** The request, cut short. */
+  readonly request: string
+}
+
+export interface FuzzReport {
+  readonly findings: readonly Finding[]
+  /** How often each operation was answered with each status. */
+  readonly answers: ReadonlyMap<string, ReadonlyMap<number, number>>
+}
+
+interface Case {
+  readonly described: Described
+  readonly caller: CallerName
+  readonly draft: Draft
+  readonly mutations: readonly Mutation[]
+  readonly method: string
+}
+
+/** Everything else depends on these having been done now and then. */
+const often = new Set(['hold.create', 'reservation.confirm'])
+/** The test's own writes are many; what is counted in a minute is forgotten this often. */
+const forgetEvery = 5
+
+/**
+ * Sends what the hub's own reference says can be sent, and what it says cannot, as everybody who may ask; and holds every
+ * answer against what the reference promises.
+ */
+export async function fuzz(
+  hub: TestHub,
+  { requests, seed, url = hub.url(0), onProgress }: FuzzOptions,
+): Promise<FuzzReport> {
+  const described = describedIn(await (await fetch(`${hub.url(0)}/docs/openapi.json`)).json())
+  const people = await gather(hub)
+  const redis = new Redis(hub.redisUrl)
+  const findings: Finding[] = []
+  const answers = new Map<string, Map<number, number>>()
+  try {
+    for (const [i, one] of fc.sample(casesOf(described), { numRuns: requests, seed }).entries()) {
+      if (i % forgetEvery === 0) await forgetCounts(redis)
+      const { status, problem, request } = await play(url, people, one)
+      const { id } = one.described
+      count(answers, id, status)
+      if (problem !== null) findings.push({ operation: id, caller: one.caller, problem, request })
+      onProgress?.(i + 1)
+    }
+  } finally {
+    redis.disconnect()
+  }
+  return { findings, answers }
+}
+
+function casesOf(described: readonly Described[]): fc.Arbitrary<Case> {
+  const weighted = described.map((one) => ({
+    weight: often.has(one.id) ? 4 : 1,
+    arbitrary: fc.record({
+      described: fc.constant(one),
+      caller: fc.constantFrom(...callerNames),
+      draft: inputsOf(one),
+      mutations: fc.oneof(fc.constant([]), fc.array(mutations, { minLength: 1, maxLength: 2 })),
+      // Now and then another method: nothing is there, and the hub says so.
+      method: fc.oneof(
+        { weight: 30, arbitrary: fc.constant(one.method) },
+        { weight: 1, arbitrary: fc.constant('patch') },
+      ),
+    }),
+  }))
+  return fc.oneof(...weighted)
+}
+
+interface Played {
+  /** 0: none. */
+  readonly status: number
+  readonly problem: string | null
+  readonly request: string
+}
+
+async function play(
+  url: string,
+  people: People,
+  { described, caller, draft, mutations: done, method }: Case,
+): Promise<Played> {
+  const known = people.pools.resolve(caller, draft) as Draft
+  const ready = done.reduce(mutated, known)
+  const { sent, isSame } = sendable({ ...described, method }, ready)
+  const request = brief(sent)
+  const response = await ask(url, sent, await people.headersOf(caller))
+  if (response === null) return { status: 0, problem: 'no answer', request }
+  if (response.status === 401) people.ended(caller)
+  if (response.ok) people.pools.harvest(caller, await response.clone().json())
+  const expected = isSame && method === described.method ? described : null
+  return { status: response.status, problem: await judge(expected, response), request }
+}
+
+async function ask(url: string, { method, path, headers, body }: Sendable, who: Readonly<Record<string, string>>) {
+  const all = { ...headers, ...who }
+  const init = { method, headers: all, signal: AbortSignal.timeout(20_000), ...(body !== undefined && { body }) }
+  return fetch(`${url}/v1${path}`, init).catch(() => null)
+}
+
+function brief({ method, path, headers, body = '' }: Sendable): string {
+  return `${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 300)} ${body.slice(0, 600)}`
+}
+
+function count(answers: Map<string, Map<number, number>>, id: string, status: number): void {
+  const mine = answers.get(id) ?? new Map<number, number>()
+  answers.set(id, mine.set(status, (mine.get(status) ?? 0) + 1))
+}
