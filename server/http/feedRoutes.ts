@@ -8,7 +8,7 @@ import { announceLimit } from './rateHeaders.ts'
 import { sendTagged } from './sendTagged.ts'
 
 /** As for `feed.open` on the socket, with which it is counted. */
-export const openLimit = { points: 300, perSeconds: 60 } as const
+const openLimit = { points: 300, perSeconds: 60 } as const
 
 /** GET of every feed: the snapshot, with its version for ETag. */
 export function feedRoutes(core: Core): Router {

@@ -33,17 +33,20 @@ describe('nobody is kept out by', () => {
     test(`the screen "${name}", in light and in dark`, async () => {
       await using set = setStage({ browser, hub, world, language: 'en', dressed: false })
       const page = await make(set.stage)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        expect(await violations(page)).toEqual([])
-      }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      expect(await violations(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      // Nothing but the colours is another.
+      expect(await violations(page, ['color-contrast'])).toEqual([])
     })
   }
 })
 
 /** Each with where it is, so that a failure says what to mend. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const found = await new AxeBuilder({ page }).analyze()
+async function violations(page: Page, rules?: string[]): Promise<readonly string[]> {
+  // There are no frames in our pages; looking for them costs a page of its own each time.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const found = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary})`),
   )

@@ -87,8 +87,9 @@ export async function matrixWorld(hub: TestHub) {
   async function whoIs(asker: Asker, owner: Owner, world: World): Promise<Who | undefined> {
     const { role, owns, here: isHere, reads } = asker
     if (role === 'anonymous') return undefined
-    if (role === 'link')
+    if (role === 'link') {
       return linkOf(owns ? owner.actor : `guest:${newId()}`, owns ? world.reservationId : nothing(world))
+    }
     if (owns) return owner.who
     if (role === 'diner') return (await diner()).who
     if (role === 'partner') return { key: (reads ? keys.reading : isHere ? keys.other : keys.elsewhere).key }

@@ -76,8 +76,9 @@ async function sealedIn({ db }: Fleet): Promise<readonly { readonly where: strin
         const value = path
           .split('.')
           .reduce<unknown>((it, part) => (it as Record<string, unknown> | null)?.[part], document)
-        if (typeof value === 'string' && value !== '')
+        if (typeof value === 'string' && value !== '') {
           found.push({ where: placeOf(collection, path, document._id), sealed: value })
+        }
       }
     }
   }

@@ -45,8 +45,9 @@ export function startVisitors(place: Place, guests: number, holders: ReadonlyMap
 
   async function call<N extends OperationName>(person: Person, name: N, input: Sent<N>): Promise<Output<N>> {
     const answer = await askUntilDefinite(place, person, name, input)
-    if (answer.status !== 200)
+    if (answer.status !== 200) {
       throw new Error(`${person.name}: ${name} ${answer.status} ${JSON.stringify(answer.body)}`)
+    }
     return answer.body as Output<N>
   }
 

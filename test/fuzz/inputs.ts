@@ -94,6 +94,7 @@ function plainValueOf(schema: Schema, name: string): fc.Arbitrary<unknown> {
       return listOf(schema, name)
     case 'object':
       return objectOf(schema)
+    case undefined:
     default:
       return fc.jsonValue({ maxDepth: 2 })
   }

@@ -28,8 +28,9 @@ async function run(requests: number, seed: number): Promise<number> {
         .join(', ')}`,
     )
   }
-  for (const finding of unlike(findings))
+  for (const finding of unlike(findings)) {
     say(`\n${finding.operation} as ${finding.caller}: ${finding.problem}\n  ${finding.request}`)
+  }
   say(`\n${requests} requests with seed ${seed}, ${findings.length} answers that are not as promised`)
   return findings.length === 0 ? 0 : 1
 }

@@ -77,22 +77,28 @@ export interface Ready extends Draft {
   readonly raw?: string
 }
 
-export function mutated(draft: Draft, { kind, pick, value, field }: Mutation): Ready {
+export function mutated(draft: Draft, mutation: Mutation): Ready {
+  const { kind, pick } = mutation
   if (kind === 'raw') return { ...draft, raw: raws[pick % raws.length] ?? '' }
   const places = placesIn(draft)
-  const place = places[pick % places.length]
-  if (place === undefined) return draft
-  const copy = structuredClone(draft) as unknown as Branch
-  const parent = place.slice(0, -1).reduce<Branch>((inner, key) => inner[key] as Branch, copy)
-  const key = place.at(-1) ?? ''
+  const place = places[pick % Math.max(1, places.length)]
+  return place === undefined ? draft : (changedAt(draft, place, mutation) as Ready)
+}
+
+/** A copy of what lies on the way, and a change where it ends. */
+function changedAt(value: unknown, [key = '', ...rest]: readonly string[], mutation: Mutation): unknown {
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string, unknown>
+  if (rest.length > 0) copy[key] = changedAt(copy[key], rest, mutation)
+  else change(copy, key, mutation)
+  return copy
+}
+
+function change(parent: Record<string, unknown>, key: string, { kind, value, field }: Mutation): void {
   if (kind === 'drop') delete parent[key]
   else if (kind === 'wrap') parent[key] = [parent[key], parent[key]]
   else if (kind === 'replace') parent[key] = value
   else Object.defineProperty(parent, field, { value, enumerable: true, configurable: true, writable: true })
-  return copy as unknown as Ready
 }
-
-type Branch = Record<string, unknown>
 
 /** The way to every value inside the parts of a request. */
 function placesIn(value: unknown, way: readonly string[] = []): readonly (readonly string[])[] {

@@ -150,8 +150,9 @@ it('a revoked key is refused at every node within seconds, and its sockets are c
   expect((await Promise.all(told)).flat()).toMatchObject([0, 1].map(() => ({ error: { code: 'session_ended' } })))
   await Promise.all(gone)
   for (const caller of overHttp) expect(codeOf(await caller.call('venue.get', { venueId }))).toBe('session_ended')
-  for (const n of [0, 1])
+  for (const n of [0, 1]) {
     await expect(callers.socket(hub.url(n), { key })).rejects.toMatchObject({ code: 'session_ended' })
+  }
   // Once nobody remembers that it was revoked, what is kept of the key still says so.
   await hub.db.collection('revocations').deleteMany({})
   const late = await callers.http((await hub.addNode()).url, { key })

@@ -150,7 +150,7 @@ describe('is refused, at the picture', () => {
   })
 
   test('the thirteenth', async () => {
-    for (let n = 0; n < 12; n++)
+    for (let n = 0; n < 12; n++) {
       expect(
         (
           await put(
@@ -160,6 +160,7 @@ describe('is refused, at the picture', () => {
           )
         ).status,
       ).toBe(200)
+    }
     expect(await put(await paint(30, 10).png().toBuffer())).toMatchObject(issueAt('picture'))
     expect(await picturesOf()).toHaveLength(12)
   })

@@ -33,7 +33,7 @@ async function invite(client: TestClient, venueId: string, more: { email?: strin
 /** What the newest letter's link carries. */
 async function newestSecret(hub: TestHub): Promise<string> {
   const parts = { collections: collectionsOf(hub.db), crypt: createFieldCrypt(hub.secrets) }
-  const [letter] = await newestLetters(parts as never, 1)
+  const [letter] = await newestLetters(parts, 1)
   expect(letter).toMatchObject({ kind: 'invitation', language: 'ko', content: { role: expect.any(String) } })
   return /^\/staff#(.+)$/.exec(letter?.content['link'] ?? '')?.[1] ?? ''
 }

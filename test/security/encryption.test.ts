@@ -168,16 +168,13 @@ describe('sealing everything anew', () => {
     return document
   }
 
-  function reseal(
-    db: Pick<mongo.Db, 'collection'> = hub.db as never,
-    onProgress: (documents: number) => void = silent,
-  ) {
+  function reseal(db: Pick<mongo.Db, 'collection'> = hub.db, onProgress: (documents: number) => void = silent) {
     return resealFields({ db: db as mongo.Db, crypt, onProgress })
   }
 
   async function left(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {}
-    for (const [key, found] of await sealedUnderEachKey(hub.db as never)) {
+    for (const [key, found] of await sealedUnderEachKey(hub.db)) {
       counts[key] = [...found.values()].reduce((sum, count) => sum + count, 0)
     }
     return counts
@@ -256,7 +253,7 @@ describe('sealing everything anew', () => {
       withNewerName((write) => {
         if (!('updateOne' in write)) return write
         const { filter, update } = write.updateOne
-        return { updateOne: { filter: { _id: filter['_id'] }, update } } as mongo.AnyBulkWriteOperation
+        return { updateOne: { filter: { _id: filter['_id'] }, update } }
       }),
     )
     expect(await nameNow()).toBe('name of 1')

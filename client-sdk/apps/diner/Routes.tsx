@@ -49,7 +49,7 @@ function useSoon(page: keyof typeof pages | null): void {
   useEffect(() => {
     if (page === null) return
     // Where it fails, the page itself says so when it is needed.
-    const timer = setTimeout(() => pages[page]().catch(() => undefined), soonMs)
+    const timer = setTimeout(() => void pages[page]().catch(() => undefined), soonMs)
     return () => clearTimeout(timer)
   }, [page])
 }

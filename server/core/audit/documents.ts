@@ -1,7 +1,7 @@
 import type { Block } from './chain.ts'
 
 /** What is on record besides what books do, which their events tell. */
-export const auditActions = [
+const auditActions = [
   'session.opened',
   'session.ended',
   'account.registered',

@@ -10,7 +10,7 @@ export interface Palette {
 }
 
 /** What stands on the table. */
-export const motifs = ['plate', 'bowls', 'glasses', 'branch', 'bottle', 'counter'] as const
+const motifs = ['plate', 'bowls', 'glasses', 'branch', 'bottle', 'counter'] as const
 
 export type Motif = (typeof motifs)[number]
 

@@ -142,8 +142,9 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
       const parsed = schema.safeParse(params)
       if (!parsed.success) throw invalidInput(parsed.error, 'params')
       const { subject, resource } = await sourceOf(name).resolve(parsed.data, actor)
-      if (!allows(policy, actor, resource) && probe?.breaks('join-without-acl') !== true)
+      if (!allows(policy, actor, resource) && probe?.breaks('join-without-acl') !== true) {
         throw new AppError('not_found')
+      }
       return { key: `${name}/${subject}`, name: name as FeedName }
     },
     follow(key) {

@@ -22,7 +22,7 @@ export async function findAccount({ collections }: Pick<Deps, 'collections'>, ke
 type Field = 'email' | 'name' | 'phone' | 'factor'
 
 /** Where a sealed field of an account belongs: moved to another account it does not open. */
-export function accountField(field: Field, accountId: string): string {
+function accountField(field: Field, accountId: string): string {
   return `accounts.${field}:${accountId}`
 }
 

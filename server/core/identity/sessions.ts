@@ -59,8 +59,9 @@ export async function rotate(needs: Needs, token: string): Promise<Refresh> {
   const session = (await present(needs, claims)) ?? (await firstOfGuest(needs, claims))
   if (session !== null) return successor(needs, claims, session.usedAt)
   const found = await needs.collections.sessions.findOne({ _id: claims.sessionId }, { maxTimeMS: 3000 })
-  if (found !== null && needs.probe?.breaks('no-reuse-detection') === true)
+  if (found !== null && needs.probe?.breaks('no-reuse-detection') === true) {
     return successor(needs, claims, found.usedAt)
+  }
   const reused = found !== null && found.endedAt === undefined && found.used > claims.generation
   if (reused) await endSession(needs, claims)
   throw new AppError('session_ended')

@@ -80,7 +80,7 @@ async function compare({ collections, log }: Needs, documents: readonly EventDoc
 }
 
 /** Rolled back it is done again, so nothing waits for the majority or for the journal. */
-export const onceMore = { writeConcern: { w: 1, journal: false } } as const
+const onceMore = { writeConcern: { w: 1, journal: false } } as const
 
 async function takeOut({ collections }: Needs, book: Copied): Promise<void> {
   const old = Date.now() - marksKeptMs

@@ -50,8 +50,9 @@ export function watchAuthorisation(findings: Findings, { bounds }: Situation): W
         findings.judge()
         const right = rights.get(key)
         const within = right !== undefined && first >= right.from && last <= right.until
-        if (!within)
+        if (!within) {
           findings.violation(key, right === undefined ? 'heard without any right' : 'heard outside of the right')
+        }
       }
     },
   }

@@ -54,7 +54,8 @@ function judgeFamily(findings: Findings, uses: readonly Use[]): void {
   for (const use of uses) {
     if (use.to === null) continue
     if (isCopy(use)) findings.violation(`token ${use.from} of ${use.sess}`, 'taken after its successor was used')
-    else if (use.askedAt > deadFrom)
+    else if (use.askedAt > deadFrom) {
       findings.violation(`token ${use.from} of ${use.sess}`, 'taken after a copy was seen')
+    }
   }
 }

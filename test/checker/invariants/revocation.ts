@@ -23,8 +23,9 @@ export function watchRevocation(findings: Findings, { bounds }: Situation): Watc
     entry({ op, kind, sess, tWall, data }) {
       const { session } = data
       if (op === 'session.ended' && session !== undefined) return mustEnd(session, tWall + bounds.revocationMs, 'ended')
-      if (op === 'session.expires' && session !== undefined)
+      if (op === 'session.expires' && session !== undefined) {
         return mustEnd(session, tWall + bounds.expiredMs, 'ran out')
+      }
       if (kind !== 'ok' || sess === null) return
       if (tWall > (last.get(sess)?.at ?? 0)) last.set(sess, { at: tWall, what: op })
     },

@@ -55,7 +55,7 @@ async function* pagesOf(db: mongo.Db, collection: string, paths: readonly string
       .toArray()
     const last = page.at(-1)
     if (last === undefined) return
-    yield page as Sealed[]
+    yield page
     after = last._id
   }
 }

@@ -39,7 +39,7 @@ export function remember(key: LastKnownKey, actor: string, { content, at }: Reme
 }
 
 /** Everything, of whatever version. */
-export function forgetAll(): void {
+function forgetAll(): void {
   for (const name of keys()) remove(name)
 }
 

@@ -1,7 +1,7 @@
 import { useWords } from '../words.ts'
 
 /** Money as it is written where the restaurant is. */
-export function priceSign(zone: string): string {
+function priceSign(zone: string): string {
   if (zone === 'Asia/Seoul') return '₩'
   if (zone === 'Asia/Tokyo') return '¥'
   return zone.startsWith('Europe/') ? '€' : '$'

@@ -35,7 +35,7 @@ export function Refusal({ error, onRetry, children }: Props) {
   )
 }
 
-export function refusalText({ reason, code }: Pick<ClientError, 'reason' | 'code'>, t: Messages): string {
+function refusalText({ reason, code }: Pick<ClientError, 'reason' | 'code'>, t: Messages): string {
   return reasonText(reason, t) ?? t.errors[code]
 }
 

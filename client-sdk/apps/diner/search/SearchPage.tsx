@@ -71,7 +71,7 @@ function useGuestLater(answered: boolean): void {
   useEffect(() => {
     if (!answered || state !== 'none') return
     // Where it fails, holding opens it again, and says why it cannot.
-    const timer = setTimeout(() => session.guest().catch(() => undefined), 1000)
+    const timer = setTimeout(() => void session.guest().catch(() => undefined), 1000)
     return () => clearTimeout(timer)
   }, [answered, session, state])
 }

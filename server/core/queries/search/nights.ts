@@ -117,8 +117,9 @@ export function createNights({ books, settings, now }: Needs): Nights {
 
       async function bookOf({ listed, date }: Night): Promise<Book> {
         const id = bookIdOf(listed.id, date)
-        while (unread.includes(id))
+        while (unread.includes(id)) {
           for (const [key, book] of await booksOf(unread.splice(0, booksAtOnce))) read.set(key, book)
+        }
         return read.get(id) ?? emptyBook(listed.id, date, listed.settings.version)
       }
 

@@ -143,8 +143,9 @@ describe('the order', () => {
       fc.property(fc.array(item, { maxLength: 12 }), fc.constantFrom('', 's', 'sora', 'a', '맛'), (items, text) => {
         const made = items.map(({ name, standing }, n) => restaurant(`r${n}`, { name: name.join(' '), standing }))
         const { found } = createSearchList(made).search({ ...all, text })
-        for (const [n, { place }] of found.slice(1).entries())
+        for (const [n, { place }] of found.slice(1).entries()) {
           expect(isBefore(found[n]?.place ?? place, place)).toBe(true)
+        }
       }),
     )
   })

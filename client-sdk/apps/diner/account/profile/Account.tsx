@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { Output } from '../../../../src/index.ts'
 import { useClient, useQuery } from '../../../../src/react.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
@@ -17,17 +16,8 @@ import { Factor } from './Factor.tsx'
 import { Password } from './Password.tsx'
 import { Profile } from './Profile.tsx'
 import { Providers } from './Providers.tsx'
+import type { PartProps, ProfileData } from './part.ts'
 import { Sessions } from './Sessions.tsx'
-
-type ProfileData = Output<'account.get'>
-
-/** What each part of the page shows and may change. */
-export interface PartProps {
-  readonly profile: ProfileData
-  readonly onProfile: (profile: ProfileData) => void
-  /** Something changed that the answer does not tell. */
-  readonly onChanged: () => void
-}
 
 /** Everything about oneself, on one page. */
 export function Account() {

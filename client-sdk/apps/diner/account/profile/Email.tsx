@@ -8,8 +8,8 @@ import { Problem } from '../form/Problem.tsx'
 import { TextField } from '../form/TextField.tsx'
 import { useForm } from '../form/useForm.ts'
 import { useAccountWords } from '../words.ts'
-import type { PartProps } from './Account.tsx'
 import { Disclosure } from './Disclosure.tsx'
+import type { PartProps } from './part.ts'
 import { Said } from './Said.tsx'
 
 /** The address one logs in with. Another one counts once a code that went there has come back. */

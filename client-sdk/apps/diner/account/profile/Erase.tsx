@@ -9,7 +9,7 @@ import { Problem } from '../form/Problem.tsx'
 import { TextField } from '../form/TextField.tsx'
 import { useForm } from '../form/useForm.ts'
 import { useAccountWords } from '../words.ts'
-import type { PartProps } from './Account.tsx'
+import type { PartProps } from './part.ts'
 
 /** In two steps: what it means, then whether one means it. */
 export function Erase({ profile }: PartProps) {

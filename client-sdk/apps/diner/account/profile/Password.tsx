@@ -7,8 +7,8 @@ import { Problem } from '../form/Problem.tsx'
 import { TextField } from '../form/TextField.tsx'
 import { useForm } from '../form/useForm.ts'
 import { useAccountWords } from '../words.ts'
-import type { PartProps } from './Account.tsx'
 import { Disclosure } from './Disclosure.tsx'
+import type { PartProps } from './part.ts'
 import { Said } from './Said.tsx'
 
 export function Password({ profile, onChanged }: PartProps) {

@@ -4,7 +4,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { Problem } from '../form/Problem.tsx'
 import { useProvider } from '../screens/useProvider.ts'
 import { useAccountWords } from '../words.ts'
-import type { PartProps } from './Account.tsx'
+import type { PartProps } from './part.ts'
 
 /** Services that one may log in through, besides or instead of the password. */
 export function Providers({ profile }: PartProps) {

@@ -1,0 +1,28 @@
+import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
+import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
+import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
+import { type Language, messages } from '../../client-sdk/apps/diner/messages.ts'
+
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
+} as const
+
+export const schemes = ['light', 'dark'] as const
+
+export const languages: readonly Language[] = ['ko', 'en', 'ja']
+
+const account = { ko, en, ja }
+
+/** What is written on the screens, to find one's way by. */
+export function wordsIn(language: Language) {
+  return { t: messages[language], w: account[language] }
+}
+
+/** Every letter that a language may put on a screen, also those that only a function puts there. */
+export function lettersOf(language: Language): string {
+  return JSON.stringify(wordsIn(language), (_key, value: unknown) =>
+    typeof value === 'function' ? String(value) : value,
+  )
+}
