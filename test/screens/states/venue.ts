@@ -9,7 +9,7 @@ const times = ['18:00', '18:30', '19:00', '19:30', '20:00', '20:30', '21:00']
 let taken: Promise<void> | null = null
 
 /** A night with a bit of everything, and one that is full. */
-export function takeTables(stage: Stage): Promise<void> {
+function takeTables(stage: Stage): Promise<void> {
   taken ??= take(stage)
   return taken
 }
