@@ -19,6 +19,8 @@ export interface Hub {
 export async function startHub(config: Config, probe?: Probe): Promise<Hub> {
   const core = await createCore(config, probe)
   if (config.seedDemo) await seedDemo(core.deps)
+  // Read before anybody asks: three thousand restaurants take a second.
+  await core.deps.directory.list()
   const readiness = { accepting: true }
   const server = createServer(createHttpApp(core, readiness))
   const realtime = createRealtime(server, core)

@@ -11,6 +11,8 @@ import type { Ask, Connection, Entrance } from './transport.ts'
 
 const answerMs = 8000
 const retryBackoff = { firstMs: 2000, maxMs: 60_000 }
+/** What two tabs read from one clock may differ a little. */
+const tabsApartMs = 1000
 /** Where a token does not say how long it is good. */
 const assumedLifeMs = 10 * 60_000
 /** After these the session is over: the refresh token is no good, or the link is dead. */
@@ -71,7 +73,7 @@ export function createIdentity(options: {
     const halfMs = (lifeOf(held.token)?.lifeMs ?? assumedLifeMs) / 2
     const ageMs = clock.wall() - held.takenAt
     // Of the future: the device's clock was set back, and the age is not known.
-    return ageMs < 0 ? 0 : Math.max(0, halfMs - ageMs)
+    return ageMs < -tabsApartMs ? 0 : Math.max(0, halfMs - ageMs)
   }
 
   /** A session the hub has just opened or renewed; `link` if by a link. */

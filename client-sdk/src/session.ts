@@ -93,14 +93,13 @@ export function createSession(options: {
       return entered(await call(name, withDevice(name, input)), link)
     },
     async logout() {
-      if (identity.held() === null) return snapshot
+      const leaving = identity.held()
+      if (leaving === null) return snapshot
       loggingOut = true
-      try {
-        await transport.ask('session.logout', { input: {} }, logoutMs)
-      } finally {
-        loggingOut = false
-        identity.forget()
-      }
+      await transport.ask('session.logout', { input: {} }, logoutMs)
+      loggingOut = false
+      identity.lookAgain()
+      if (identity.held()?.actor === leaving.actor) identity.forget()
       return snapshot
     },
     leave: identity.forget,
@@ -111,8 +110,9 @@ export function createSession(options: {
   async function openGuest(): Promise<SessionSnapshot> {
     try {
       const answer = await call('session.guest', {})
-      // Another tab may have opened one meanwhile: one device is one guest.
-      return identity.lookAgain() && identity.held() !== null ? snapshot : entered(answer)
+      // Somebody may have logged in meanwhile, and another tab opened a guest's: one device is one person.
+      identity.lookAgain()
+      return identity.held() === null ? entered(answer) : snapshot
     } finally {
       opening = null
     }

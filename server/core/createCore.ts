@@ -18,7 +18,7 @@ import { createMacs } from './infra/macs.ts'
 import { createMetrics } from './infra/metrics.ts'
 import { connectMongo, helloPrimary } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
-import { connectRedis } from './infra/redis.ts'
+import { connected, connectRedis } from './infra/redis.ts'
 import { createSignal, type Signal } from './infra/signal.ts'
 import { createTokens } from './infra/tokens.ts'
 import { createLanes } from './lane/lanes.ts'
@@ -58,6 +58,8 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const hello = () => helloPrimary(connection)
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
+  // Limits are counted over all nodes from the first call on, where there is a Redis.
+  await connected(redis, 2000)
   const revocations = createRevocations({
     revocations: collections.revocations,
     now: clock.now,

@@ -15,7 +15,7 @@ import { announceLimit } from './rateHeaders.ts'
 const pictureId = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
 const added = z.strictObject({ venueId, alt: line(200) })
 const removed = z.strictObject({ venueId, pictureId })
-const width = fromQuery(z.union(widths.map((each) => z.literal(each))).default(widths[widths.length - 1] ?? 1280))
+const width = fromQuery(z.literal([...widths]).default(1280))
 
 const policy = { manager: 'venue', admin: 'any' } as const satisfies Policy
 const limit: RateLimit = { points: 30, perSeconds: 60 }
@@ -32,9 +32,7 @@ export function pictureRoutes(deps: Deps): Router {
 
   router.put(ofVenue, authenticate(deps), admit(deps, 'picture.add'), readBody, async (request, response) => {
     const input = parse(added, { ...request.query, ...request.params })
-    const { key } = actorOf(response.locals)
-    const picture = await pictures.add({ ...input, bytes: bytesOf(request) })
-    await deps.audit.record({ action: 'picture.added', by: key, to: input.venueId }, picture.id)
+    const picture = await pictures.add({ ...input, by: actorOf(response.locals).key, bytes: bytesOf(request) })
     response.json({ pictureId: picture.id, ...presentPicture(picture) })
   })
 
@@ -44,9 +42,7 @@ export function pictureRoutes(deps: Deps): Router {
     admit(deps, 'picture.remove'),
     async (request, response) => {
       const input = parse(removed, { ...request.query, ...request.params })
-      const { key } = actorOf(response.locals)
-      await pictures.remove(input.venueId, input.pictureId)
-      await deps.audit.record({ action: 'picture.removed', by: key, to: input.venueId }, input.pictureId)
+      await pictures.remove({ ...input, by: actorOf(response.locals).key })
       response.json({})
     },
   )

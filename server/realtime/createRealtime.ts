@@ -9,7 +9,7 @@ import { joinNodes } from './nodes.ts'
 import { allowOrigin } from './origin.ts'
 import { serveSocket } from './serveSocket.ts'
 import { watchSlowReaders } from './slowReaders.ts'
-import type { HubServer } from './types.ts'
+import type { HubServer, HubSocket } from './types.ts'
 
 /** A message larger than this closes its socket; one over what any operation may have is answered first, see `serveSocket`. */
 const maxMessageBytes = 128 * 1024
@@ -34,17 +34,16 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
     allowRequest: allowOrigin(deps.config.origins),
     adapter: createAdapter(pub, sub, { requestsTimeout: 2000 }),
   })
-  // The handshake request is some kilobytes per socket that nothing needs any more.
-  io.engine.on('connection', (raw: { request: unknown }) => {
-    raw.request = null
-  })
   deps.metrics.gauge('couvert_sockets', () => io.engine.clientsCount)
   io.use(authenticate(deps))
   const drain = createDrain(io)
   const stopNodes = joinNodes(io, core)
   const slow = watchSlowReaders(io)
   deps.metrics.gauge('couvert_slow_readers', slow.count)
-  io.on('connection', (socket) => serveSocket(socket, { core, drain, slow }))
+  io.on('connection', (socket) => {
+    dropHandshake(socket)
+    serveSocket(socket, { core, drain, slow })
+  })
 
   return {
     async drain() {
@@ -56,4 +55,11 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
       pub.disconnect()
     },
   }
+}
+
+/** The request is some kilobytes per socket that nothing needs once it is known who asks, and from where. */
+function dropHandshake(socket: HubSocket): void {
+  socket.handshake.headers = {}
+  const raw: { request: unknown } = socket.conn
+  raw.request = null
 }

@@ -32,9 +32,9 @@ export const requestId = z
 export function line(max: number) {
   return z
     .string()
+    .max(max)
     .trim()
     .min(1)
-    .max(max)
     .regex(/^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$/u)
 }
 
@@ -42,8 +42,8 @@ export function line(max: number) {
 function text(max: number) {
   return z
     .string()
-    .trim()
     .max(max)
+    .trim()
     .regex(/^(?:[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\n)*$/u)
 }
 

@@ -48,7 +48,9 @@ function visitor(url: string, token: string, role: Role): Visitor {
 async function ask<N extends OperationName>(notes: Notes, who: Visitor, op: N, input: Sent<N>): Promise<void> {
   const { sess, actor, role, client } = who
   if (!client.socket.connected) return
-  const answer = await Promise.race([client.call(op, input), sleep(3_000, null)])
+  // Cut while it waits for its answer, it got none.
+  const answered = client.call(op, input).catch(() => null)
+  const answer = await Promise.race([answered, sleep(3_000, null)])
   if (answer?.ok === true) notes.note({ op, kind: 'ok', sess, actor, data: { role } })
 }
 

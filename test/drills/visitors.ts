@@ -33,9 +33,16 @@ interface Person {
 /** @param holders sessions of accounts, by the name that the account has */
 export function startVisitors(place: Place, guests: number, holders: ReadonlyMap<string, Session>): Visitors {
   let going = true
+  let turn = 0
   const failures: string[] = []
   const booked = new Map<string, string>()
   const people: Person[] = []
+
+  /** Each request goes to another node than the one before. */
+  const nextUrl = (): string => {
+    const nodes = place.urls()
+    return nodes[turn++ % nodes.length] ?? ''
+  }
 
   const join = (name: string, session: Session | null): Person => {
     const person = { name, address: `10.0.0.${people.length + 1}`, session, renewals: 0 }
@@ -44,7 +51,7 @@ export function startVisitors(place: Place, guests: number, holders: ReadonlyMap
   }
 
   async function call<N extends OperationName>(person: Person, name: N, input: Sent<N>): Promise<Output<N>> {
-    const answer = await askUntilDefinite(place, person, name, input)
+    const answer = await askUntilDefinite(nextUrl, person, name, input)
     if (answer.status !== 200) {
       throw new Error(`${person.name}: ${name} ${answer.status} ${JSON.stringify(answer.body)}`)
     }
@@ -108,7 +115,7 @@ export function startVisitors(place: Place, guests: number, holders: ReadonlyMap
 
 /** Asks one node after another, under one request id, until the answer is a definite one. */
 async function askUntilDefinite(
-  { urls }: Place,
+  nextUrl: () => string,
   { address, session }: Person,
   name: OperationName,
   input: object,
@@ -117,8 +124,7 @@ async function askUntilDefinite(
   const giveUpAt = performance.now() + 30_000
   const token = name === 'session.renew' ? undefined : session?.token
   for (let tries = 0; ; tries++) {
-    const nodes = urls()
-    const asker = { url: nodes[tries % nodes.length] ?? '', address, requestId, retry: tries > 0 }
+    const asker = { url: nextUrl(), address, requestId, retry: tries > 0 }
     // Null where no answer came: the node is gone.
     const answer = await askOverHttp({ ...asker, ...(token !== undefined && { token }) }, name, input).catch(() => null)
     const isDefinite = answer !== null && answer.status < 500 && answer.status !== 429

@@ -9,12 +9,17 @@ import { type Mutation, mutated, mutations } from './mutations.ts'
 import { type CallerName, callerNames, gather, type People } from './people.ts'
 import { type Sendable, sendable } from './send.ts'
 
-export interface FuzzOptions {
+export interface RunOptions {
   readonly requests: number
+  /** The same one sends the same. */
   readonly seed: number
   /** Where to send, if not to the hub itself. */
   readonly url?: string
   readonly onProgress?: (sent: number) => void
+}
+
+export interface Fuzzer {
+  run(options: RunOptions): Promise<FuzzReport>
 }
 
 export interface Finding {
@@ -48,28 +53,31 @@ const forgetEvery = 5
  * Sends what the hub's own reference says can be sent, and what it says cannot, as everybody who may ask; and holds every
  * answer against what the reference promises.
  */
-export async function fuzz(
-  hub: TestHub,
-  { requests, seed, url = hub.url(0), onProgress }: FuzzOptions,
-): Promise<FuzzReport> {
+export async function createFuzzer(hub: TestHub): Promise<Fuzzer> {
   const described = describedIn(await (await fetch(`${hub.url(0)}/docs/openapi.json`)).json())
+  const cases = casesOf(described)
   const people = await gather(hub)
-  const redis = new Redis(hub.redisUrl)
-  const findings: Finding[] = []
-  const answers = new Map<string, Map<number, number>>()
-  try {
-    for (const [i, one] of fc.sample(casesOf(described), { numRuns: requests, seed }).entries()) {
-      if (i % forgetEvery === 0) await forgetCounts(redis)
-      const { status, problem, request } = await play(url, people, one)
-      const { id } = one.described
-      count(answers, id, status)
-      if (problem !== null) findings.push({ operation: id, caller: one.caller, problem, request })
-      onProgress?.(i + 1)
-    }
-  } finally {
-    redis.disconnect()
+
+  return {
+    async run({ requests, seed, url = hub.url(0), onProgress }) {
+      const redis = new Redis(hub.redisUrl)
+      const findings: Finding[] = []
+      const answers = new Map<string, Map<number, number>>()
+      try {
+        for (const [i, one] of fc.sample(cases, { numRuns: requests, seed }).entries()) {
+          if (i % forgetEvery === 0) await forgetCounts(redis)
+          const { status, problem, request } = await play(url, people, one)
+          const { id } = one.described
+          count(answers, id, status)
+          if (problem !== null) findings.push({ operation: id, caller: one.caller, problem, request })
+          onProgress?.(i + 1)
+        }
+      } finally {
+        redis.disconnect()
+      }
+      return { findings, answers }
+    },
   }
-  return { findings, answers }
 }
 
 function casesOf(described: readonly Described[]): fc.Arbitrary<Case> {
@@ -108,10 +116,17 @@ async function play(
   const request = brief(sent)
   const response = await ask(url, sent, await people.headersOf(caller))
   if (response === null) return { status: 0, problem: 'no answer', request }
-  if (response.status === 401) people.ended(caller)
+  if (await isOver(response)) people.ended(caller)
   if (response.ok) people.pools.harvest(caller, await response.clone().json())
   const expected = isSame && method === described.method ? described : null
   return { status: response.status, problem: await judge(expected, response), request }
+}
+
+/** Whether who asked is nobody any more. */
+async function isOver(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false
+  const { code } = (await response.clone().json()) as { readonly code?: string }
+  return code === 'session_ended' || code === 'token_expired' || code === 'unauthenticated'
 }
 
 async function ask(url: string, { method, path, headers, body }: Sendable, who: Readonly<Record<string, string>>) {

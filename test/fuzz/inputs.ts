@@ -19,6 +19,7 @@ const pools: Readonly<Record<string, string>> = {
   freeOn: 'date',
   startsAt: 'startsAt',
   endsAt: 'endsAt',
+  area: 'area',
   tableIds: 'tableId',
   reservationId: 'reservationId',
   holdId: 'reservationId',

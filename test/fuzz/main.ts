@@ -1,25 +1,30 @@
-import { startHub } from '../support/hub.ts'
-import { startRedis, startReplicaSet } from '../support/servers.ts'
-import { type Finding, fuzz } from './fuzz.ts'
+import { startHub, type TestHub } from '../support/hub.ts'
+import { createFuzzer, type Finding } from './fuzz.ts'
+import { askSchemathesis } from './schemathesis.ts'
 
 /*
  * `npm run fuzz -- [requests] [seed]`: requests made from the hub's own OpenAPI document, as it says and not as it says,
- * over HTTP, as everybody who may ask.
+ * over HTTP, as everybody who may ask. `npm run fuzz -- schemathesis [examples]`: made by a program of others, which is
+ * fetched; so many for each operation and caller, and some more.
  *
  * Exit codes: 0 every answer was as the document promises, 1 some was not, 2 wrong arguments.
  */
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-async function run(requests: number, seed: number): Promise<number> {
-  await using set = await startReplicaSet({ members: 1 })
-  await using redis = await startRedis()
-  await using hub = await startHub({ mongoUri: set.uri, redisUrl: redis.url })
+/** On the servers that `npm run fuzz` starts for it. */
+async function onHub(work: (hub: TestHub) => Promise<boolean>): Promise<void> {
+  const { MONGODB_URI: mongoUri = '', REDIS_URL: redisUrl = '' } = process.env
+  await using hub = await startHub({ mongoUri, redisUrl })
+  process.exitCode = (await work(hub)) ? 0 : 1
+}
+
+async function run(hub: TestHub, requests: number, seed: number): Promise<boolean> {
   const startedAt = Date.now()
   const onProgress = (sent: number) => {
     if (sent % 1_000 === 0) say(`${sent} sent, ${Math.round((Date.now() - startedAt) / 1000)} s`)
   }
-  const { findings, answers } = await fuzz(hub, { requests, seed, onProgress })
+  const { findings, answers } = await (await createFuzzer(hub)).run({ requests, seed, onProgress })
   for (const [operation, byStatus] of [...answers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     say(
       `${operation}: ${[...byStatus]
@@ -28,11 +33,11 @@ async function run(requests: number, seed: number): Promise<number> {
         .join(', ')}`,
     )
   }
-  for (const finding of unlike(findings)) {
-    say(`\n${finding.operation} as ${finding.caller}: ${finding.problem}\n  ${finding.request}`)
+  for (const { operation, caller, problem, request } of unlike(findings)) {
+    say(`\n${operation} as ${caller}: ${problem}\n  ${request}`)
   }
   say(`\n${requests} requests with seed ${seed}, ${findings.length} answers that are not as promised`)
-  return findings.length === 0 ? 0 : 1
+  return findings.length === 0
 }
 
 /** The first of each kind. */
@@ -41,9 +46,14 @@ function unlike(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.toReversed().map((finding) => [kind(finding), finding])).values()].toReversed()
 }
 
-const [requests = 10_000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number)
-if (Number.isInteger(requests) && requests > 0 && Number.isInteger(seed)) process.exitCode = await run(requests, seed)
-else {
-  say('usage: npm run fuzz -- [requests] [seed]')
+const [first = '10000', second] = process.argv.slice(2)
+const isCount = (text: string) => /^[1-9][0-9]{0,8}$/.test(text)
+const seed = second ?? String(1 + (Date.now() % 1_000_000))
+if (first === 'schemathesis' && isCount(second ?? '20')) {
+  await onHub((hub) => askSchemathesis(hub, Number(second ?? '20'), say))
+} else if (isCount(first) && isCount(seed)) {
+  await onHub((hub) => run(hub, Number(first), Number(seed)))
+} else {
+  say('usage: npm run fuzz -- [requests] [seed] | schemathesis [examples]')
   process.exitCode = 2
 }

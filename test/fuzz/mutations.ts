@@ -80,7 +80,8 @@ export interface Ready extends Draft {
 export function mutated(draft: Draft, mutation: Mutation): Ready {
   const { kind, pick } = mutation
   if (kind === 'raw') return { ...draft, raw: raws[pick % raws.length] ?? '' }
-  const places = placesIn(draft)
+  const { path, query, headers, body } = draft
+  const places = placesIn({ path, query, headers, body })
   const place = places[pick % Math.max(1, places.length)]
   return place === undefined ? draft : (changedAt(draft, place, mutation) as Ready)
 }

@@ -32,12 +32,13 @@ export async function gather(hub: TestHub): Promise<People> {
   const other = await hub.seedVenue()
   const passwordHash = await hashPassword(password)
   const pools = new Pools()
-  const dates = [dateAhead(3), dateAhead(4), dateAhead(5), dateAhead(6)]
+  const dates = [dateAhead(3), dateAhead(4)]
   const slots = dates.flatMap((date) => ['18:00', '18:30', '19:00', '20:30'].map((time) => seoul(date, time)))
   pools.add('venueId', newId(), other.venueId, venueId, venueId, venueId)
   pools.add('date', dateAhead(-1), ...dates)
   pools.add('startsAt', ...slots)
   pools.add('endsAt', ...slots.map((at) => new Date(Date.parse(at) + 7_200_000).toISOString()))
+  pools.add('area', 'cellar', 'room', 'room', 'room')
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
   pools.add('settings', other.settings)
   pools.add('password', 'wrong password', password)

@@ -24,6 +24,10 @@ export class Pools {
     this.#values.set(pool, [...before, ...values].slice(-kept))
   }
 
+  all(pool: string): readonly unknown[] {
+    return this.#values.get(pool) ?? []
+  }
+
   /** Whatever an answer names, at any depth. */
   harvest(caller: string, part: unknown): void {
     if (typeof part !== 'object' || part === null) return

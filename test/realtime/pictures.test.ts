@@ -210,7 +210,7 @@ test('demo restaurants come with pictures of our own drawing, drawn once', async
   await using seeded = await startHub({ seedDemo: true, worker: false })
   const venues = seeded.db.collection('venues')
   await vi.waitFor(async () => expect(await venues.countDocuments({ pictures: { $size: 0 } })).toBe(0), {
-    timeout: 50_000,
+    timeout: 150_000,
     interval: 500,
   })
   const before = await venues.find().sort({ _id: 1 }).toArray()
@@ -219,7 +219,7 @@ test('demo restaurants come with pictures of our own drawing, drawn once', async
   expect(response.headers.get('content-type')).toBe('image/webp')
   await seeded.addNode()
   expect(await venues.find().sort({ _id: 1 }).toArray()).toEqual(before)
-})
+}, 180_000)
 
 test('a rendering has nothing of its source but pixels, whatever was in it', async () => {
   const { renderings } = await renderUpload(await paint(64, 64).withIccProfile('p3').png().toBuffer())

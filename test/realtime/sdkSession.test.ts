@@ -225,3 +225,23 @@ test('what is called while the hub is away is done once it is back, and once onl
   await expect.poll(() => slots.get().status, soon).toBe('live')
   await shows(client, reservationId)
 })
+
+test('a reload while an answer is awaited loses nothing and doubles nothing: the same call is the same request', async () => {
+  const storage = memoryStore()
+  const { venueId } = await hub.seedVenue()
+  const wanted = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
+  put(storage, await guestSession(), 0)
+  const before = open({ storage, limits: { answerMs: 1, tries: 1 } })
+  await expect(before.call('hold.create', wanted)).rejects.toMatchObject({ code: 'no_answer' })
+  const claims = async () => Object.keys((await hub.book(venueId, date))?.claims ?? {}).length
+  await expect.poll(claims, soon).toBe(1)
+  before.close()
+
+  const held = await open({ storage }).call('hold.create', wanted)
+  expect(await claims()).toBe(1)
+  expect(held).toMatchObject({ state: 'held', startsAt: wanted.startsAt })
+  expect(storage.getItem('couvert.requests')).toBeNull()
+  // A device that does not remember asks for another one.
+  const forgetful = open({ storage: deviceWith(kept(storage), 0) })
+  await expect(forgetful.call('hold.create', wanted)).rejects.toMatchObject({ code: 'overlapping_booking' })
+})

@@ -1,5 +1,7 @@
+import { io } from 'socket.io-client'
 import { expect, it } from 'vitest'
 import type { SessionDocument } from '../../server/core/identity/documents.ts'
+import { hashPassword } from '../../server/core/identity/passwords.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { startRedis } from '../support/servers.ts'
@@ -138,6 +140,25 @@ it('one session is ended from another, which goes on; a stranger’s is not foun
   await laptop.must('session.revoke', { sessionId: other })
   expect(await told).toMatchObject({ error: { code: 'session_ended' } })
   await laptop.must('session.list', {})
+})
+
+it('a login over a socket is listed with what the device says it is', async () => {
+  await using hub = await startHub({ worker: false })
+  const { account } = await hub.openAccount({ passwordHash: await hashPassword('a long enough one') })
+  const socket = io(hub.url(0), {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { 'user-agent': 'Tablet 7' },
+  })
+  const credentials = { email: `${account._id}@example.com`, password: 'a long enough one' }
+  const answer = await socket.emitWithAck('session.login', { input: credentials })
+  socket.disconnect()
+  using own = connect(hub.url(0), answer.data.token)
+  const { sessions } = await own.must('session.list', {})
+  expect(sessions.map(({ device, current }) => [device, current])).toEqual([
+    ['Tablet 7', true],
+    ['', false],
+  ])
 })
 
 it('with Redis away a session revoked at one node is cut at the other all the same', async () => {

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { build } from 'vite'
 import { launchBrowser } from '../support/browser.ts'
 import { startHub } from '../support/hub.ts'
 import { startRedis, startReplicaSet } from '../support/servers.ts'
@@ -13,8 +14,7 @@ import { makeWorld } from './world.ts'
 
 /*
  * `npm run screens [-- words]`: a picture of every state of the diner's app in every size, light and language, with a
- * page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`, `ticket`. The app
- * must have been built.
+ * page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`, `ticket`.
  *
  * Exit codes: 0 all were taken; 1 some states could not be reached, which are named.
  */
@@ -28,9 +28,19 @@ const states =
   named.length === 0 ? allStates : allStates.filter(({ name }) => named.some((word) => name.includes(word)))
 const chosen = languages.filter((language) => asked.length === named.length || asked.includes(language))
 
-await using mongo = await startReplicaSet({ members: 1 })
-await using redis = await startRedis()
-await using hub = await startHub({ mongoUri: mongo.uri, redisUrl: `${redis.url}/1`, seedDemo: true })
+await build({
+  configFile: fileURLToPath(new URL('../../client-sdk/vite.config.ts', import.meta.url)),
+  logLevel: 'error',
+})
+// Those that whoever runs this has started, else some of its own.
+const { MONGODB_URI, REDIS_URL } = process.env
+await using mongo = MONGODB_URI === undefined ? await startReplicaSet({ members: 1 }) : null
+await using redis = REDIS_URL === undefined ? await startRedis() : null
+await using hub = await startHub({
+  mongoUri: MONGODB_URI ?? mongo?.uri ?? '',
+  redisUrl: `${REDIS_URL ?? redis?.url ?? ''}/1`,
+  seedDemo: true,
+})
 const browser = await launchBrowser()
 const world = await makeWorld(hub)
 await rm(folder, { recursive: true, force: true })

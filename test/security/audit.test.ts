@@ -211,75 +211,81 @@ describe('a chain of both kinds of records', () => {
   })
 })
 
-it('without a worker records wait, and that is told as what it is', async () => {
-  await using hub = await startHub({ worker: false })
-  const from = Date.now()
-  await auditOf(hub).record({ action: 'session.opened', by: 'account:a', to: 'account:a' })
-  const verdict = await verify(hub)
-  expect(verdict).toMatchObject({ blocks: 0, head: null, waiting: 1, broken: 0 })
-  expect(verdict.waitingSince?.getTime()).toBeGreaterThanOrEqual(from)
-})
+describe('without a worker', () => {
+  let hub: TestHub
+  beforeAll(async () => {
+    hub = await startHub({ worker: false })
+  })
+  beforeEach(async () => {
+    for (const name of chained) await hub.db.collection(name).deleteMany({})
+  })
+  afterAll(() => hub[Symbol.asyncDispose]())
 
-it('what is recorded twice under one name is on record once', async () => {
-  await using hub = await startHub({ worker: false })
-  const audit = auditOf(hub)
-  const entry = { action: 'settings.changed', by: 'account:a', to: 'venue' } as const
-  await audit.record(entry, 'venue:2')
-  await audit.record(entry, 'venue:2')
-  await audit.record(entry, 'venue:3')
-  await audit.record(entry)
-  await audit.record(entry)
-  expect(await hub.db.collection('audit').countDocuments()).toBe(4)
-})
+  it('records wait, and that is told as what it is', async () => {
+    const from = Date.now()
+    await auditOf(hub).record({ action: 'session.opened', by: 'account:a', to: 'account:a' })
+    const verdict = await verify(hub)
+    expect(verdict).toMatchObject({ blocks: 0, head: null, waiting: 1, broken: 0 })
+    expect(verdict.waitingSince?.getTime()).toBeGreaterThanOrEqual(from)
+  })
 
-it('a worker that comes second goes on from the other’s block, and what both had is there once', async () => {
-  await using hub = await startHub({ worker: false })
-  const [ours, theirs] = [writerOf(hub), writerOf(hub)]
-  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((_id) => entryOf('audit', { _id }))
-  if (!a || !b || !c || !d) throw new Error('four entries')
-  // Both know block 1 as the newest.
-  expect(await ours.append([a])).toEqual([{ block: 1, entries: [a] }])
-  expect(await theirs.append([a])).toEqual([{ block: 1, entries: [a] }])
-  expect(await ours.append([b, c])).toEqual([{ block: 2, entries: [b, c] }])
-  expect(await theirs.append([c, d])).toEqual([
-    { block: 2, entries: [c] },
-    { block: 3, entries: [d] },
-  ])
-  const blocks = await hub.db.collection<BlockDocument>('audit_blocks').find().sort({ _id: 1 }).toArray()
-  expect(blocks.map(({ entries }) => entries.map(({ id }) => id))).toEqual([['a'], ['b', 'c'], ['d']])
-})
+  it('what is recorded twice under one name is on record once', async () => {
+    const audit = auditOf(hub)
+    const entry = { action: 'settings.changed', by: 'account:a', to: 'venue' } as const
+    await audit.record(entry, 'venue:2')
+    await audit.record(entry, 'venue:2')
+    await audit.record(entry, 'venue:3')
+    await audit.record(entry)
+    await audit.record(entry)
+    expect(await hub.db.collection('audit').countDocuments()).toBe(4)
+  })
 
-it('many workers at once make one chain', async () => {
-  await using hub = await startHub({ worker: false })
-  const documents = Array.from({ length: 40 }, () => ({ _id: newId(), waiting: true, at: new Date() }))
-  await hub.db.collection<{ _id: string }>('audit').insertMany(documents)
-  const entries = documents.map((document) => entryOf('audit', document))
-  const rounds = await Promise.all(
-    [0, 10, 20, 30].map(async (from) => {
-      const writer = writerOf(hub)
-      const placed = []
-      for (let i = from; i < from + 10; i++) placed.push(...(await writer.append(entries.slice(i, i + 1))))
-      return placed
-    }),
-  )
-  for (const { block, entries: placed } of rounds.flat()) {
-    const ids = placed.map(({ id }) => id)
-    await hub.db
-      .collection<{ _id: string }>('audit')
-      .updateMany({ _id: { $in: ids } }, { $set: { block }, $unset: { waiting: 1 } })
-  }
-  expect(await verify(hub)).toMatchObject({ blocks: 40, entries: 40, waiting: 0, broken: 0 })
-})
+  it('a worker that comes second goes on from the other’s block, and what both had is there once', async () => {
+    const [ours, theirs] = [writerOf(hub), writerOf(hub)]
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((_id) => entryOf('audit', { _id }))
+    if (!a || !b || !c || !d) throw new Error('four entries')
+    // Both know block 1 as the newest.
+    expect(await ours.append([a])).toEqual([{ block: 1, entries: [a] }])
+    expect(await theirs.append([a])).toEqual([{ block: 1, entries: [a] }])
+    expect(await ours.append([b, c])).toEqual([{ block: 2, entries: [b, c] }])
+    expect(await theirs.append([c, d])).toEqual([
+      { block: 2, entries: [c] },
+      { block: 3, entries: [d] },
+    ])
+    const blocks = await hub.db.collection<BlockDocument>('audit_blocks').find().sort({ _id: 1 }).toArray()
+    expect(blocks.map(({ entries }) => entries.map(({ id }) => id))).toEqual([['a'], ['b', 'c'], ['d']])
+  })
 
-it('a change of settings is on record with who made it, also when the request comes again', async () => {
-  await using hub = await startHub({ worker: false })
-  const { venueId } = await hub.seedVenue()
-  using manager = connect(hub.url(0), hub.tokenFor('manager', venueId, 'm'.repeat(26)))
-  const settings = await manager.must('settings.get', { venueId })
-  for (let i = 0; i < 2; i++) await manager.must('settings.change', { venueId, settings }, 'one-request-of-ours')
-  expect(await hub.db.collection('audit').find().toArray()).toMatchObject([
-    { action: 'settings.changed', by: `account:${'m'.repeat(26)}`, to: venueId, requestId: 'one-request-of-ours' },
-  ])
+  it('many workers at once make one chain', async () => {
+    const documents = Array.from({ length: 40 }, () => ({ _id: newId(), waiting: true, at: new Date() }))
+    await hub.db.collection<{ _id: string }>('audit').insertMany(documents)
+    const entries = documents.map((document) => entryOf('audit', document))
+    const rounds = await Promise.all(
+      [0, 10, 20, 30].map(async (from) => {
+        const writer = writerOf(hub)
+        const placed = []
+        for (let i = from; i < from + 10; i++) placed.push(...(await writer.append(entries.slice(i, i + 1))))
+        return placed
+      }),
+    )
+    for (const { block, entries: placed } of rounds.flat()) {
+      const ids = placed.map(({ id }) => id)
+      await hub.db
+        .collection<{ _id: string }>('audit')
+        .updateMany({ _id: { $in: ids } }, { $set: { block }, $unset: { waiting: 1 } })
+    }
+    expect(await verify(hub)).toMatchObject({ blocks: 40, entries: 40, waiting: 0, broken: 0 })
+  })
+
+  it('a change of settings is on record with who made it, also when the request comes again', async () => {
+    const { venueId } = await hub.seedVenue()
+    using manager = connect(hub.url(0), hub.tokenFor('manager', venueId, 'm'.repeat(26)))
+    const settings = await manager.must('settings.get', { venueId })
+    for (let i = 0; i < 2; i++) await manager.must('settings.change', { venueId, settings }, 'one-request-of-ours')
+    expect(await hub.db.collection('audit').find().toArray()).toMatchObject([
+      { action: 'settings.changed', by: `account:${'m'.repeat(26)}`, to: venueId, requestId: 'one-request-of-ours' },
+    ])
+  })
 })
 
 const strangers = (() => {

@@ -24,6 +24,9 @@ type Needs = Pick<Deps, 'macs' | 'clock'> & {
   readonly collections: Pick<Deps['collections'], 'auditBlocks' | 'auditHead'>
 }
 
+/** Rolled back the next block notes it again, so nothing waits for the majority or for the journal. */
+const onceMore = { writeConcern: { w: 1, journal: false } } as const
+
 export const sealKind = 'audit-block'
 
 const duplicateKey = 11_000
@@ -71,7 +74,7 @@ export function createChainWriter({ collections, macs, clock }: Needs): ChainWri
       if (error instanceof mongo.MongoServerError && error.code === duplicateKey) return false
       throw error
     }
-    await auditHead.updateOne({ _id: 'head' }, { $max: { block: block._id } }, { upsert: true })
+    await auditHead.updateOne({ _id: 'head' }, { $max: { block: block._id } }, { upsert: true, ...onceMore })
     head = block
     return true
   }

@@ -10,9 +10,7 @@ export interface Palette {
 }
 
 /** What stands on the table. */
-const motifs = ['plate', 'bowls', 'glasses', 'branch', 'bottle', 'counter'] as const
-
-export type Motif = (typeof motifs)[number]
+export type Motif = 'plate' | 'bowls' | 'glasses' | 'branch' | 'bottle' | 'counter'
 
 const [width, height, edge] = [1280, 960, 560]
 

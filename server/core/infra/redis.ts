@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -51,4 +53,13 @@ export function connectRedis(
     told = true
   })
   return redis
+}
+
+/** Waits for the first connection, and not longer: Redis may be away, and what uses it does without. */
+export async function connected(redis: Redis, ms: number): Promise<void> {
+  if (redis.status === 'ready') return
+  const ready = new AbortController()
+  const is = once(redis, 'ready', { signal: ready.signal }).catch(() => undefined)
+  await Promise.race([is, sleep(ms, undefined, { ref: false })])
+  ready.abort()
 }

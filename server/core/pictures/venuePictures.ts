@@ -11,6 +11,8 @@ const mostAtOnce = 2
 
 export interface Upload {
   readonly venueId: string
+  /** Actor key. */
+  readonly by: string
   readonly bytes: Uint8Array
   readonly alt: string
 }
@@ -24,11 +26,11 @@ export interface VenuePictures {
    */
   add(upload: Upload): Promise<PictureDocument>
   /** @throws AppError `not_found` */
-  remove(venueId: string, pictureId: string): Promise<void>
+  remove(picture: { readonly venueId: string; readonly pictureId: string; readonly by: string }): Promise<void>
 }
 
-export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | 'newId'>): VenuePictures {
-  const { collections, blobs, newId } = deps
+export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | 'newId' | 'audit'>): VenuePictures {
+  const { collections, blobs, newId, audit } = deps
   let rendering = 0
 
   async function render(bytes: Uint8Array): Promise<Rendered> {
@@ -47,34 +49,43 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
     return venue.pictures
   }
 
+  async function take({ venueId, bytes, alt }: Upload): Promise<PictureDocument> {
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const there = await picturesOf(venueId)
+    const known = there.find((picture) => picture.hash === hash)
+    if (known !== undefined) return known
+    if (there.length >= mostPictures) throw tooMany()
+    const rendered = await render(bytes)
+    // An id of its own: whoever removes the same picture at this moment removes theirs.
+    const picture = { id: newId(), hash, ...rendered.size, alt }
+    await keepBlobs(blobs, picture.id, rendered)
+    const { matchedCount } = await collections.venues.updateOne(
+      { _id: venueId, 'pictures.hash': { $ne: hash }, [`pictures.${mostPictures - 1}`]: { $exists: false } },
+      { $push: { pictures: picture }, $currentDate: { updatedAt: true } },
+    )
+    if (matchedCount === 1) return picture
+    await dropBlobs(blobs, picture.id)
+    const meanwhile = (await picturesOf(venueId)).find((it) => it.hash === hash)
+    if (meanwhile === undefined) throw tooMany()
+    return meanwhile
+  }
+
   return {
-    async add({ venueId, bytes, alt }) {
-      const hash = createHash('sha256').update(bytes).digest('hex')
-      const there = await picturesOf(venueId)
-      const known = there.find((picture) => picture.hash === hash)
-      if (known !== undefined) return known
-      if (there.length >= mostPictures) throw tooMany()
-      const rendered = await render(bytes)
-      // An id of its own: whoever removes the same picture at this moment removes theirs.
-      const picture = { id: newId(), hash, ...rendered.size, alt }
-      await keepBlobs(blobs, picture.id, rendered)
-      const { matchedCount } = await collections.venues.updateOne(
-        { _id: venueId, 'pictures.hash': { $ne: hash }, [`pictures.${mostPictures - 1}`]: { $exists: false } },
-        { $push: { pictures: picture }, $currentDate: { updatedAt: true } },
-      )
-      if (matchedCount === 1) return picture
-      await dropBlobs(blobs, picture.id)
-      const meanwhile = (await picturesOf(venueId)).find((it) => it.hash === hash)
-      if (meanwhile === undefined) throw tooMany()
-      return meanwhile
+    async add(upload) {
+      const picture = await take(upload)
+      // Also for one that was there: whoever sends it again may not know that it was taken.
+      await audit.record({ action: 'picture.added', by: upload.by, to: upload.venueId }, picture.id)
+      return picture
     },
 
-    async remove(venueId, pictureId) {
-      const { matchedCount } = await collections.venues.updateOne(
+    async remove({ venueId, pictureId, by }) {
+      if (!(await picturesOf(venueId)).some(({ id }) => id === pictureId)) throw new AppError('not_found')
+      // First, for what is gone is not found again.
+      await audit.record({ action: 'picture.removed', by, to: venueId }, pictureId)
+      await collections.venues.updateOne(
         { _id: venueId, 'pictures.id': pictureId },
         { $pull: { pictures: { id: pictureId } }, $currentDate: { updatedAt: true } },
       )
-      if (matchedCount === 0) throw new AppError('not_found')
       await dropBlobs(blobs, pictureId)
     },
   }

@@ -42,7 +42,7 @@ export const venueStates: readonly State[] = [
       await page.locator('.slot').first().waitFor()
       await page.context().setOffline(true)
       await page.locator('.freshness.stale').waitFor()
-      await page.locator('.slot.o').first().click()
+      await page.locator('.slot:is(.o, .f)').first().click()
       await page.getByText(stage.t.picker.notFresh).waitFor()
       return page
     },

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createClient } from '../../../client-sdk/src/createClient.ts'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
@@ -31,6 +32,19 @@ test('a guest session is opened once, and its token is on the next connection', 
   await client.session.guest()
   expect(hub.heard('session.guest')).toHaveLength(1)
   await ticking(() => expect(hub.tokens).toEqual([null, token('first')]))
+})
+
+test('a guest session that is opened late does not take the place of who logged in meanwhile', async () => {
+  await using hub = await startFakeHub()
+  let open: (answer: unknown) => void = () => undefined
+  hub.on('session.guest', () => new Promise((resolve) => (open = resolve)))
+  hub.on('session.login', () => session('hers', { actor: 'account:2' }))
+  const { client } = setUp(hub)
+  const guest = client.session.guest()
+  await eventually(() => expect(hub.heard('session.guest')).toHaveLength(1))
+  await client.session.open('session.login', { email: 'a@example.com', password: 'long enough' })
+  open(session('first'))
+  expect(await guest).toMatchObject({ actor: 'account:2' })
 })
 
 test('after a reload the session is there again, without asking anybody', async () => {
@@ -72,14 +86,16 @@ test('after a reload the time of the hub is told from when the token was had', a
 test('what is called right after a session was opened goes out in its name, on the connection made with it', async () => {
   await using hub = await startFakeHub()
   hub.on('session.guest', () => session('first'))
-  const speakers: (string | null | undefined)[] = []
-  hub.on('reservation.cancel', () => {
-    speakers.push(hub.tokens.at(-1))
+  const speakers: unknown[] = []
+  hub.on('reservation.cancel', (_message, { socket }) => {
+    speakers.push(socket.handshake.auth['token'])
     return ok({})
   })
   const { client, ticking } = setUp(hub)
   await client.session.guest()
   const call = client.call('reservation.cancel', cancel)
+  // Time for it to leave, should it want to go out on the connection there still is.
+  await turn()
   await ticking(() => expect(speakers).toEqual([token('first')]))
   await call
 })

@@ -1,21 +1,24 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Store } from '../../../client-sdk/src/ports.ts'
-import { fakeClock } from './fakeClock.ts'
+import { type FakeClock, fakeClock } from './fakeClock.ts'
 import { eventually, type FakeHub, failure, ok, startFakeHub } from './fakeHub.ts'
 import { lifeMs, session, setUp, sharedStorage, stored, token } from './sessionKit.ts'
 
-/** Two tabs of one device, with the session `first` between them; each has timers of its own. */
+/** Two tabs of one device, with the session `first` between them: timers of their own, but one clock on the wall. */
 async function twoTabs(hub: FakeHub, { deaf = false } = {}) {
+  const clocks: FakeClock[] = []
   const storage = sharedStorage()
   storage.tab().setItem('couvert.session', stored('first', 0).getItem('couvert.session') ?? '')
-  const [one, other] = [tab(storage.tab({ deaf })), tab(storage.tab({ deaf }))]
+  const [one, other] = [tab(), tab()]
   await Promise.all([one.letIn(), other.letIn()])
   expect(hub.tokens).toEqual([token('first'), token('first')])
+  for (const { clock } of [one, other]) clock.advance(10_000)
   const has = (name: string) => expect(storage.getItem('couvert.session')).toContain(token(name))
   return { storage, one, other, has }
 
-  function tab(store: Store) {
-    return setUp(hub, store, fakeClock())
+  function tab() {
+    const clock = fakeClock()
+    clocks.push(clock)
+    return setUp(hub, storage.tab({ deaf }), { ...clock, wall: () => Math.max(...clocks.map((it) => it.wall())) })
   }
 }
 
@@ -28,7 +31,10 @@ test('what one tab renewed is taken up by the other, which renews nothing itself
   const { one, other, has } = await twoTabs(hub)
   one.clock.advance(lifeMs / 2)
   await eventually(() => has('second'))
-  other.clock.advance(lifeMs / 2)
+  // Past the half-life of the first token, not past that of the second.
+  other.clock.advance(lifeMs / 2 - 5000)
+  // What it would have presented has then arrived as well.
+  await other.letIn()
   hub.cut()
   await other.ticking(() => expect(hub.tokens.slice(2)).toContain(token('second')))
   expect(presented(hub)).toEqual(['r-first'])
@@ -40,7 +46,10 @@ test('a tab that was not told looks before it renews', async () => {
   const { one, other, has } = await twoTabs(hub, { deaf: true })
   one.clock.advance(lifeMs / 2)
   await eventually(() => has('second'))
-  other.clock.advance(lifeMs / 2)
+  // Past the half-life of the first token, not past that of the second.
+  other.clock.advance(lifeMs / 2 - 5000)
+  // What it would have presented has then arrived as well.
+  await other.letIn()
   hub.cut()
   await other.ticking(() => expect(hub.tokens.slice(2)).toContain(token('second')))
   expect(presented(hub)).toEqual(['r-first'])
@@ -100,6 +109,20 @@ test('who logs out, in one tab, is gone from the other', async () => {
   await one.client.session.logout()
   expect(other.client.session.get()).toMatchObject({ state: 'none', actor: null })
   await other.ticking(() => expect(hub.tokens.at(-1)).toBeNull())
+})
+
+test('who logs in, in one tab, stays, though the other logs the last person out meanwhile', async () => {
+  await using hub = await startFakeHub()
+  let answer: () => void = () => undefined
+  hub.on('session.logout', () => new Promise((resolve) => (answer = () => resolve(ok({})))))
+  hub.on('session.login', () => session('hers', { actor: 'account:2' }))
+  const { one, other, has } = await twoTabs(hub, { deaf: true })
+  const logout = other.client.session.logout()
+  await eventually(() => expect(hub.heard('session.logout')).toHaveLength(1))
+  await one.client.session.open('session.login', { email: 'a@example.com', password: 'long enough' })
+  answer()
+  expect(await logout).toMatchObject({ state: 'open', actor: 'account:2' })
+  has('hers')
 })
 
 test('an ending that one tab is told late does not take away what another has opened since', async () => {

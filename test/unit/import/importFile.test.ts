@@ -47,6 +47,41 @@ test('a restaurant comes in with tables, hours and the zone of its place', async
   expect(tableSettings.safeParse(venues[0]?.settings).error).toBeUndefined()
 })
 
+test('a restaurant brings what the file tells of it, and nothing where it tells nothing', async () => {
+  const more = `${header},Award,PhoneNumber,WebsiteUrl,name_ko,name_ja`
+  const told = `${row('Hae', '₩₩₩')},2 Stars,+82212345678,https://hae.example/,메종 해,メゾン・ヘ`
+  const { venues, refused } = await importText([more, told, `${row('Plain')},,,,,`].join('\n'))
+  expect(refused).toEqual([])
+  expect(venues[0]).toMatchObject({
+    distinction: 'two_stars',
+    price: 3,
+    address: '1 Main St, Town',
+    position: { latitude: 40.7, longitude: -73.9 },
+    phone: '+82212345678',
+    website: 'https://hae.example/',
+    facilities: ['Terrace', 'Counter dining'],
+    localNames: { ko: '메종 해', ja: 'メゾン・ヘ' },
+  })
+  expect(venues[1]).toMatchObject({
+    distinction: null,
+    phone: null,
+    website: null,
+    localNames: { ko: null, ja: null },
+  })
+})
+
+test.each([
+  ['Award', '5 Stars', 0],
+  ['PhoneNumber', '02-123', 1],
+  ['WebsiteUrl', 'javascript:alert(1)', 2],
+  ['name_ko', '"a\u202eb"', 3],
+])('a %s that is none is refused by its name', async (field, value, column) => {
+  const cells = ['', '', '', '', ''].map((empty, index) => (index === column ? value : empty))
+  const more = `${header},Award,PhoneNumber,WebsiteUrl,name_ko,name_ja`
+  const { venues, refused } = await importText([more, `${row('A')},${cells.join()}`].join('\n'))
+  expect([venues, refused.map((it) => it.field)]).toEqual([[], [field]])
+})
+
 test('the same row twice is one venue, also gzipped and with a byte order mark', async () => {
   const text = `\uFEFF${header}\n${row('Chez Nous')}\n${row('Chez Nous')}\n`
   const { venues, settled } = await importText(gzipSync(text), 'list.csv.gz')

@@ -1,5 +1,5 @@
 import type { ClientError } from '../../../src/index.ts'
-import { useClock } from '../../../src/react.ts'
+import { useClock, useSession } from '../../../src/react.ts'
 import { Link } from '../parts/Link.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import { stands, useMine } from '../state/mine.ts'
@@ -21,10 +21,13 @@ const passing: ReadonlySet<string> = new Set(['cooling_down', 'hold_limit'])
 /** Why a table was not had, and what of one's own stands in the way. */
 export function HoldRefusal({ error, wanted, onRetry }: Props) {
   const { t } = useWords()
-  const mine = useMine()
+  const { list } = useMine()
+  const { kind } = useSession()
   const now = useClock()
   const again = onRetry !== undefined && (error.retryable || passing.has(error.code))
-  const near = mine.list?.filter((it) => stands(it, now) && isNear(it, wanted)) ?? []
+  // Who came by a link is not told what else this device holds: it stands in nobody's way there.
+  const mine = kind === 'link' ? [] : (list ?? [])
+  const near = mine.filter((it) => stands(it, now) && isNear(it, wanted))
   return (
     <Refusal error={error} {...(again && { onRetry })}>
       {error.code === 'sign_in_first' && (
@@ -35,7 +38,7 @@ export function HoldRefusal({ error, wanted, onRetry }: Props) {
           {t.nav.login}
         </Link>
       )}
-      {error.code === 'hold_limit' && <HeldList heading={t.booking.holds} />}
+      {error.code === 'hold_limit' && kind !== 'link' && <HeldList heading={t.booking.holds} />}
       {error.code === 'overlapping_booking' && near.length > 0 && (
         <ul aria-label={t.booking.otherBooking}>
           {near.map((it) => (

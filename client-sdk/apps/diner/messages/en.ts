@@ -4,7 +4,6 @@ import { errors, reasons } from './en/refusals.ts'
 import type { Messages } from './vocabulary.ts'
 
 export const en: Messages = {
-  title: 'Couvert',
   skip: 'Skip to content',
   nav: {
     label: 'Couvert',

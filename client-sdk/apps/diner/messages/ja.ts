@@ -4,7 +4,6 @@ import { errors, reasons } from './ja/refusals.ts'
 import type { Messages } from './vocabulary.ts'
 
 export const ja: Messages = {
-  title: 'Couvert',
   skip: '本文へ移動',
   nav: {
     label: 'Couvert',

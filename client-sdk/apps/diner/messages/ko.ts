@@ -4,7 +4,6 @@ import { errors, reasons } from './ko/refusals.ts'
 import type { Messages } from './vocabulary.ts'
 
 export const ko: Messages = {
-  title: 'Couvert',
   skip: '본문으로 건너뛰기',
   nav: {
     label: 'Couvert',

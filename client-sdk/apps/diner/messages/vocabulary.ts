@@ -7,7 +7,6 @@ export type State = FeedEntry<'reservation'>['state']
 
 /** Every word on the screen. A language that lacks one does not compile. */
 export interface Messages extends RefusalWords {
-  readonly title: string
   readonly skip: string
   readonly nav: {
     readonly label: string

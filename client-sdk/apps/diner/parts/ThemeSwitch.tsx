@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { preferences } from '../state/preferences.ts'
 import { useWords } from '../words.ts'
@@ -13,10 +13,12 @@ const storeKey = 'couvert.theme'
 export function ThemeSwitch() {
   const { t } = useWords()
   const [theme, setTheme] = useState<Theme>(chosen)
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
   const turn = () => {
     const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto'
     preferences.setItem(storeKey, next)
-    document.documentElement.dataset['theme'] = next
     setTheme(next)
   }
   const label = `${t.theme}: ${t.themes[theme]}`

@@ -51,7 +51,12 @@ export function Chosen(props: Props) {
       ref={panel}
       className="chosen"
       aria-label={t.picker.chosen(slot.label, t.guests(party))}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // A sheet around it stays: one thing is left at a time.
+        event.preventDefault()
+        close()
+      }}
     >
       <div className="chosen-head">
         <h3 className="tabular">{t.picker.chosen(slot.label, t.guests(party))}</h3>

@@ -85,6 +85,9 @@ export function Picker({ venue, shown, onShow, own, ...actions }: Props) {
         <FullNight venue={venue} shown={shown} slots={slots} onShow={onShow} />
       )}
       {slots !== null && <Times slots={slots} lookOf={lookOf} chosen={current?.startsAt ?? null} onChoose={choose} />}
+      {current === null && slots?.some((slot) => lookOf(slot) === 'x') === true && (
+        <p className="soft">{t.picker.whyNot}</p>
+      )}
       {current !== null && (
         <Chosen
           key={`${date} ${current.startsAt} ${party}`}

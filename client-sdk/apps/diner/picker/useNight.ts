@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useFeed } from '../../../src/react.ts'
 import { type LastKnownFeed, useLastKnown } from '../offline/useLastKnown.ts'
+import { useVisit } from '../state/useVisit.ts'
 import { freeFor, inOrder, type Slot } from './slots.ts'
 
 /** How long a time that went keeps its place. */
@@ -16,7 +17,8 @@ export interface Night {
 
 /** The times of one restaurant and date, live. */
 export function useNight(venueId: string, date: string, party: number): Night {
-  const live = useFeed('availability', { venueId, date })
+  const ready = useVisit()
+  const live = useFeed('availability', ready ? { venueId, date } : null)
   const feed = useLastKnown(`availability ${venueId} ${date}`, live)
   const slots = useMemo(() => (feed.content === null ? null : inOrder(Object.values(feed.content))), [feed.content])
   const gone = useGone(slots, `${venueId} ${date} ${party}`, party)

@@ -1,5 +1,4 @@
-import { useEffect } from 'react'
-import { useClient, useClock, useSession } from '../../../src/react.ts'
+import { useClock } from '../../../src/react.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { dateOf } from '../format.ts'
@@ -59,7 +58,6 @@ function Shop({ venue }: { venue: Venue }) {
       {hold(choice)}
     </>
   )
-  useGuest()
   return (
     <article className="venue">
       <div className="venue-head">
@@ -90,16 +88,6 @@ function Shop({ venue }: { venue: Venue }) {
       <Facts venue={venue} />
     </article>
   )
-}
-
-/** Whoever looks at times may hold one with the next tap: the session for it is opened meanwhile. */
-function useGuest(): void {
-  const { session } = useClient()
-  const { state } = useSession()
-  useEffect(() => {
-    // Where it fails, holding opens it again, and says why it cannot.
-    if (state === 'none') session.guest().catch(() => undefined)
-  }, [session, state])
 }
 
 function shownIn(query: URLSearchParams, { today, minParty, maxParty }: Venue): Shown {

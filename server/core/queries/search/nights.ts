@@ -79,7 +79,7 @@ export function createNights({ books, settings, now }: Needs): Nights {
     ])
   }
 
-  function standing(key: string, basis: string): Known | null {
+  function stillTrue(key: string, basis: string): Known | null {
     const before = known.get(key)
     const at = now()
     return before?.basis === basis && before.from <= at && at < before.until ? before : null
@@ -111,7 +111,7 @@ export function createNights({ books, settings, now }: Needs): Nights {
       // A night nothing was booked on has no book yet, and is decided under the newest settings.
       const basisAt = (night: Night): string =>
         bases.get(idOf(night)) ?? basisOf({ version: 0, settingsVersion: night.listed.settings.version })
-      const held = new Map(nights.map((night) => [idOf(night), standing(keyOf(night), basisAt(night))]))
+      const held = new Map(nights.map((night) => [idOf(night), stillTrue(keyOf(night), basisAt(night))]))
       const unread = nights.map(idOf).filter((id) => held.get(id) === null && bases.has(id))
       const read = new Map<BookId, Book>()
 
@@ -126,7 +126,7 @@ export function createNights({ books, settings, now }: Needs): Nights {
       return {
         async freeAt(night) {
           // Another call may have worked it out meanwhile.
-          const before = held.get(idOf(night)) ?? standing(keyOf(night), basisAt(night))
+          const before = held.get(idOf(night)) ?? stillTrue(keyOf(night), basisAt(night))
           if (before !== null) return before.free
           if (!mayGoOn()) return null
           workedOut += 1

@@ -34,7 +34,8 @@ export const en: AccountMessages = {
         ? 'That was very often in a short time. Please wait a moment.'
         : `That was tried very often. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
     wrongInvitation: 'This invitation was used already or has run out. Ask the restaurant for a new one.',
-    logInAgain: 'To be sure that it is you: log out, log in again, and erase within ten minutes. Nothing was erased.',
+    logInAgain:
+      'To be sure that it is you: log out, log in again, and do this within ten minutes. Nothing was changed.',
     bookingsToCome:
       'You have bookings to come. Cancel them first, so that no restaurant waits for you. Nothing was erased.',
     factorChanged: 'It was changed meanwhile, perhaps on another device. Look at what it says now.',
@@ -129,7 +130,7 @@ export const en: AccountMessages = {
     newLabel: 'New e-mail',
     submit: 'Send me a code',
     done: 'Your address was changed.',
-    needsPassword: 'Set a password first: it protects your address.',
+    none: 'None yet.',
   },
   password: {
     title: 'Password',

@@ -34,7 +34,7 @@ export const ko: AccountMessages = {
         ? '짧은 시간에 여러 번 시도하셨습니다. 잠시 후 다시 해 주세요.'
         : `여러 번 시도하셨습니다. ${minutes}분 후에 다시 해 주세요.`,
     wrongInvitation: '이미 쓰였거나 기한이 지난 초대입니다. 레스토랑에 새 초대를 요청해 주세요.',
-    logInAgain: '본인 확인을 위해 로그아웃 후 다시 로그인하시고 10분 안에 삭제해 주세요. 삭제된 것은 없습니다.',
+    logInAgain: '본인 확인을 위해 로그아웃 후 다시 로그인하시고 10분 안에 다시 해 주세요. 바뀐 것은 없습니다.',
     bookingsToCome: '예정된 예약이 있습니다. 레스토랑이 기다리지 않도록 먼저 취소해 주세요. 삭제된 것은 없습니다.',
     factorChanged: '그 사이에 다른 기기에서 바뀐 것 같습니다. 현재 상태를 확인해 주세요.',
   },
@@ -126,7 +126,7 @@ export const ko: AccountMessages = {
     newLabel: '새 이메일',
     submit: '인증 코드 받기',
     done: '이메일을 변경했습니다.',
-    needsPassword: '먼저 비밀번호를 정해 주세요. 이메일을 지켜 줍니다.',
+    none: '아직 없습니다.',
   },
   password: {
     title: '비밀번호',

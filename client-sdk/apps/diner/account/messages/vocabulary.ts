@@ -126,7 +126,7 @@ export interface AccountMessages {
     cancel: string
   }
   profile: { title: string }
-  email: { title: string; lead: string; newLabel: string; submit: string; done: string; needsPassword: string }
+  email: { title: string; lead: string; newLabel: string; submit: string; done: string; none: string }
   password: {
     title: string
     lead: string

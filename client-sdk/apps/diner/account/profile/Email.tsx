@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useClient } from '../../../../src/react.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
-import { Link } from '../../parts/Link.tsx'
 import { CodeField } from '../form/CodeField.tsx'
 import { Problem } from '../form/Problem.tsx'
 import { TextField } from '../form/TextField.tsx'
@@ -18,25 +17,20 @@ export function Email({ profile, onProfile }: PartProps) {
   const [said, say] = useState<string | null>(null)
   return (
     <Card heading={w.email.title}>
-      <p className="account-value">{profile.email}</p>
-      {profile.hasPassword ? (
-        <Disclosure label={w.account.change}>
-          {(close) => (
-            <ChangeAddress
-              onCancel={close}
-              onDone={(changed) => {
-                onProfile(changed)
-                say(w.email.done)
-                close()
-              }}
-            />
-          )}
-        </Disclosure>
-      ) : (
-        <p>
-          {w.email.needsPassword} <Link to="/reset">{w.password.setOne}</Link>
-        </p>
-      )}
+      <p>{profile.email === '' ? w.email.none : profile.email}</p>
+      <Disclosure label={w.account.change}>
+        {(close) => (
+          <ChangeAddress
+            hasPassword={profile.hasPassword}
+            onCancel={close}
+            onDone={(changed) => {
+              onProfile(changed)
+              say(w.email.done)
+              close()
+            }}
+          />
+        )}
+      </Disclosure>
       <Said>{said}</Said>
     </Card>
   )
@@ -52,25 +46,36 @@ interface Sent {
   readonly email: string
 }
 
-function ChangeAddress({ onCancel, onDone }: ChangeProps) {
+function ChangeAddress({ hasPassword, ...rest }: ChangeProps & { hasPassword: boolean }) {
   const [sent, setSent] = useState<Sent | null>(null)
-  if (sent === null) return <AddressForm onSent={setSent} onCancel={onCancel} />
-  return <CodeForm sent={sent} onDone={onDone} onCancel={onCancel} />
+  if (sent !== null) return <CodeForm sent={sent} {...rest} />
+  return <AddressForm hasPassword={hasPassword} onSent={setSent} onCancel={rest.onCancel} />
 }
 
-function AddressForm({ onSent, onCancel }: { onSent: (sent: Sent) => void; onCancel: () => void }) {
+interface AddressProps {
+  /** Without one it is the fresh login that shows who one is. */
+  readonly hasPassword: boolean
+  readonly onSent: (sent: Sent) => void
+  readonly onCancel: () => void
+}
+
+function AddressForm({ hasPassword, onSent, onCancel }: AddressProps) {
   const { w } = useAccountWords()
   const { call } = useClient()
-  const form = useForm(['email', 'currentPassword'], async ({ email, currentPassword }) => {
-    const { attempt } = await call('account.email.begin', { email, password: currentPassword })
+  const form = useForm(hasPassword ? ['email', 'currentPassword'] : ['email'], async ({ email, currentPassword }) => {
+    const proof = hasPassword ? { password: currentPassword } : {}
+    const { attempt } = await call('account.email.begin', { email, ...proof })
     onSent({ attempt, email })
   })
   return (
     <form className="account-form" {...form.props}>
       <p className="soft">{w.email.lead}</p>
       <TextField name="email" form={form} label={w.email.newLabel} />
-      <TextField name="currentPassword" form={form} />
-      <Problem error={form.error} meanings={{ wrong_credentials: w.errors.wrongPassword }} />
+      {hasPassword && <TextField name="currentPassword" form={form} />}
+      <Problem
+        error={form.error}
+        meanings={{ wrong_credentials: w.errors.wrongPassword, log_in_again: w.errors.logInAgain }}
+      />
       <Buttons word={w.email.submit} busy={form.busy} onCancel={onCancel} />
     </form>
   )

@@ -28,9 +28,7 @@ export const search: SearchWords = {
   noneFreeHint: 'Try another day or a smaller party. Tables come back when somebody cancels.',
   none: 'No restaurant fits',
   noneHint: 'Try a shorter word, or take one of the choices away.',
-  tryDay: 'Try',
   timesFor: (venue) => `Free times at ${venue}`,
-  allTimes: 'All times',
   few: 'few left',
 }
 
@@ -88,7 +86,7 @@ export const picker: PickerWords = {
   moveHold: 'Hold this time instead',
   notFresh: 'What you see may be out of date. Holding still asks the restaurant first.',
   justGone: 'Somebody was faster: this time has just gone.',
-  whyNot: 'Why not?',
+  whyNot: 'Choose a full time to see why.',
   freeAgain: 'It is free again.',
   nearest: 'Nearest free times',
   otherDays: 'Free on other days',

@@ -28,9 +28,7 @@ export const search: SearchWords = {
   noneFreeHint: '別の日付や少ない人数でもお試しください。キャンセルが出ると再び空席になります。',
   none: '条件に合うレストランがございません',
   noneHint: '短い言葉で探すか、条件を減らしてみてください。',
-  tryDay: 'こちらの日はいかがですか',
   timesFor: (venue) => `${venue} の空いている時間`,
-  allTimes: 'すべての時間',
   few: '残りわずか',
 }
 
@@ -86,7 +84,7 @@ export const picker: PickerWords = {
   moveHold: 'この時間に取り直す',
   notFresh: '表示が最新ではない可能性があります。お席はレストランに確認してから確保します。',
   justGone: 'ほかのお客様が先にお取りになりました。この時間はたった今埋まりました。',
-  whyNot: '理由を見る',
+  whyNot: '満席の時間を選ぶと理由をご覧いただけます。',
   freeAgain: '再び空席になりました。',
   nearest: '近い空席',
   otherDays: '別の日の空席',

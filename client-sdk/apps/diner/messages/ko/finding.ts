@@ -28,9 +28,7 @@ export const search: SearchWords = {
   noneFreeHint: '다른 날짜나 더 적은 인원으로 찾아보세요. 취소된 자리는 다시 나옵니다.',
   none: '조건에 맞는 레스토랑이 없습니다',
   noneHint: '더 짧은 단어로 찾거나 조건을 하나 빼 보세요.',
-  tryDay: '이 날은 어떠세요',
   timesFor: (venue) => `${venue} 예약 가능 시간`,
-  allTimes: '전체 시간',
   few: '마감 임박',
 }
 
@@ -88,7 +86,7 @@ export const picker: PickerWords = {
   moveHold: '이 시간으로 바꿔 잡기',
   notFresh: '화면의 정보가 최신이 아닐 수 있습니다. 자리는 레스토랑에 확인한 뒤에 잡습니다.',
   justGone: '다른 분이 먼저 잡으셨습니다. 방금 마감된 시간입니다.',
-  whyNot: '왜 안 되나요?',
+  whyNot: '만석인 시간을 누르시면 이유를 알려 드립니다.',
   freeAgain: '다시 예약하실 수 있습니다.',
   nearest: '가장 가까운 시간',
   otherDays: '다른 날짜의 빈자리',

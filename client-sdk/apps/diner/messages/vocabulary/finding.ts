@@ -30,9 +30,7 @@ export interface SearchWords {
   readonly noneFreeHint: string
   readonly none: string
   readonly noneHint: string
-  readonly tryDay: string
   readonly timesFor: (venue: string) => string
-  readonly allTimes: string
   readonly few: string
 }
 

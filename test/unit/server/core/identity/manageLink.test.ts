@@ -39,6 +39,7 @@ describe('the link to a reservation', () => {
       clock: { now: () => now },
       collections: {
         reservations: { findOne: ({ _id }: { _id: string }) => Promise.resolve(_id === found._id ? found : null) },
+        events: { findOne: () => Promise.resolve(null) },
       },
       store: { read: () => Promise.resolve(null) },
       bundles: { newestOf: () => Promise.resolve(null) },
