@@ -136,6 +136,24 @@ test('who is logged out from another device is told so at once, and can log in a
   await Promise.all([office, phone].map((page) => page.context().close()))
 })
 
+test('after a logout nothing that the account held is shown to who comes next', async () => {
+  const { venueId } = await hub.seedVenue({ name: 'Maison Hae' })
+  const person = await personWithAccount()
+  const page = await open('/login?next=/account')
+  await logIn(page, person)
+  await heading(page, en.account.title).waitFor()
+  await hold(page, venueId, dateAhead(9))
+  await page.getByRole('link', { name: t.nav.account, exact: true }).click()
+  await button(page, en.account.logout).click()
+  await page.getByText(en.account.loggedOutLead).waitFor()
+  await page.getByRole('link', { name: t.nav.home, exact: true }).click()
+  await page.waitForFunction(() => localStorage.getItem('couvert.session')?.includes('guest:') === true)
+  await page.getByRole('link', { name: t.nav.reservations, exact: true }).click()
+  await page.getByText(t.mine.noneHint).waitFor()
+  expect(await page.getByText('Maison Hae').count()).toBe(0)
+  await page.context().close()
+})
+
 test('a second factor is set up, asked for at the next login, and a recovery code stands in for it', async () => {
   const person = await personWithAccount()
   const page = await open('/login?next=/account')
@@ -146,6 +164,7 @@ test('a second factor is set up, asked for at the next login, and a recovery cod
   expect(link).toContain(`secret=${secret}`)
   await field(page, en.fields.oneTimeCode.label).fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
   await button(page, en.factor.confirm).click()
+  await page.locator('.recovery li').first().waitFor()
   const codes = await page.locator('.recovery li').allInnerTexts()
   expect(codes).toHaveLength(10)
   await button(page, en.factor.kept).click()

@@ -101,7 +101,7 @@ test('what was kept of an account goes with the logout', async () => {
   await field(page, en.fields.password.label).fill(person.password)
   await button(page, en.login.submit).click()
   await page.getByText(t.mine.noneHint).waitFor()
-  await expect.poll(() => kept(page)).toContain('couvert.known.')
+  await page.waitForFunction(() => JSON.stringify(Object.keys(localStorage)).includes('couvert.known.'))
   await page.goto(new URL('/account', page.url()).href)
   await button(page, en.account.logout).click()
   await page.getByText(en.account.loggedOutLead).waitFor()

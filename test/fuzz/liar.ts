@@ -31,7 +31,7 @@ async function retell(url: string, lie: Lie, request: IncomingMessage, response:
   const named = Object.entries(headers).filter(([name]) => !['host', 'connection', 'content-length'].includes(name))
   const answer = await fetch(`${url}${request.url}`, {
     method,
-    headers: named.map(([name, value]) => [name, String(value)]),
+    headers: Object.fromEntries(named.map(([name, value]) => [name, String(value)])),
     ...(sent.length > 0 && { body: Buffer.concat(sent) }),
   })
   const told = lie({ status: answer.status, headers: new Headers(answer.headers), body: await answer.text() })

@@ -89,6 +89,13 @@ describe('a picture', () => {
     expect(await picturesOf()).toHaveLength(1)
   })
 
+  test('sent again with other words has those', async () => {
+    const bytes = await paint(645, 480).png().toBuffer()
+    await put(bytes, 'One')
+    expect((await put(bytes, 'Other')).body['alt']).toBe('Other')
+    expect((await picturesOf()).map(({ alt }) => alt)).toEqual(['Other'])
+  })
+
   test('that is removed is gone, and so are its files', async () => {
     const { body } = await put(await paint(640, 480).png().toBuffer())
     const path = `/v1/venues/${venueId}/pictures/${String(body['pictureId'])}`

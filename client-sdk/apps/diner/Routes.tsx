@@ -24,6 +24,7 @@ const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/a
 export function Routes() {
   const { t } = useWords()
   const { path } = usePlace()
+  useLikelyPages()
   return (
     <Suspense key={path} fallback={<Skeleton of="lines" count={6} label={t.loading} />}>
       <Arrived path={path} />
@@ -34,7 +35,6 @@ export function Routes() {
 function Arrived({ path }: { path: string }) {
   useLayoutEffect(() => settleScroll(), [])
   const [, first = '', id = ''] = path.split('/')
-  useSoon(path === '/' ? 'venue' : first === 'v' ? 'booking' : null)
   if (path === '/') return <SearchPage />
   if (path === '/reservations') return <ReservationsPage />
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
@@ -44,14 +44,16 @@ function Arrived({ path }: { path: string }) {
 }
 
 const soonMs = 500
+/** What follows on a search; and one's reservations, which are looked at where there is no connection. */
+const likely = ['venue', 'booking', 'mine'] as const
 
-function useSoon(page: keyof typeof pages | null): void {
+function useLikelyPages(): void {
   useEffect(() => {
-    if (page === null) return
     // Where it fails, the page itself says so when it is needed.
-    const timer = setTimeout(() => void pages[page]().catch(() => undefined), soonMs)
+    const fetchAll = () => Promise.all(likely.map((page) => pages[page]())).catch(() => undefined)
+    const timer = setTimeout(fetchAll, soonMs)
     return () => clearTimeout(timer)
-  }, [page])
+  }, [])
 }
 
 function Unknown() {

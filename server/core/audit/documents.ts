@@ -1,33 +1,30 @@
 import type { Block } from './chain.ts'
 
 /** What is on record besides what books do, which their events tell. */
-const auditActions = [
-  'session.opened',
-  'session.ended',
-  'account.registered',
-  'account.changed',
-  'account.emailChanged',
-  'account.passwordChanged',
-  'account.passwordReset',
-  'account.factorOn',
-  'account.factorOff',
-  'account.providerAdded',
-  'account.exported',
-  'account.erased',
-  'guest.adopted',
-  'guestDetails.read',
-  'staff.invited',
-  'staff.accepted',
-  'staff.removed',
-  'staff.listed',
-  'key.created',
-  'key.revoked',
-  'settings.changed',
-  'picture.added',
-  'picture.removed',
-] as const
-
-export type AuditAction = (typeof auditActions)[number]
+export type AuditAction =
+  | 'session.opened'
+  | 'session.ended'
+  | 'account.registered'
+  | 'account.changed'
+  | 'account.emailChanged'
+  | 'account.passwordChanged'
+  | 'account.passwordReset'
+  | 'account.factorOn'
+  | 'account.factorOff'
+  | 'account.providerAdded'
+  | 'account.exported'
+  | 'account.erased'
+  | 'guest.adopted'
+  | 'guestDetails.read'
+  | 'staff.invited'
+  | 'staff.accepted'
+  | 'staff.removed'
+  | 'staff.listed'
+  | 'key.created'
+  | 'key.revoked'
+  | 'settings.changed'
+  | 'picture.added'
+  | 'picture.removed'
 
 /** Who did what to whom. Ids only: the record outlives the person's words. */
 export interface AuditRecord {

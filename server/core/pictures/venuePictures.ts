@@ -20,7 +20,7 @@ export interface Upload {
 /** The pictures of restaurants. */
 export interface VenuePictures {
   /**
-   * Adds a picture, after those there are. One that is there already stays where it is.
+   * Adds a picture, after those there are. One that is there already stays where it is, and takes the new words.
    *
    * @throws AppError `not_found`, `invalid_input` with path `picture`, `busy`
    */
@@ -53,7 +53,7 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
     const hash = createHash('sha256').update(bytes).digest('hex')
     const there = await picturesOf(venueId)
     const known = there.find((picture) => picture.hash === hash)
-    if (known !== undefined) return known
+    if (known !== undefined) return withWords(venueId, known, alt)
     if (there.length >= mostPictures) throw tooMany()
     const rendered = await render(bytes)
     // An id of its own: whoever removes the same picture at this moment removes theirs.
@@ -68,6 +68,15 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
     const meanwhile = (await picturesOf(venueId)).find((it) => it.hash === hash)
     if (meanwhile === undefined) throw tooMany()
     return meanwhile
+  }
+
+  async function withWords(venueId: string, picture: PictureDocument, alt: string): Promise<PictureDocument> {
+    if (picture.alt === alt) return picture
+    await collections.venues.updateOne(
+      { _id: venueId, 'pictures.id': picture.id },
+      { $set: { 'pictures.$.alt': alt }, $currentDate: { updatedAt: true } },
+    )
+    return { ...picture, alt }
   }
 
   return {

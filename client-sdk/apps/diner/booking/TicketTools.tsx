@@ -20,7 +20,7 @@ interface Props {
 
 /** Into the calendar, on the way there, to those who come along. */
 export function TicketTools({ reservation, venue }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const client = useClient()
   const { busy, error, run } = useAction()
   const { reservationId } = reservation
@@ -36,7 +36,7 @@ export function TicketTools({ reservation, venue }: Props) {
         <Button busy={busy} onClick={() => run(intoCalendar)}>
           <Icon name="calendar" /> {t.ticket.calendar}
         </Button>
-        <a className="button quiet" href={directionsTo(venue)} target="_blank" rel="noreferrer">
+        <a className="button quiet" href={directionsTo(venue, language)} target="_blank" rel="noreferrer">
           <Icon name="pin" /> {t.ticket.directions}
           <span className="unseen"> ({t.venue.newTab})</span>
         </a>

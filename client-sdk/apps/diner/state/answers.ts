@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useMemo, useState } from 'react'
 import type { FeedEntry, Output } from '../../../src/index.ts'
+import { useSession } from '../../../src/react.ts'
 
 export type Reservation = FeedEntry<'reservation'>
 type Outcome = Output<'hold.release'>
@@ -34,7 +35,14 @@ export function useAnswers(): Answers {
 }
 
 export function useAnswersOfThisVisit(): Answers {
+  const { actor } = useSession()
   const [known, setKnown] = useState<ReadonlyMap<string, Learned>>(new Map())
+  const [heardBy, setHeardBy] = useState(actor)
+  if (heardBy !== actor) {
+    // Somebody else now: what the last person was answered is not theirs.
+    setHeardBy(actor)
+    setKnown(new Map())
+  }
   const learn = useCallback((answer: Reservation | Outcome, before?: Reservation) => {
     const reservation = 'startsAt' in answer ? answer : before === undefined ? null : { ...before, ...answer }
     if (reservation === null) return

@@ -22,11 +22,15 @@ export function useMine(): Mine {
 export function useOwnReservations(): Mine {
   const { state } = useSession()
   const answers = useAnswers()
-  const feed = useLastKnown('reservations', useFeed('reservations', state === 'open' ? {} : null))
+  const live = useFeed('reservations', state === 'open' ? {} : null)
+  const heard = useMemo(() => (live.content === null ? null : merged(live.content, answers)), [live.content, answers])
+  const known = useMemo(() => heard && Object.fromEntries(heard.map((it) => [it.reservationId, it])), [heard])
+  const feed = useLastKnown('reservations', live, known)
   const list = useMemo(() => {
+    if (heard !== null) return heard
     if (feed.content !== null) return merged(feed.content, answers)
     return state === 'open' ? null : []
-  }, [feed.content, answers, state])
+  }, [heard, feed.content, answers, state])
   return useMemo(() => ({ feed, list }), [feed, list])
 }
 

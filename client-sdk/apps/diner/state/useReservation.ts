@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useFeed } from '../../../src/react.ts'
 import { type LastKnownFeed, useLastKnown } from '../offline/useLastKnown.ts'
 import { type Reservation, useAnswers } from './answers.ts'
@@ -9,6 +10,9 @@ export function useReservation(reservationId: string): {
   readonly reservation: Reservation | null
 } {
   const answers = useAnswers()
-  const feed = useLastKnown(`reservation ${reservationId}`, useFeed('reservation', { reservationId }))
-  return { feed, reservation: answers.newest(reservationId, feed.content?.[reservationId]) ?? null }
+  const live = useFeed('reservation', { reservationId })
+  const newest = answers.newest(reservationId, live.content?.[reservationId])
+  const known = useMemo(() => (newest === undefined ? null : { [newest.reservationId]: newest }), [newest])
+  const feed = useLastKnown(`reservation ${reservationId}`, live, known)
+  return { feed, reservation: newest ?? feed.content?.[reservationId] ?? null }
 }

@@ -13,7 +13,7 @@ export function Facts({ venue }: { venue: Venue }) {
   const { t, language } = useWords()
   const about = aboutFor(venue.about, language)
   const { holdMinutes, bookingWindowDays, leadMinutes } = venue.policy
-  const map = mapAddress(venue)
+  const map = mapAddress(venue, language)
   const website = websiteAddress(venue.website)
   return (
     <div className="venue-side">

@@ -14,6 +14,7 @@ import { Picker } from '../picker/Picker.tsx'
 import { showInAddress, usePlace } from '../router.ts'
 import { isHeld, stands, useMine } from '../state/mine.ts'
 import { useVenue, type Venue } from '../state/useVenue.ts'
+import { useVisit } from '../state/useVisit.ts'
 import { useWords } from '../words.ts'
 import { Facts } from './Facts.tsx'
 import { HoldAction } from './HoldAction.tsx'
@@ -23,6 +24,8 @@ import { Pictures } from './Pictures.tsx'
 export function VenuePage({ venueId }: { venueId: string }) {
   const { t } = useWords()
   const { venue, error, reload } = useVenue(venueId)
+  // Begun beside it: the times wait for both.
+  useVisit()
   if (venue !== null) return <Shop venue={venue} />
   if (error?.code === 'not_found' || error?.code === 'invalid_input') {
     return (

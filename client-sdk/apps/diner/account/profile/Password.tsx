@@ -18,7 +18,7 @@ export function Password({ profile, onChanged }: PartProps) {
     return (
       <Card heading={w.password.title}>
         <p>
-          {w.password.none} <Link to="/reset">{w.password.setOne}</Link>
+          {w.password.none} {profile.email !== '' && <Link to="/reset">{w.password.setOne}</Link>}
         </p>
       </Card>
     )
