@@ -4,7 +4,16 @@ import { type BuiltApp, barePage, builtApp } from './appPage.ts'
 import { venuePages } from './venuePages.ts'
 
 /** Where the app has a screen. What it shows there is its own business; what is elsewhere does not exist. */
-const appPaths = ['/', '/r/:reservationId', '/reservations', '/account{/*rest}', '/login{/*rest}', '/staff']
+const appPaths = [
+  '/',
+  '/r/:reservationId',
+  '/reservations',
+  '/account{/*rest}',
+  '/login{/*rest}',
+  '/register',
+  '/reset',
+  '/staff',
+]
 
 /** The app, its files, and the pages that search engines read. */
 export function screens(deps: Deps, app: BuiltApp | null = builtApp()): Router {

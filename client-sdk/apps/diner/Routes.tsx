@@ -51,7 +51,7 @@ function useLikelyPages(): void {
   useEffect(() => {
     // Where it fails, the page itself says so when it is needed.
     const fetchAll = () => Promise.all(likely.map((page) => pages[page]())).catch(() => undefined)
-    const timer = setTimeout(fetchAll, soonMs)
+    const timer = setTimeout(() => void fetchAll(), soonMs)
     return () => clearTimeout(timer)
   }, [])
 }
