@@ -104,7 +104,7 @@ export function createTransport(options: {
   for (const event of serverEvents) socket.on(event, (message) => hear(event, message))
   const stopReturns = onReturn(() => {
     // Nobody looks at a screen for the half minute that socket.io may still want to wait.
-    if (socket.active && !socket.connected && cancelConnect === null) connectIn(0)
+    if (socket.active && !socket.connected) connectIn(0)
   })
   socket.connect()
 

@@ -44,7 +44,7 @@ interface Case {
   readonly method: string
 }
 
-/** Everything else depends on these having been done now and then. */
+/** Everything about reservations depends on these having been done now and then. */
 const often = new Set(['hold.create', 'reservation.confirm'])
 /** The test's own writes are many; what is counted in a minute is forgotten this often. */
 const forgetEvery = 5
@@ -82,7 +82,7 @@ export async function createFuzzer(hub: TestHub): Promise<Fuzzer> {
 
 function casesOf(described: readonly Described[]): fc.Arbitrary<Case> {
   const weighted = described.map((one) => ({
-    weight: often.has(one.id) ? 4 : 1,
+    weight: often.has(one.id) ? 6 : 1,
     arbitrary: fc.record({
       described: fc.constant(one),
       caller: fc.constantFrom(...callerNames),

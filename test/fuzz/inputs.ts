@@ -20,6 +20,7 @@ const pools: Readonly<Record<string, string>> = {
   startsAt: 'startsAt',
   endsAt: 'endsAt',
   area: 'area',
+  party: 'party',
   tableIds: 'tableId',
   reservationId: 'reservationId',
   holdId: 'reservationId',
@@ -67,7 +68,7 @@ function valueOf(schema: Schema, name: string): fc.Arbitrary<unknown> {
   const plain = plainValueOf(schema, name)
   if (pool === undefined || schema.items !== undefined) return plain
   const known = fc.nat(1000).map((pick) => new Ref(pool, pick))
-  return fc.oneof({ weight: 4, arbitrary: known }, { weight: 1, arbitrary: plain })
+  return fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: plain })
 }
 
 function plainValueOf(schema: Schema, name: string): fc.Arbitrary<unknown> {

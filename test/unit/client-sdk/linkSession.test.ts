@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../../client-sdk/src/ports.ts'
-import { eventually, type FakeHub, fail, failure, startFakeHub } from './fakeHub.ts'
+import { eventually, type FakeHub, fail, failure, opened, startFakeHub } from './fakeHub.ts'
 import { lifeMs, session, setUp, stored, token } from './sessionKit.ts'
 
 const link = { reservationId: 'r', secret: 's' }
@@ -30,10 +30,17 @@ test('the session of the device waits beside it, and is there again when the lin
   await ticking(() => expect(hub.tokens.at(-1)).toBe(token('first')))
 })
 
-test('a link to one’s own booking is another session than oneself', async () => {
+test('a link to one’s own booking reaches less than oneself, so what one saw as oneself goes', async () => {
   await using hub = await startFakeHub()
-  const { client } = await byLink(hub, stored('first', 0, { actor: 'guest:1' }))
-  expect(client.session.get().kind).toBe('link')
+  hub.on('feed.open', (_message, { times }) => (times === 1 ? opened({ snapshot: { mine: 1 } }) : undefined))
+  hub.on('session.link', () => session('link1', { link: true }))
+  const { client, letIn } = setUp(hub, stored('first', 0, { actor: 'guest:1' }))
+  const mine = client.feed('reservations', {})
+  expect(await mine.live()).toEqual({ mine: 1 })
+  await client.session.open('session.link', link)
+  expect(client.session.get()).toMatchObject({ kind: 'link', actor: 'guest:1' })
+  expect(mine.get().content).toBeNull()
+  await letIn()
   expect(hub.tokens).toEqual([token('first'), token('link1')])
 })
 

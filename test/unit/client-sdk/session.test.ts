@@ -115,6 +115,22 @@ test('what the last person saw is gone when another logs in', async () => {
   await ticking(() => expect(hub.tokens.at(-1)).toBe(token('hers')))
 })
 
+test('who logs in once more goes on with what the new session may do, and keeps what is shown', async () => {
+  await using hub = await startFakeHub()
+  const grants = [{ role: 'host', venueId: 'v' }]
+  hub.on('session.login', () => session('again', { actor: 'account:2', grants }))
+  hub.on('feed.open', () => opened({ snapshot: { mine: 1 } }))
+  const { client, letIn } = setUp(hub, stored('first', 0, { actor: 'account:2' }))
+  const mine = client.feed('reservations', {})
+  await mine.live()
+  expect(await client.session.open('session.login', { email: 'a@example.com', password: 'long enough' })).toMatchObject(
+    { grants },
+  )
+  expect(mine.get().content).toEqual({ mine: 1 })
+  await letIn()
+  expect(hub.tokens).toEqual([token('first'), token('again')])
+})
+
 test('a write under way when the person changes is not sent again in the name of the next', async () => {
   await using hub = await startFakeHub()
   hub.on('session.guest', () => session('first'))

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type FakeClock, fakeClock } from './fakeClock.ts'
-import { eventually, type FakeHub, failure, ok, startFakeHub } from './fakeHub.ts'
+import { eventually, type FakeHub, fail, failure, ok, startFakeHub } from './fakeHub.ts'
 import { lifeMs, session, setUp, sharedStorage, stored, token } from './sessionKit.ts'
 
 /** Two tabs of one device, with the session `first` between them: timers of their own, but one clock on the wall. */
@@ -52,6 +52,23 @@ test('a tab that was not told looks before it renews', async () => {
   await other.letIn()
   hub.cut()
   await other.ticking(() => expect(hub.tokens.slice(2)).toContain(token('second')))
+  expect(presented(hub)).toEqual(['r-first'])
+})
+
+test('a tab that renews at the door, and has to wait, looks again before it presents its token once more', async () => {
+  await using hub = await startFakeHub()
+  hub.refuse(token('first'), 'token_expired')
+  hub.on('session.renew', () => fail('busy'))
+  const storage = sharedStorage()
+  const text = (name: string) => stored(name, 0).getItem('couvert.session') ?? ''
+  storage.tab().setItem('couvert.session', text('first'))
+  const { clock, ticking } = setUp(hub, storage.tab({ deaf: true }))
+  await ticking(() => expect(presented(hub)).toEqual(['r-first']))
+  storage.tab().setItem('couvert.session', text('second'))
+  await eventually(() => {
+    clock.advance(500)
+    expect(hub.tokens).toEqual([token('first'), null, token('second')])
+  })
   expect(presented(hub)).toEqual(['r-first'])
 })
 

@@ -16,7 +16,7 @@ export function HeldList({ heading }: { heading: string }) {
   if (held.length === 0) return null
   return (
     <section className="held-list" aria-label={heading}>
-      <h3>{heading}</h3>
+      <h2>{heading}</h2>
       <ul>
         {held.map((it) => (
           <li key={it.reservationId}>

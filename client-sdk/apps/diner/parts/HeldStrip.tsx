@@ -15,12 +15,12 @@ export function HeldStrip() {
   const [first] = [...held].sort((a, b) => leftMs(a, now) - leftMs(b, now))
   if (first === undefined || path === `/r/${first.reservationId}` || path === '/reservations') return null
   return (
-    <div className="held-strip">
+    <aside className="held-strip" aria-label={t.booking.goOn}>
       <Link to={`/r/${first.reservationId}`}>
         <Icon name="diamond" size={12} />
         <span className="tabular">{t.booking.strip(clockText(leftMs(first, now)))}</span>
         <strong>{t.booking.goOn}</strong>
       </Link>
-    </div>
+    </aside>
   )
 }
