@@ -32,14 +32,14 @@ export async function gather(hub: TestHub): Promise<People> {
   const other = await hub.seedVenue()
   const passwordHash = await hashPassword(password)
   const pools = new Pools()
-  const [date, nextDate] = [dateAhead(3), dateAhead(4)]
+  const date = dateAhead(3)
   const times = ['18:00', '18:30', '19:00', '19:30', '20:30']
-  const slots = [seoul(nextDate, '19:00'), ...times.map((time) => seoul(date, time))]
+  const slots = times.map((time) => seoul(date, time))
   pools.add('venueId', newId(), other.venueId, ...Array.from({ length: 8 }, () => venueId))
-  pools.add('date', dateAhead(-1), nextDate, ...times.map(() => date))
+  pools.add('date', dateAhead(-1), dateAhead(4), ...Array.from({ length: 8 }, () => date))
   pools.add('startsAt', ...slots)
   pools.add('endsAt', ...slots.map((at) => new Date(Date.parse(at) + 7_200_000).toISOString()))
-  pools.add('party', 100, 7, 1, 4, 3, 2, 2)
+  pools.add('party', 7, 1, 4, 3, 2, 2, 2)
   pools.add('area', 'cellar', 'room', 'room', 'room')
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
   pools.add('settings', other.settings)

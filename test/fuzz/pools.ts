@@ -1,4 +1,4 @@
-import { Ref } from './inputs.ts'
+import { Ref } from './values.ts'
 
 const kept = 60
 

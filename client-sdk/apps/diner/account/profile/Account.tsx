@@ -25,10 +25,10 @@ export function Account() {
   const { w, language } = useAccountWords()
   const { data, error, reload } = useQuery('account.get', {})
   /** What a change was answered with counts until the profile is read again. */
-  const [changed, setChanged] = useState<ProfileData | null>(null)
+  const [changed, setChanged] = useState<{ readonly over: ProfileData | null; readonly to: ProfileData } | null>(null)
   /** Raised by what may have ended other sessions: the list is then asked for again. */
   const [round, setRound] = useState(0)
-  const profile = changed ?? data
+  const profile = changed !== null && changed.over === data ? changed.to : data
   if (profile === null) {
     return (
       <Page title={w.account.title}>
@@ -43,9 +43,8 @@ export function Account() {
   }
   const part: PartProps = {
     profile,
-    onProfile: setChanged,
+    onProfile: (to) => setChanged({ over: data, to }),
     onChanged() {
-      setChanged(null)
       reload()
       setRound(round + 1)
     },

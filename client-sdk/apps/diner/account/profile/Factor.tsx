@@ -12,16 +12,12 @@ import { Said } from './Said.tsx'
 const signs = { off: 'circle', on: 'check', needed: 'warn' } as const
 
 /** A code from the phone besides the password. */
-export function Factor({ profile, onChanged }: PartProps) {
+export function Factor({ profile, onProfile, onChanged }: PartProps) {
   const { w } = useAccountWords()
   const [said, say] = useState<string | null>(null)
   /** Shown once: they stay until one has said that they are kept. */
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
   const state = profile.secondFactor
-  const settled = (words: string) => {
-    say(words)
-    onChanged()
-  }
   return (
     <Card
       heading={<span id="factor">{w.factor.title}</span>}
@@ -37,7 +33,8 @@ export function Factor({ profile, onChanged }: PartProps) {
           email={profile.email}
           onKept={() => {
             setRecoveryCodes(null)
-            settled(w.factor.done)
+            onProfile({ ...profile, secondFactor: 'on' })
+            say(w.factor.done)
           }}
         />
       ) : (
@@ -49,7 +46,8 @@ export function Factor({ profile, onChanged }: PartProps) {
                 <FactorRemoval
                   onCancel={close}
                   onRemoved={() => {
-                    settled(w.factor.removed)
+                    say(w.factor.removed)
+                    onChanged()
                     close()
                   }}
                 />
