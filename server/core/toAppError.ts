@@ -13,6 +13,8 @@ const unavailable = new Set([
   'MongoWaitQueueTimeoutError',
   'PoolClearedOnNetworkError',
   'MongoPoolClearedError',
+  // Our own, where the driver would wait longer.
+  'TooSlow',
 ])
 
 /** Any failure as one a client can be told. What nobody expected is logged under an incident and told as that alone. */
