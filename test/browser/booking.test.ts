@@ -111,7 +111,7 @@ test('a time that goes keeps its place for a moment, and its neighbours are offe
 })
 
 test('a hold that runs out under one’s eyes says that nothing was booked, and is held again with one tap', async () => {
-  const { venueId } = await hub.seedVenue({ name: 'Quick', settings: { tables: oneTable, holdMs: 3000 } })
+  const { venueId } = await hub.seedVenue({ name: 'Quick', settings: { tables: oneTable, holdMs: 8000 } })
   const page = await one(venueId)
   await hold(page)
   await page.getByLabel('Name').fill('Anna Kim')

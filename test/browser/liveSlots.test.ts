@@ -27,7 +27,7 @@ async function twoAtOneTable({ holdMs }: { holdMs: number }): Promise<Two> {
 const lastTable = (page: Page) => slot(page, '19:00', 'few left')
 
 test('a hold by one disappears for the other, says why, and comes back when it runs out', async () => {
-  const { anna, ben } = await twoAtOneTable({ holdMs: 6000 })
+  const { anna, ben } = await twoAtOneTable({ holdMs: 12_000 })
   await hold(anna)
   await slot(ben, '19:00', 'full').click()
   await ben.getByText('Somebody is holding the last table.').waitFor()

@@ -22,13 +22,13 @@ export interface People {
 
 const password = 'a long enough password'
 
-/** Those who ask, and a restaurant with room for all of them; what the settings of another become does not hurt it. */
+/** Those who ask, and a restaurant with room for all of them. */
 export async function gather(hub: TestHub): Promise<People> {
   const tables = Array.from(
     { length: 40 },
     (_, i) => ({ id: `T${i}`, minParty: 1, maxParty: 6, area: 'room', channel: 'online' }) as const,
   )
-  const { venueId } = await hub.seedVenue({ settings: { tables, holdMs: 120_000 } })
+  const { venueId, settings } = await hub.seedVenue({ settings: { tables, holdMs: 120_000 } })
   const other = await hub.seedVenue()
   const passwordHash = await hashPassword(password)
   const pools = new Pools()
@@ -42,7 +42,7 @@ export async function gather(hub: TestHub): Promise<People> {
   pools.add('party', 7, 1, 4, 3, 2, 2, 2)
   pools.add('area', 'cellar', 'room', 'room', 'room')
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
-  pools.add('settings', other.settings)
+  pools.add('settings', settings)
   pools.add('password', 'wrong password', password)
   pools.add('email', ...Array.from({ length: 5 }, (_, i) => `somebody${i}@example.com`))
   pools.add('phone', ...Array.from({ length: 40 }, (_, i) => `+82105555${1000 + i}`))

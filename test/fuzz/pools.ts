@@ -54,8 +54,11 @@ export class Pools {
   #choose(caller: string, { pool, pick }: Ref): unknown {
     const own = this.#values.get(`${caller} ${pool}`) ?? []
     const all = this.#values.get(pool) ?? []
-    const from = pick % 4 !== 0 && own.length > 0 ? own : all
-    // The newest are the likeliest to be of use still.
-    return structuredClone(from.at(-1 - (pick % Math.max(1, from.length))) ?? 'nothing')
+    // Of what was told to them, rather the newest: the older is over, or was somebody's before them.
+    const isOwn = pick % 4 !== 0 && own.length > 0
+    const chosen = isOwn
+      ? own.at(-1 - Math.floor(own.length * (pick / 1001) ** 3))
+      : all[pick % Math.max(1, all.length)]
+    return structuredClone(chosen ?? 'nothing')
   }
 }

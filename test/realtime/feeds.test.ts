@@ -115,7 +115,7 @@ it('many changes within a tick are one patch', async () => {
   })
   using watcher = connect(hub.url(0))
   const slots = await fresh(watcher, venueId)
-  const diners = Array.from({ length: 30 }, () => connect(hub.url(0), hub.tokenFor('guest')))
+  const diners = Array.from({ length: 30 }, () => connect(hub.url(0), hub.tokenFor('diner')))
   const held = await Promise.all(
     diners.map((diner) => diner.call('hold.create', { venueId, date, startsAt: slot, party: 2 })),
   )

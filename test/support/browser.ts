@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
+import { getCurrentTest } from 'vitest/suite'
 
 const require = createRequire(import.meta.url)
 const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..')
@@ -33,10 +35,26 @@ export async function visit(
   const { prepare, ...device } = options
   const context = await browser.newContext({ locale: 'en-GB', ...device })
   const page = await context.newPage()
+  showIfItFails(page)
   await prepare?.(page)
   const answer = await page.goto(address.href)
   if (answer?.status() !== 200) throw new Error('The node has no app to show: run `npx vite build` in client-sdk.')
   return page
+}
+
+/** What its pages showed and complained of is most of what a failed test can say. */
+function showIfItFails(page: Page): void {
+  if (getCurrentTest() === undefined) return
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  onTestFailed(async () => {
+    if (page.isClosed()) return
+    const shown = await page.locator('body').innerText({ timeout: 5000 })
+    console.error(['', page.url(), shown, ...complaints].join('\n'))
+  })
 }
 
 /** Its own libraries where the system lacks one of them, and a font configuration that knows its fonts. */
