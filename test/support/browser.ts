@@ -8,8 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { onTestFailed } from 'vitest'
-import { getCurrentTest } from 'vitest/suite'
+import { onTestFailed, TestRunner } from 'vitest'
 
 const require = createRequire(import.meta.url)
 const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..')
@@ -44,7 +43,7 @@ export async function visit(
 
 /** What its pages showed and complained of is most of what a failed test can say. */
 function showIfItFails(page: Page): void {
-  if (getCurrentTest() === undefined) return
+  if (TestRunner.getCurrentTest() === undefined) return
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
