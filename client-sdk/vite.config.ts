@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -31,11 +32,31 @@ function serviceWorker(): Plugin {
   }
 }
 
+/** Squeezes each file of the build once and as far as it goes, so that a hub never does while people wait. */
+function squeezed(): Plugin {
+  return {
+    name: 'squeezed',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle).filter(({ fileName }) => fileName.startsWith('assets/'))) {
+          const bytes = file.type === 'chunk' ? Buffer.from(file.code) : Buffer.from(file.source)
+          const forms = { br: brotliCompressSync(bytes), gz: gzipSync(bytes, { level: 9 }) }
+          for (const [ending, source] of Object.entries(forms)) {
+            this.emitFile({ type: 'asset', fileName: `${file.fileName}.${ending}`, source })
+          }
+        }
+      },
+    },
+  }
+}
+
 /** The diner's app; the hub serves it at `/`. */
 export default defineConfig({
   root: inProject('apps/diner'),
   base: '/',
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), squeezed()],
   build: {
     outDir: inProject('../dist/apps/diner'),
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import { UnrecoverableError, Worker } from 'bullmq'
 import { AppError } from '../server/core/appError.ts'
 import type { Core } from '../server/core/createCore.ts'
-import { connectRedis } from '../server/core/infra/redis.ts'
+import { connected, connectRedis } from '../server/core/infra/redis.ts'
 import { createRelay } from '../server/core/outbox/relay.ts'
 import { type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
 import { createProducer } from '../server/core/queues/producer.ts'
@@ -21,12 +21,17 @@ export interface Workers {
   close(): Promise<void>
 }
 
-/** Everything that happens without anybody asking: relay, jobs, sweeps. Any number of these may run at once. */
-export function createWorkers(core: Core): Workers {
+/**
+ * Everything that happens without anybody asking: relay, jobs, sweeps. Any number of these may run at once.
+ *
+ * @throws ConfigError when the Redis of the queues refuses our user or its password
+ */
+export async function createWorkers(core: Core): Promise<Workers> {
   const { deps } = core
   const { log, config } = deps
   const produce = connectRedis(config.redisQueueUrl, 'produce', deps)
   const work = connectRedis(config.redisQueueUrl, 'work', deps)
+  await connected(work, 'REDIS_QUEUE_URL', 2000)
   const producer = createProducer(produce, log)
   const emitter = createEmitter(core)
   const relay = createRelay(deps, emitter.projected, [

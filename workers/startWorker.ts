@@ -15,7 +15,7 @@ export interface RunningWorker {
 /** One worker, with a small port for probes and metrics. */
 export async function startWorker(config: Config, probe?: Probe): Promise<RunningWorker> {
   const core = await createCore(config, probe)
-  const workers = createWorkers(core)
+  const workers = await createWorkers(core)
   const server = createServer((request, response) => {
     void answer(core, request.url ?? '').then(({ status, body }) => response.writeHead(status).end(body))
   })

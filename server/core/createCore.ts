@@ -46,7 +46,12 @@ export interface Core {
 
 const monotonic = () => performance.now()
 
-/** Connects, migrates, and builds everything once. @throws when MongoDB has no primary or an index is missing */
+/**
+ * Connects, migrates, and builds everything once.
+ *
+ * @throws ConfigError when MongoDB or Redis refuses our user or its password
+ * @throws when MongoDB has no primary or an index is missing
+ */
 export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const log = createLog(config)
   const metrics = createMetrics()
@@ -59,7 +64,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const clock = createPrimaryClock({ hello, monotonic })
   await clock.start()
   // Limits are counted over all nodes from the first call on, where there is a Redis.
-  await connected(redis, 2000)
+  await connected(redis, 'REDIS_URL', 2000)
   const revocations = createRevocations({
     revocations: collections.revocations,
     now: clock.now,

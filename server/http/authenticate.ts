@@ -3,6 +3,7 @@ import { AppError } from '../core/appError.ts'
 import type { Deps } from '../core/deps.ts'
 import { createWhoIsPartner } from '../core/identity/partnerActor.ts'
 import { whoIs } from '../core/identity/whoIs.ts'
+import { networkOf } from '../core/infra/networkOf.ts'
 import { type Actor, anonymous } from '../core/infra/tokens.ts'
 
 /**
@@ -15,7 +16,7 @@ export function authenticate(deps: Deps): RequestHandler {
 
   async function identify(request: Request): Promise<Actor> {
     const [authorization, key] = [request.get('authorization'), request.get('x-api-key')]
-    if (authorization === undefined) return key === undefined ? anonymous : whoIsPartner(key, request.ip ?? '')
+    if (authorization === undefined) return key === undefined ? anonymous : whoIsPartner(key, addressOf(request))
     const [scheme, token] = authorization.split(' ')
     if (key !== undefined || scheme?.toLowerCase() !== 'bearer' || token === undefined) {
       throw new AppError('unauthenticated')
@@ -32,4 +33,9 @@ export function authenticate(deps: Deps): RequestHandler {
 /** Who asks, as `authenticate` found. */
 export function actorOf(locals: Record<string, unknown>): Actor {
   return (locals['actor'] as Actor | undefined) ?? anonymous
+}
+
+/** What limits count as its address. */
+export function addressOf({ ip = '' }: Request): string {
+  return networkOf(ip)
 }

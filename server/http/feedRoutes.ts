@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express'
 import { feeds as declared, type FeedName, feedNames } from '../../shared/contract/feeds.ts'
 import { AppError } from '../core/appError.ts'
 import type { Core } from '../core/createCore.ts'
-import { actorOf } from './authenticate.ts'
+import { actorOf, addressOf } from './authenticate.ts'
 import { inputOf } from './operationRoutes.ts'
 import { announceLimit } from './rateHeaders.ts'
 import { sendTagged } from './sendTagged.ts'
@@ -21,7 +21,7 @@ function serve({ feeds, deps }: Core, name: FeedName): RequestHandler {
   return async (request, response) => {
     const actor = actorOf(response.locals)
     const onCounted = announceLimit(response, 'feed.open', openLimit)
-    const who = actor.sessionId === null ? (request.ip ?? '') : actor.key
+    const who = actor.sessionId === null ? addressOf(request) : actor.key
     onCounted(await deps.limits.take('feed.open', openLimit, who))
     const { key } = await feeds.resolve(name, inputOf(request), actor)
     const state = (await feeds.upToDate(key, { withinMs: 1000 })).present

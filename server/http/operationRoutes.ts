@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/contract/operation.ts'
 import { AppError } from '../core/appError.ts'
 import { callOperation } from '../core/callOperation.ts'
 import type { Deps } from '../core/deps.ts'
-import { actorOf } from './authenticate.ts'
+import { actorOf, addressOf } from './authenticate.ts'
 import { announceLimit } from './rateHeaders.ts'
 import { isPublicRead, sendTagged, tagOf } from './sendTagged.ts'
 
@@ -27,7 +27,7 @@ function serve(deps: Deps, name: OperationName): RequestHandler {
       requestId: request.get('idempotency-key'),
       retry: request.get('idempotency-retry') === 'true',
       actor: actorOf(response.locals),
-      address: request.ip ?? '',
+      address: addressOf(request),
       device: request.get('user-agent')?.slice(0, 200) ?? null,
       onCounted: announceLimit(response, name, operation.limit),
     })

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, Router } from 'express'
+import compressed from 'express-static-gzip'
 import type { Deps } from '../core/deps.ts'
 import { type BuiltApp, barePage, builtApp } from './appPage.ts'
 import { venuePages } from './venuePages.ts'
@@ -24,7 +25,15 @@ export function screens(deps: Deps, app: BuiltApp | null = builtApp()): Router {
   router.get(appPaths, sendPage(page))
   // Hashed files for ever. Everything else, the worker and the manifest above all, is asked for again each time: an old
   // worker would go on serving an old app.
-  router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false }))
+  router.use(
+    '/assets',
+    compressed(`${folder}/assets`, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { immutable: true, maxAge: '1y' },
+    }),
+  )
   router.use(
     express.static(folder, { index: false, setHeaders: (response) => response.set('cache-control', 'no-cache') }),
   )

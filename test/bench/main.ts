@@ -4,11 +4,13 @@ import { hotDrop } from './drop.ts'
 import { type Goal, isMet, printGoal } from './goals.ts'
 import { coldBooks, hotBook } from './hotBook.ts'
 import { search } from './search.ts'
+import { slowPhone } from './slowPhone.ts'
 import { twoNodes } from './twoNodes.ts'
 
 /*
  * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
  * `npm run bench -- search`: how soon 3,000 restaurants are searched.
+ * `npm run bench -- phone`: how soon the picker is usable on a slow phone.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
  */
@@ -43,12 +45,17 @@ async function benchSearch(): Promise<void> {
   for (const goal of goals) say(printGoal(goal))
 }
 
+async function benchPhone(): Promise<void> {
+  for (const goal of await slowPhone(say)) say(printGoal(goal))
+}
+
 const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'search') await benchSearch()
+else if (bench === 'phone') await benchPhone()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | evaluate | repack [file]')
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | phone | evaluate | repack [file]')
   process.exitCode = 2
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, visit } from '../support/browser.ts'
+import { untilFound } from '../support/found.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { oneTable } from '../support/venue.ts'
 import {
@@ -41,6 +42,7 @@ async function one(venueId: string, words: Readonly<Record<string, string>> = {}
 
 test('from the search to a ticket: found, held in three taps, reloaded, confirmed, in the calendar', async () => {
   await hub.seedVenue({ name: 'Halmoni Sikdang', settings: { holdMs: 60_000 } })
+  await untilFound(hub, ['Halmoni Sikdang'])
   const page = await visit(browser, new URL(`/?date=${date}&lang=en`, hub.url(0)), phone)
   await page.getByLabel('Restaurant, city or cuisine').fill('halmoni')
   await page.getByRole('link', { name: '19:00', exact: true }).click()

@@ -1,6 +1,7 @@
 import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser, visit } from '../support/browser.ts'
+import { untilFound } from '../support/found.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { oneTable, type VenueOverrides } from '../support/venue.ts'
 import { button, confirm, date, heading, hold, leave, phone, tabTo, venueAt } from './diner.ts'
@@ -23,7 +24,11 @@ const room: readonly VenueOverrides[] = [
 
 beforeAll(async () => {
   ;[browser, hub] = await Promise.all([launchBrowser(), startHub({ nodes: 2 })])
-  await Promise.all(room.map((venue) => hub.seedVenue(venue)))
+  const seeded = await Promise.all(room.map((venue) => hub.seedVenue(venue)))
+  await untilFound(
+    hub,
+    seeded.map(({ name }) => name),
+  )
 })
 
 afterAll(async () => {
@@ -104,6 +109,7 @@ test('nothing that fits, and nothing free, are told apart, and the second names 
   const owner = await visit(browser, venueAt(hub.url(0), venueId), phone)
   await hold(owner)
   await confirm(owner)
+  await untilFound(hub, ['Einzeltisch'])
   const page = await search({ q: 'einzeltisch' })
   await page.getByText('No table for 2 guests').waitFor()
   await page.getByRole('heading', { name: 'These fit, on another day' }).waitFor()

@@ -1,3 +1,4 @@
+import { untilFound } from '../support/found.ts'
 import type { TestHub } from '../support/hub.ts'
 import { oneTable } from '../support/venue.ts'
 
@@ -21,7 +22,8 @@ export interface World {
   readonly short: string
 }
 
-export async function makeWorld({ seedVenue }: TestHub): Promise<World> {
+export async function makeWorld(hub: TestHub): Promise<World> {
+  const { seedVenue } = hub
   const facts = {
     city: 'Seoul',
     cuisine: 'Contemporary French',
@@ -36,5 +38,6 @@ export async function makeWorld({ seedVenue }: TestHub): Promise<World> {
     await seedVenue({ ...facts, name: 'Sora', settings: { weekly: Array.from({ length: 7 }, () => []) } }),
     await seedVenue({ ...facts, name: 'Quick Bite', settings: { holdMs: 3000 } }),
   ]
+  await untilFound(hub, ['One Table', 'Sora', 'Quick Bite'])
   return { night: night.venueId, full: full.venueId, closed: closed.venueId, short: short.venueId }
 }

@@ -31,8 +31,13 @@ export interface Fleet extends AsyncDisposable {
   readonly redisUrl: string
   /** @param env beside what every process needs */
   start(kind: 'hub' | 'worker', secrets: Secrets, env?: Readonly<Record<string, string>>): Promise<FleetProcess>
-  /** A tool to its end. @param file from the root of the project */
-  run(file: string, secrets: Secrets, args?: readonly string[]): Promise<ToolRun>
+  /**
+   * A program to its end; after a minute SIGKILL, and no code.
+   *
+   * @param file from the root of the project
+   * @param env beside what every process needs
+   */
+  run(file: string, secrets: Secrets, env?: Readonly<Record<string, string>>): Promise<ToolRun>
   seedVenue(overrides?: VenueOverrides): Promise<VenueToSave>
 }
 
@@ -82,10 +87,12 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
       running.add(process)
       return process
     },
-    async run(file, secrets, args = []) {
-      const child = spawnNode([join(root, file), ...args], await envWith(secrets))
+    async run(file, secrets, env = {}) {
+      const child = spawnNode([join(root, file)], { ...(await envWith(secrets)), ...env })
       const log = logOf(child)
+      const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
       const [code] = (await once(child, 'close')) as [number | null]
+      clearTimeout(late)
       return { code, text: log() }
     },
     async seedVenue(overrides) {

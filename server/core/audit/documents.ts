@@ -15,7 +15,6 @@ export type AuditAction =
   | 'account.exported'
   | 'account.erased'
   | 'guest.adopted'
-  | 'guestDetails.read'
   | 'staff.invited'
   | 'staff.accepted'
   | 'staff.removed'

@@ -26,7 +26,7 @@ export interface TakenLogin {
   readonly kept: ExternalLoginDocument
 }
 
-type Needs = Pick<Deps, 'collections' | 'macs' | 'crypt' | 'clock' | 'newId'>
+type Needs = Pick<Deps, 'collections' | 'crypt' | 'clock' | 'newId'>
 
 export function newFlow({ newId }: Pick<Needs, 'newId'>): Flow {
   return { state: newId(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
@@ -40,11 +40,11 @@ export function newFlow({ newId }: Pick<Needs, 'newId'>): Flow {
 export async function keepFlow(needs: Needs, provider: Provider, flow: Flow): Promise<string> {
   const { collections, clock, newId } = needs
   const attempt = newId()
-  const _id = attemptMac(needs, attempt)
+  const _id = attemptIndex(needs, attempt)
   await collections.externalLogins.insertOne({
     _id,
     provider,
-    state: stateMac(needs, flow.state),
+    state: stateIndex(needs, flow.state),
     verifier: needs.crypt.seal(flow.verifier, fieldOf('verifier', _id)),
     nonce: needs.crypt.seal(flow.nonce, fieldOf('nonce', _id)),
     expireAt: new Date(clock.now() + lifeMs),
@@ -62,9 +62,9 @@ export async function takeLogin(
   { attempt, state }: { readonly attempt: string; readonly state: string },
 ): Promise<TakenLogin> {
   const { collections, clock, crypt } = needs
-  const _id = attemptMac(needs, attempt)
+  const _id = attemptIndex(needs, attempt)
   const kept = await collections.externalLogins.findOneAndDelete(
-    { _id, state: stateMac(needs, state), expireAt: { $gt: new Date(clock.now()) } },
+    { _id, state: stateIndex(needs, state), expireAt: { $gt: new Date(clock.now()) } },
     { maxTimeMS: 3000 },
   )
   if (kept === null) throw new AppError('wrong_code')
@@ -84,12 +84,12 @@ function profileOf({ crypt }: Needs, { _id, profile }: ExternalLoginDocument): P
   return profile === undefined ? null : (JSON.parse(crypt.open(profile, fieldOf('profile', _id))) as Profile)
 }
 
-function attemptMac({ macs }: Needs, attempt: string): string {
-  return macs.make('external-attempt', attempt)
+function attemptIndex({ crypt }: Needs, attempt: string): string {
+  return crypt.blindIndex('external-attempt', attempt)
 }
 
-function stateMac({ macs }: Needs, state: string): string {
-  return macs.make('external-state', state)
+function stateIndex({ crypt }: Needs, state: string): string {
+  return crypt.blindIndex('external-state', state)
 }
 
 function fieldOf(field: 'verifier' | 'nonce' | 'profile', id: string): string {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { ConfigError } from '../config.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -55,11 +56,23 @@ export function connectRedis(
   return redis
 }
 
-/** Waits for the first connection, and not longer: Redis may be away, and what uses it does without. */
-export async function connected(redis: Redis, ms: number): Promise<void> {
+/** Redis does not know the user or the password, or was given none. */
+const refused = /^(?:WRONGPASS|NOAUTH) /
+
+/**
+ * Waits for the first connection, and not longer: Redis may be away, and what uses it does without.
+ *
+ * @param variable that its address came from
+ * @throws ConfigError when it is there and refuses the user or its password
+ */
+export async function connected(redis: Redis, variable: 'REDIS_URL' | 'REDIS_QUEUE_URL', ms: number): Promise<void> {
   if (redis.status === 'ready') return
   const ready = new AbortController()
-  const is = once(redis, 'ready', { signal: ready.signal }).catch(() => undefined)
+  const is = once(redis, 'ready', { signal: ready.signal }).catch((error: unknown) => {
+    if (!(error instanceof Error && refused.test(error.message))) return
+    // Without its cause: that holds the command that was refused, and with it the password.
+    throw new ConfigError(`${variable}: Redis refuses the user or its password`)
+  })
   await Promise.race([is, sleep(ms, undefined, { ref: false })])
   ready.abort()
 }

@@ -82,15 +82,15 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
   return {
     async add(upload) {
       const picture = await take(upload)
-      // Also for one that was there: whoever sends it again may not know that it was taken.
-      await audit.record({ action: 'picture.added', by: upload.by, to: upload.venueId }, picture.id)
+      // Each time, also for one that was there: it may have been removed in between, and come back.
+      await audit.record({ action: 'picture.added', by: upload.by, to: upload.venueId })
       return picture
     },
 
     async remove({ venueId, pictureId, by }) {
       if (!(await picturesOf(venueId)).some(({ id }) => id === pictureId)) throw new AppError('not_found')
       // First, for what is gone is not found again.
-      await audit.record({ action: 'picture.removed', by, to: venueId }, pictureId)
+      await audit.record({ action: 'picture.removed', by, to: venueId })
       await collections.venues.updateOne(
         { _id: venueId, 'pictures.id': pictureId },
         { $pull: { pictures: { id: pictureId } }, $currentDate: { updatedAt: true } },

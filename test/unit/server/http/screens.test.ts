@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Deps } from '../../../../server/core/deps.ts'
@@ -22,6 +23,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'sw.js'), '// worker')
   await writeFile(join(folder, 'manifest.webmanifest'), '{}')
   await writeFile(join(folder, 'assets', 'main-1a2b.js'), '// app')
+  await writeFile(join(folder, 'assets', 'main-1a2b.js.gz'), gzipSync('// app'))
+  await writeFile(join(folder, 'assets', 'main-1a2b.js.br'), brotliCompressSync('// app'))
   // None of these pages asks the hub for anything.
   app.use(screens({ config: { publicUrl: 'https://couvert.example' } } as Deps, { folder, page }))
   await new Promise<void>((resolve) => server.listen(0, resolve))
@@ -64,4 +67,16 @@ test.each([
   const { headers } = await fetch(url + path)
   expect(headers.get('content-type')).toContain(type)
   expect(headers.get('cache-control')).toBe(kept)
+})
+
+test.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', null],
+])('whoever reads %s gets the app’s files so, and no cache mixes them up', async (accepted, sent) => {
+  const response = await fetch(`${url}/assets/main-1a2b.js`, { headers: { 'accept-encoding': accepted } })
+  expect(response.headers.get('content-encoding')).toBe(sent)
+  expect(response.headers.get('content-type')).toContain('text/javascript')
+  expect(response.headers.get('vary')).toContain('Accept-Encoding')
+  expect(await response.text()).toBe('// app')
 })

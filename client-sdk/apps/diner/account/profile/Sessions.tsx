@@ -22,12 +22,17 @@ export function Sessions() {
   const { data, error, reload } = useQuery('session.list', {})
   const { busy, error: refused, run } = useAction()
   const [said, say] = useState<string | null>(null)
+  const [ended, setEnded] = useState<ReadonlySet<string>>(new Set())
   const part = useRef<HTMLDivElement>(null)
-  const sessions = [...(data?.sessions ?? [])].sort((a, b) => Number(b.current) - Number(a.current))
+  const sessions = (data?.sessions ?? [])
+    .filter(({ sessionId }) => !ended.has(sessionId))
+    .sort((a, b) => Number(b.current) - Number(a.current))
+  const others = sessions.filter(({ current }) => !current)
 
-  /** What was pressed goes with its line; the focus stays here. */
-  function done(words: string): void {
+  /** What was pressed goes with its line, before the list is here anew; the focus stays here. */
+  function done(words: string, gone: readonly Session[]): void {
     say(words)
+    setEnded((old) => new Set([...old, ...gone.map(({ sessionId }) => sessionId)]))
     reload()
     part.current?.focus()
   }
@@ -49,16 +54,18 @@ export function Sessions() {
                 run(async () => {
                   // Ended already, by it or from a third device, is as good.
                   await call('session.revoke', { sessionId: session.sessionId }).catch(unlessGone)
-                  done(w.sessions.ended(device))
+                  done(w.sessions.ended(device), [session])
                 })
               }
             />
           ))}
         </ul>
-        {sessions.length > 1 && (
+        {others.length > 0 && (
           <Button
             busy={busy}
-            onClick={() => run(async () => done(w.sessions.endedOthers((await call('session.revokeAll', {})).ended)))}
+            onClick={() =>
+              run(async () => done(w.sessions.endedOthers((await call('session.revokeAll', {})).ended), others))
+            }
           >
             {w.sessions.endOthers}
           </Button>

@@ -1,0 +1,51 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Instant } from '../book/types.ts'
+import { shiftDate, weekdayOf } from '../time/serviceDay.ts'
+
+/** When somebody wants no sound, `HH:MM` on the clock of where they are; `to` not after `from` is the next morning. */
+export interface QuietSpan {
+  readonly from: string
+  readonly to: string
+}
+
+/** By the weekday it begins on, Monday first; null: none. */
+export type QuietWeek = readonly (QuietSpan | null)[]
+
+/** Longer than any run of quiet that still leaves somebody a waking hour. */
+const daysAhead = 8
+
+/**
+ * When it is no longer quiet; null when it is not quiet at all.
+ *
+ * Where the clock is moved, the night is never cut short: what begins at a time that is skipped begins when the clock
+ * goes on, and of a time that comes twice the first begins the quiet and the second ends it.
+ *
+ * @param zone IANA
+ */
+export function quietUntil(week: QuietWeek, zone: string, at: Instant): Instant | null {
+  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+  let until: Instant | null = null
+  // One night may end where the next begins: then it goes on.
+  for (let day = -1; day <= daysAhead; day++) {
+    const span = spanOn(week, zone, shiftDate(today, day))
+    const instant = until ?? at
+    if (span !== null && span.start <= instant && instant < span.end) until = span.end
+  }
+  return until
+}
+
+function spanOn(week: QuietWeek, zone: string, date: string): { start: Instant; end: Instant } | null {
+  const quiet = week[weekdayOf(date) - 1] ?? null
+  if (quiet === null) return null
+  const { from, to } = quiet
+  const lastDate = to > from ? date : shiftDate(date, 1)
+  return { start: instantOf(zone, date, from, 'earlier'), end: instantOf(zone, lastDate, to, 'later') }
+}
+
+function instantOf(zone: string, date: string, time: string, disambiguation: 'earlier' | 'later'): Instant {
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime(time)
+  // A time that is skipped: `earlier` would lie before the gap, on the clock an hour too early.
+  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' })
+  const isSkipped = !later.toPlainDateTime().equals(wall)
+  return (isSkipped ? later : wall.toZonedDateTime(zone, { disambiguation })).epochMilliseconds
+}
