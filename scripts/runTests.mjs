@@ -9,33 +9,26 @@ import { say } from './lib/progress.mjs'
 import { inProject, root, tool } from './lib/project.mjs'
 
 const reportFile = inProject('.couvert', 'test-report.json')
-const logFile = inProject('.couvert', 'logs', 'checks.log')
 
-/** Checks that run nothing, in the order in which a mistake is cheapest to find. */
+const folders = ['shared', 'server', 'workers', 'client-sdk', 'test', 'scripts']
+
+/** Checks that run nothing. Two lines of about the same length, side by side: each check uses one core. */
 const checks = [
-  ['format', ['biome', 'check']],
-  ['lint', ['eslint', '.']],
-  ['types', ['tsc', '-p', 'tsconfig.json']],
   [
-    'import rules',
-    [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.mjs',
-      'shared',
-      'server',
-      'workers',
-      'client-sdk',
-      'test',
-      'scripts',
-    ],
+    ['format', ['biome', 'check']],
+    ['lint', ['eslint', '.']],
   ],
-  ['unused code', ['knip']],
+  [
+    ['types', ['tsc', '-p', 'tsconfig.json']],
+    ['import rules', ['depcruise', '--config', '.dependency-cruiser.mjs', ...folders]],
+    ['unused code', ['knip']],
+  ],
 ]
 
 const testEnv = () => ({ ...withoutNpm(process.env), NODE_ENV: 'test' })
 
 async function runCheck([name, ...args]) {
+  const logFile = inProject('.couvert', 'logs', `check-${name}.log`)
   const child = await startChild({ command: tool(name), args, logFile, env: testEnv(), cwd: root })
   const { code } = await child.exited
   if (code !== 0) throw new Problem(logOf(child).trimEnd())
@@ -83,6 +76,16 @@ function readReport() {
   }
 }
 
+function asStep([title, line]) {
+  return [title, () => runCheck(line)]
+}
+
+async function inTurn(steps) {
+  const ended = []
+  for (const [title, work] of steps) ended.push(await passes(title, work))
+  return ended
+}
+
 /**
  * The checks and the tests; with arguments, which vitest understands, those tests alone. Each check counts as one.
  *
@@ -90,14 +93,11 @@ function readReport() {
  */
 export async function runTests(args) {
   await Promise.all([findServer('mongod'), findServer('redis')])
-  const steps = args.length > 0 ? [] : checks.map(([title, line]) => [title, () => runCheck(line)])
-  steps.push(['build', () => withLock(inProject('.couvert', 'prepare.lock'), ensureBuilt)])
-  let passed = 0
-  let failed = 0
-  for (const [title, work] of steps) {
-    if (await passes(title, work)) passed += 1
-    else failed += 1
-  }
+  const [first, second] = args.length > 0 ? [[], []] : checks.map((line) => line.map(asStep))
+  const build = ['build', () => withLock(inProject('.couvert', 'prepare.lock'), ensureBuilt)]
+  const ended = (await Promise.all([inTurn(first), inTurn([...second, build])])).flat()
+  const passed = ended.filter(Boolean).length
+  const failed = ended.length - passed
   const tests = await runVitest(args)
   process.stdout.write(`\n${passed + tests.passed} passed, ${failed + tests.failed} failed\n`)
   return failed + tests.failed === 0 ? 0 : 1

@@ -90,7 +90,7 @@ it('an export has everything of the person and nothing of another', async () => 
   const reader = { _id: newId(), at: new Date(), expireAt: new Date(Date.now() + 60_000), by: `account:${newId()}` }
   await hub.db
     .collection<AuditDocument>('audit')
-    .insertOne({ ...reader, action: 'guestDetails.read', to: reservationId })
+    .insertOne({ ...reader, action: 'account.exported', to: reservationId })
 
   const exported = await home.must('account.export', {})
   expect(exported.profile).toEqual(await home.must('account.get', {}))
@@ -102,7 +102,7 @@ it('an export has everything of the person and nothing of another', async () => 
   expect(new Set(record)).toEqual(
     new Set([
       'account.exported by self',
-      'guestDetails.read by other',
+      'account.exported by other',
       'session.opened by self',
       'account.registered by self',
     ]),

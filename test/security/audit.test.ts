@@ -59,7 +59,7 @@ describe('a chain of both kinds of records', () => {
     // One after another, so that each is in a block of its own.
     for (const time of ['18:00', '18:30', '20:00']) {
       await book(hub, venueId, time)
-      await auditOf(hub).record({ action: 'guestDetails.read', by: 'account:a', to: `reservation at ${time}` })
+      await auditOf(hub).record({ action: 'account.exported', by: 'account:a', to: `reservation at ${time}` })
       await settled(hub)
     }
     await hub.stopWorker()
