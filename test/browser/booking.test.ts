@@ -233,6 +233,22 @@ test('in Korean and Japanese a guest is addressed by name, with honour', async (
   }
 })
 
+test('what is missing comes into sight below the clock, which stays there', async () => {
+  const { venueId } = await hub.seedVenue({ name: 'In sight', settings: { holdMs: 60_000 } })
+  const page = await one(venueId)
+  await hold(page)
+  await button(page, 'Confirm').click()
+  const name = page.getByLabel('Name')
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true)
+  const between = await page.evaluate(() => {
+    const clock = document.querySelector('.booking .clock')?.getBoundingClientRect().bottom ?? Number.NaN
+    const label = document.querySelector('label[for]')?.getBoundingClientRect().top ?? Number.NaN
+    return label - clock
+  })
+  expect(between).toBeGreaterThanOrEqual(0)
+  await leave(page)
+})
+
 test('what the hub finds wrong is said at the field it names', async () => {
   const { venueId } = await hub.seedVenue({ name: 'Strict', settings: { holdMs: 60_000 } })
   const page = await one(venueId)

@@ -154,6 +154,22 @@ it('after an erasure nothing of the person is found in any collection, and the a
   expect((await registerAs(hub, visitor, canary)).actor).not.toBe(session.actor)
 }, 120_000)
 
+it('the last manager of a restaurant hands over before the account is erased; until then nothing of it is', async () => {
+  await using hub = await startHub({ worker: false })
+  const { venueId } = await hub.seedVenue()
+  const manages = { grants: [{ role: 'manager' as const, venueId }] }
+  const { account, session } = await hub.openAccount(manages)
+  using home = connect(hub.url(0), session.token)
+  expect(reasonOf(await home.call('account.erase', {}))).toBe('last_manager')
+  expect(await hub.db.collection<{ _id: string }>('accounts').findOne({ _id: account._id })).toMatchObject(manages)
+
+  const { account: other } = await hub.openAccount(manages)
+  await home.must('account.erase', {})
+  const left = await hub.db.collection<{ _id: string }>('accounts').find().toArray()
+  expect(left).toMatchObject([{ _id: other._id, ...manages }])
+  expect(await hub.db.collection('audit').countDocuments({ action: 'staff.removed' })).toBe(1)
+})
+
 it('whoever has no password must have logged in within ten minutes', async () => {
   await using hub = await startHub({ worker: false })
   for (const [minutes, expected] of [

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
-import { type PackedSdk, packSdk, readmeExample } from '../unit/client-sdk/packedSdk.ts'
+import { exampleIn, type PackedSdk, packSdk, readmeExample } from '../unit/client-sdk/packedSdk.ts'
 
 const require = createRequire(import.meta.url)
 const soon = { timeout: 30_000, interval: 50 }
@@ -36,6 +36,15 @@ test('the example of the README is ten lines, and books a table in Node', async 
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['example.mjs'], { cwd: sdk.project })
   expect(stdout).toContain("state: 'confirmed'")
   expect(stderr).toBe('')
+})
+
+test('the README of the whole shows the same example, and pictures that are there', async () => {
+  const inProject = (path: string) => new URL(`../../${path}`, import.meta.url)
+  const readme = await readFile(inProject('README.md'), 'utf8')
+  expect(exampleIn(readme)).toBe(exampleIn(await sdk.read('README.md')))
+  const pictures = Array.from(readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g), ([, path = '']) => path)
+  expect(pictures).toHaveLength(4)
+  for (const path of pictures) expect((await readFile(inProject(path))).length).toBeGreaterThan(1000)
 })
 
 test('the same example books a table in a browser, from the files as they are', async () => {

@@ -8,18 +8,21 @@ import { startHub } from '../support/hub.ts'
 import { startRedis, startReplicaSet } from '../support/servers.ts'
 import { type Picture, writeGallery } from './gallery.ts'
 import { languages, schemes, sizes } from './looks.ts'
+import { picturesForReadme } from './readme.ts'
 import { setStage } from './stage.ts'
 import { allStates } from './states/all.ts'
 import { makeWorld } from './world.ts'
 
 /*
  * `npm run screens [-- words]`: a picture of every state of the diner's app in every size, light and language, with a
- * page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`, `ticket`.
+ * page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`, `ticket`. Those that
+ * the README shows go to `docs/screens` as well.
  *
  * Exit codes: 0 all were taken; 1 some states could not be reached, which are named.
  */
 
 const folder = fileURLToPath(new URL('../../.couvert/screens', import.meta.url))
+const readmeFolder = fileURLToPath(new URL('../../docs/screens', import.meta.url))
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const asked = process.argv.slice(2)
@@ -63,6 +66,7 @@ try {
   await browser.close()
 }
 await writeGallery(folder, pictures)
+for (const file of await picturesForReadme(folder, pictures, readmeFolder)) say(`for the README: ${file}`)
 say(`${pictures.length} pictures: ${join(folder, 'index.html')}`)
 for (const line of missed) say(`not reached: ${line}`)
 process.exitCode = missed.length === 0 ? 0 : 1

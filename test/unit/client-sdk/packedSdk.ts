@@ -49,7 +49,12 @@ export async function packSdk(): Promise<PackedSdk> {
 
 /** The example of the README, for a hub at an address of the test's. */
 export async function readmeExample(sdk: PackedSdk, url: string): Promise<string> {
-  const example = /```js\n([\s\S]*?)```/.exec(await sdk.read('README.md'))?.[1]
+  return exampleIn(await sdk.read('README.md')).replace('http://localhost:3000', url)
+}
+
+/** The first example of a README. */
+export function exampleIn(readme: string): string {
+  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1]
   if (example === undefined) throw new Error('the README has no example')
-  return example.replace('http://localhost:3000', url)
+  return example
 }

@@ -8,6 +8,7 @@ import { eraseLetters } from '../../identity/letters.ts'
 import { reservationsOf } from '../../identity/ownReservations.ts'
 import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
+import { takeRolesAway } from '../../identity/staffRoles.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
 import { openedDetails } from './guestWords.ts'
 import { mustBeThem } from './ownAccount.ts'
@@ -31,9 +32,10 @@ const standing: ReadonlySet<ClaimState | ClaimEnd> = new Set<ClaimState>([
  * restaurant wrote down itself is the restaurant's to erase.
  *
  * The account goes after everything that is found by it and the asking session last, so that whoever died in between
- * asks again and it goes on.
+ * asks again and it goes on. First of all the roles: of a restaurant's managers the last one has to hand over before.
  *
- * @throws AppError `wrong_credentials`, `rate_limited`, `not_allowed_now` with `bookings_stand` or `log_in_again`
+ * @throws AppError `wrong_credentials`, `rate_limited`, `not_allowed_now` with `bookings_stand`, `log_in_again` or
+ * `last_manager`
  */
 export async function eraseAccount(
   ctx: Context,
@@ -47,6 +49,7 @@ export async function eraseAccount(
     if (rows.some((row) => stands(row, deps.clock.now()))) {
       throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
     }
+    await leaveStaff(ctx, account)
     await endOtherSessions(deps, actor.key, actor.sessionId)
     await eraseWords(ctx, account, rows)
     await eraseMail(ctx, account)
@@ -58,6 +61,13 @@ export async function eraseAccount(
   await deps.collections.sessions.deleteMany({ actor: actor.key })
   if (actor.sessionId !== null) await deps.revocations.revoke(actor.sessionId)
   return {}
+}
+
+async function leaveStaff({ deps, actor }: Context, { _id: accountId, grants }: AccountDocument): Promise<void> {
+  const record = () => deps.audit.record({ action: 'staff.removed', by: actor.key, to: actor.key })
+  for (const venueId of new Set(grants.flatMap((grant) => grant.venueId ?? []))) {
+    await takeRolesAway(deps, { venueId, accountId, mayBeLast: false, record })
+  }
 }
 
 function stands({ state, end }: ReservationDocument, now: number): boolean {

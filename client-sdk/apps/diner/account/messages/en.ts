@@ -38,6 +38,7 @@ export const en: AccountMessages = {
       'To be sure that it is you: log out, log in again, and do this within ten minutes. Nothing was changed.',
     bookingsToCome:
       'You have bookings to come. Cancel them first, so that no restaurant waits for you. Nothing was erased.',
+    lastManager: 'You are the only manager of a restaurant. Make somebody else one first. Nothing was erased.',
     factorChanged: 'It was changed meanwhile, perhaps on another device. Look at what it says now.',
   },
   login: {

@@ -40,6 +40,7 @@ export interface AccountMessages {
     /** Without a password it is the fresh login that shows who one is. */
     logInAgain: string
     bookingsToCome: string
+    lastManager: string
     factorChanged: string
   }
   login: {

@@ -74,6 +74,7 @@ function Sure({ hasPassword, onKeep }: { hasPassword: boolean; onKeep: () => voi
         meanings={{
           wrong_credentials: w.errors.wrongPassword,
           bookings_stand: w.errors.bookingsToCome,
+          last_manager: w.errors.lastManager,
           log_in_again: w.errors.logInAgain,
         }}
       />
