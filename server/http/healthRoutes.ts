@@ -7,8 +7,8 @@ export interface Readiness {
 }
 
 /**
- * Live: the event loop turns. Ready: MongoDB answers and the node is not draining. Redis away is told as `degraded`
- * and stays ready: bookings keep working, and all nodes leaving at once would be worse.
+ * Live: the event loop turns. Ready: MongoDB answers, lets us read, and the node is not draining. Redis away is told as
+ * `degraded` and stays ready: bookings keep working, and all nodes leaving at once would be worse.
  */
 export function healthRoutes({ deps }: Core, readiness: Readiness): Router {
   const router = Router()
@@ -16,7 +16,9 @@ export function healthRoutes({ deps }: Core, readiness: Readiness): Router {
     response.json({ status: 'live' })
   })
   router.get('/health/ready', async (_request, response) => {
-    const database = await deps.hello().then(
+    // `hello` alone is answered to anybody, also to a user who is gone.
+    const reading = deps.collections.meta.findOne({ _id: 'lineage' }, { timeoutMS: 3000 })
+    const database = await Promise.all([deps.hello(), reading]).then(
       () => true,
       () => false,
     )

@@ -47,12 +47,9 @@ async function standingOn({ client }: Db, user: string): Promise<number> {
   return (await found.toArray()).length
 }
 
-/** Connections to Redis by user. */
-async function comersOf(redis: Redis): Promise<Readonly<Record<string, number>>> {
-  const users = String(await redis.call('CLIENT', 'LIST')).matchAll(/ user=(\S+)/g)
-  const count: Record<string, number> = {}
-  for (const [, user = ''] of users) count[user] = (count[user] ?? 0) + 1
-  return count
+/** Connections to Redis of processes, and of whoever knows their password. */
+async function comersTo(redis: Redis): Promise<number> {
+  return [...String(await redis.call('CLIENT', 'LIST')).matchAll(/ user=(?:hub|queue) /g)].length
 }
 
 /** What Redis says to who comes with this address. */
@@ -88,7 +85,7 @@ async function lastWordsOf(fleet: Fleet, file: string, env: Admission['env']) {
 }
 
 test('D36: passwords of MongoDB and Redis change under load: nobody is logged out, no booking is lost, and the old ones are worth nothing afterwards', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   await using servers = await startGuardedServers()
   await using fleet = await startFleet({ mongoUri: servers.mongoUri })
@@ -103,29 +100,30 @@ test('D36: passwords of MongoDB and Redis change under load: nobody is logged ou
   expect(await standingOn(db, old.mongoUser)).toBeGreaterThan(2)
 
   const fresh = await servers.admit(db)
+  const nextWorker = start('worker', fresh)
   for (let restarted = 0; restarted < 2; restarted++) {
     nodes.push(await start('hub', fresh))
     await visitors.allRenewed()
     await nodes.shift()?.stop()
   }
-  await start('worker', fresh)
+  await nextWorker
   await worker.stop()
   await visitors.allRenewed()
-  expect(await standingOn(db, old.mongoUser)).toBe(0)
+  await expect.poll(() => standingOn(db, old.mongoUser), { timeout: 20_000 }).toBe(0)
 
   await using intruder = await intrudeWith(old)
   expect(await intruder.readMongo()).toMatchObject({ _id: expect.any(String) })
   expect(await intruder.readRedis()).toBeNull()
-  const { hub = 0, queue = 0 } = await comersOf(servers.redis)
   const jobsSoFar = async () => Number(await servers.redis.get('{hub}:couvert:id'))
-  const before = { booked: visitors.booked.size, jobs: await jobsSoFar() }
+  const before = { comers: await comersTo(servers.redis), booked: visitors.booked.size, jobs: await jobsSoFar() }
   expect(before.booked).toBeGreaterThan(5)
   await servers.shutOut(db, old)
   await expect(intruder.readMongo()).rejects.toMatchObject({ code: 13 })
   await expect(intruder.readRedis()).rejects.toThrow('Connection is closed')
 
-  // Who was cut off with the intruder comes back, and goes on where it was.
-  await expect.poll(() => comersOf(servers.redis), { timeout: 20_000 }).toMatchObject({ hub: hub - 1, queue })
+  // Those who were cut off with the intruder come back, and go on where they were.
+  const comers = () => comersTo(servers.redis)
+  await expect.poll(comers, { timeout: 20_000 }).toBeGreaterThanOrEqual(before.comers - 1)
   await visitors.allRenewed()
   await expect.poll(() => visitors.booked.size, { timeout: 20_000 }).toBeGreaterThan(before.booked)
   await expect.poll(jobsSoFar, { timeout: 20_000 }).toBeGreaterThan(before.jobs)
@@ -168,7 +166,10 @@ test('control: passwords taken away before anything was restarted make visitors 
   const node = await start('hub', old)
   const visitors = startVisitors({ urls: () => [node.url], venueId }, 3, new Map())
   await visitors.allRenewed()
+  expect(visitors.failures).toEqual([])
   await servers.shutOut(fleet.db, old)
+  const ready = async () => (await fetch(`${node.url}/health/ready`)).status
+  await expect.poll(ready, { timeout: 20_000 }).toBe(503)
   await expect.poll(() => visitors.failures.length, { timeout: 60_000 }).toBe(3)
   await visitors.stop()
   expect(visitors.failures).toContainEqual(expect.stringMatching(/ 500 .*"internal"/))

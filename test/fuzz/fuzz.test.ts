@@ -17,8 +17,9 @@ afterAll(async () => {
 test('five hundred requests, as the reference says and not as it says, are answered as it promises', async () => {
   const { findings, answers } = await fuzzer.run({ requests: 500, seed: 1 })
   expect(findings).toEqual([])
-  const statuses = new Set([...answers.values()].flatMap((byStatus) => [...byStatus.keys()]))
-  expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 403, 404, 409]))
+  const told = [...answers.values()].flatMap((byAnswer) => [...byAnswer.keys()])
+  const statuses = new Set(told.map((answer) => answer.split(' ')[0]))
+  expect([...statuses]).toEqual(expect.arrayContaining(['200', '400', '401', '403', '404', '409']))
   expect(answers.size).toBeGreaterThan(40)
 }, 240_000)
 
@@ -26,7 +27,7 @@ test('the same seed sends the same', async () => {
   const first = await fuzzer.run({ requests: 60, seed: 2 })
   const again = await fuzzer.run({ requests: 60, seed: 2 })
   const asked = ({ answers }: typeof first) =>
-    [...answers].map(([id, byStatus]) => [id, [...byStatus.values()].reduce((sum, times) => sum + times, 0)])
+    [...answers].map(([id, byAnswer]) => [id, [...byAnswer.values()].reduce((sum, times) => sum + times, 0)])
   expect(asked(again)).toEqual(asked(first))
 }, 240_000)
 

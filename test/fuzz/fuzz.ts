@@ -32,8 +32,8 @@ export interface Finding {
 
 export interface FuzzReport {
   readonly findings: readonly Finding[]
-  /** How often each operation was answered with each status. */
-  readonly answers: ReadonlyMap<string, ReadonlyMap<number, number>>
+  /** How often each operation was answered with each status and code: `200`, `409 hold_limit`. */
+  readonly answers: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
 interface Case {
@@ -61,13 +61,13 @@ export async function createFuzzer(hub: TestHub): Promise<Fuzzer> {
     async run({ requests, seed, url = hub.url(0), onProgress }) {
       const redis = new Redis(hub.redisUrl)
       const findings: Finding[] = []
-      const answers = new Map<string, Map<number, number>>()
+      const answers = new Map<string, Map<string, number>>()
       try {
         for (const [i, one] of fc.sample(cases, { numRuns: requests, seed }).entries()) {
           if (i % forgetEvery === 0) await forgetCounts(redis)
-          const { status, problem, request } = await play(url, people, one)
+          const { answer, problem, request } = await play(url, people, one)
           const { id } = one.described
-          count(answers, id, status)
+          count(answers, id, answer)
           if (problem !== null) findings.push({ operation: id, caller: one.caller, problem, request })
           onProgress?.(i + 1)
         }
@@ -103,8 +103,8 @@ const notAsWanted = (one: Described): fc.Arbitrary<Case['input']> =>
   fc.record({ draft: inputsOf(one, 1), changes: fc.array(mutations, { minLength: 1, maxLength: 2 }) })
 
 interface Played {
-  /** 0: none. */
-  readonly status: number
+  /** Status, and code where it has one. */
+  readonly answer: string
   readonly problem: string | null
   readonly request: string
 }
@@ -115,18 +115,25 @@ async function play(url: string, people: People, { described, caller, input, met
   const { sent, isSame } = sendable({ ...described, method }, ready)
   const request = brief(sent)
   const response = await ask(url, sent, await people.headersOf(caller))
-  if (response === null) return { status: 0, problem: 'no answer', request }
-  if (await isOver(response)) people.ended(caller)
+  if (response === null) return { answer: 'none', problem: 'no answer', request }
+  const code = await codeOf(response)
+  if (isOver(response, code)) people.ended(caller)
   if (response.ok) people.pools.harvest(caller, await response.clone().json())
   const expected = isSame && method === described.method ? described : null
-  return { status: response.status, problem: await judge(expected, response), request }
+  return { answer: `${response.status} ${code}`.trimEnd(), problem: await judge(expected, response), request }
 }
 
-/** Whether who asked is nobody any more. */
-async function isOver(response: Response): Promise<boolean> {
-  if (response.status !== 401) return false
-  const { code } = (await response.clone().json()) as { readonly code?: string }
-  return code === 'session_ended' || code === 'token_expired' || code === 'unauthenticated'
+/** Of a problem; empty for anything else. */
+async function codeOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return ''
+  const { code } = (await response.clone().json()) as { readonly code?: unknown }
+  return String(code)
+}
+
+/** Whether who asked is nobody any more, or may do no more of what matters here. */
+function isOver({ status }: Response, code: string): boolean {
+  if (code === 'hold_limit' || code === 'cooling_down' || code === 'sign_in_first') return true
+  return status === 401 && (code === 'session_ended' || code === 'token_expired' || code === 'unauthenticated')
 }
 
 async function ask(url: string, { method, path, headers, body }: Sendable, who: Readonly<Record<string, string>>) {
@@ -139,7 +146,7 @@ function brief({ method, path, headers, body = '' }: Sendable): string {
   return `${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 300)} ${body.slice(0, 600)}`
 }
 
-function count(answers: Map<string, Map<number, number>>, id: string, status: number): void {
-  const mine = answers.get(id) ?? new Map<number, number>()
-  answers.set(id, mine.set(status, (mine.get(status) ?? 0) + 1))
+function count(answers: Map<string, Map<string, number>>, id: string, answer: string): void {
+  const mine = answers.get(id) ?? new Map<string, number>()
+  answers.set(id, mine.set(answer, (mine.get(answer) ?? 0) + 1))
 }

@@ -28,8 +28,8 @@ async function run(hub: TestHub, requests: number, seed: number): Promise<boolea
   for (const [operation, byStatus] of [...answers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     say(
       `${operation}: ${[...byStatus]
-        .sort(([a], [b]) => a - b)
-        .map(([status, times]) => `${times} × ${status}`)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([answer, times]) => `${times} × ${answer}`)
         .join(', ')}`,
     )
   }

@@ -32,7 +32,7 @@ export interface Fleet extends AsyncDisposable {
   /** @param env beside what every process needs */
   start(kind: 'hub' | 'worker', secrets: Secrets, env?: Readonly<Record<string, string>>): Promise<FleetProcess>
   /**
-   * A program to its end; after a minute SIGKILL, and no code.
+   * A program to its end; after two minutes SIGKILL, and no code.
    *
    * @param file from the root of the project
    * @param env beside what every process needs
@@ -90,7 +90,7 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
     async run(file, secrets, env = {}) {
       const child = spawnNode([join(root, file)], { ...(await envWith(secrets)), ...env })
       const log = logOf(child)
-      const late = setTimeout(() => child.kill('SIGKILL'), 60_000)
+      const late = setTimeout(() => child.kill('SIGKILL'), 120_000)
       const [code] = (await once(child, 'close')) as [number | null]
       clearTimeout(late)
       return { code, text: log() }
