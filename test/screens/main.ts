@@ -80,10 +80,17 @@ async function shoot(page: Page, of: { state: string; language: string }): Promi
     await page.setViewportSize(viewport)
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme })
+      await page.evaluate(loadAll)
       const file = `${of.state}-${size}-${scheme}-${of.language}.png`
       await page.screenshot({ path: join(folder, file), fullPage, animations: 'disabled' })
       taken.push({ ...of, size, scheme, file })
     }
   }
   return taken
+}
+
+/** Runs in the page: a picture of the whole shows what nobody has scrolled to yet. */
+async function loadAll(): Promise<void> {
+  for (const image of document.images) image.loading = 'eager'
+  await Promise.allSettled(Array.from(document.images, (image) => image.decode()))
 }
