@@ -22,4 +22,4 @@ COPY --from=build /app/dist dist
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 EXPOSE 3000 3100
-CMD ["node", "--enable-source-maps", "dist/server/main.js"]
+CMD ["node", "--disable-proto=delete", "--enable-source-maps", "dist/server/main.js"]

@@ -44,7 +44,7 @@ const portTaken = (port) =>
 function startNode(name, script, env, folder) {
   return startChild({
     command: process.execPath,
-    args: ['--enable-source-maps', inProject('dist', ...script)],
+    args: ['--disable-proto=delete', '--enable-source-maps', inProject('dist', ...script)],
     logFile: `${folder}/logs/${name}.log`,
     cwd: root,
     env: { ...env, NODE_NAME: name },

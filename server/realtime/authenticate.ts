@@ -36,7 +36,7 @@ export function authenticate(deps: Deps) {
     admit(socket, address)
     const { actor, issuedAt, expiresAt } = await identify(auth, address)
     const device = socket.handshake.headers['user-agent']?.slice(0, 200) ?? null
-    socket.data = { actor, issuedAt, address, device, feeds: new Set(), open: 0, expiry: null }
+    socket.data = { actor, issuedAt, address, device, feeds: new Set(), open: 0, expiry: null, toJSON: () => ({}) }
     if (expiresAt !== null) endAt(socket, expiresAt, deps)
   }
 

@@ -57,9 +57,12 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
   }
 }
 
-/** The request is some kilobytes per socket that nothing needs once it is known who asks, and from where. */
+/**
+ * The request is some kilobytes per socket that nothing needs once it is known who asks, and from where. What is left of
+ * it a node tells over Redis when it is asked for its sockets.
+ */
 function dropHandshake(socket: HubSocket): void {
-  socket.handshake.headers = {}
+  Object.assign(socket.handshake, { headers: {}, address: '', url: '', query: {} })
   const raw: { request: unknown } = socket.conn
   raw.request = null
 }

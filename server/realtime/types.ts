@@ -25,6 +25,8 @@ export interface SocketData {
   /** Operations not answered yet. */
   open: number
   expiry: NodeJS.Timeout | null
+  /** Nothing: a node that is asked for its sockets over Redis, by whomever, would otherwise tell all of this there. */
+  readonly toJSON: () => Readonly<Record<string, never>>
 }
 
 export type HubServer = Server<DefaultEventsMap, ServerEvents, NodeEvents, SocketData>

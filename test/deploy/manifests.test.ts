@@ -57,6 +57,18 @@ const environments: [string, Readonly<Record<string, string>>][] = [
   ...deployments.map((each): [string, Record<string, string>] => [`k8s ${each.metadata.name}`, environmentOf(each)]),
 ]
 
+test('no process of ours lets anybody near a prototype, and no database of ours runs scripts', () => {
+  const commands = [
+    ...ownServices.map(([, { command }]) => command ?? []),
+    ...deployments.map(({ spec }) => spec.template.spec.containers[0].command),
+  ]
+  expect(commands.length).toBeGreaterThan(3)
+  for (const command of commands) expect(command).toContain('--disable-proto=delete')
+  const databases = Object.values(compose.services).filter(({ command }) => command?.[0] === 'mongod')
+  expect(databases).toHaveLength(3)
+  for (const { command } of databases) expect(command).toContain('--noscripting')
+})
+
 test('every process of ours is in both: nodes and workers', () => {
   expect(ownServices.map(([name]) => name)).toEqual(['node-1', 'node-2', 'worker-1'])
   expect(deployments.map((each) => each.metadata.name)).toEqual(['hub', 'worker'])

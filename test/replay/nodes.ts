@@ -22,7 +22,7 @@ export async function startNode(
 ): Promise<NodeProcess> {
   const file = new URL(entry, import.meta.url).pathname
   const all = { ...process.env, ...env }
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, ['--disable-proto=delete', '--import', 'tsx', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: all,
   })

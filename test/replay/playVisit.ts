@@ -32,7 +32,7 @@ const hourMs = 3_600_000
 export async function playVisit(stage: Stage, visit: Visit, { venueId, tally }: Room): Promise<number> {
   const { cluster, recorder } = stage
   const walkIn = visit.course === 'walk-in'
-  const person = cluster.person(walkIn ? { role: 'host', venueId } : { role: 'guest', venueId: null })
+  const person = cluster.person(walkIn ? { role: 'host', venueId } : { role: 'diner', venueId: null })
   const caller = createCaller({ urls: cluster.urls, first: visit.line, person, recorder })
   try {
     return await (walkIn ? seat : book)({ caller, visit, venueId, tally, recorder })

@@ -114,7 +114,10 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
 }
 
 function spawnNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: ['pipe', 'pipe', 'pipe'], env })
+  return spawn(process.execPath, ['--disable-proto=delete', '--import', 'tsx', ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env,
+  })
 }
 
 function logOf(child: ChildProcess): () => string {

@@ -71,8 +71,11 @@ async function isOnlyText({ page, told }: Watched, ...texts: readonly string[]):
   expect(told).toEqual([])
 }
 
-function venueCalled(payload: string, number: number) {
-  const words = (what: string) => `${what}${number} ${payload}`
+/** One after another: whatever text they are taken for, each is in it. */
+const all = payloads.join(' ')
+const words = (what: string) => `${what} ${all}`
+
+function evilVenue() {
   return hub.seedVenue({
     name: words('Evil'),
     localNames: { ko: words('KoreanEvil'), ja: words('JapaneseEvil') },
@@ -80,37 +83,39 @@ function venueCalled(payload: string, number: number) {
     cuisine: words('Cuisine'),
     address: words('Street'),
     website: 'javascript:alert(1)',
-    phone: `+8221234${1000 + number}"><img src=x onerror=alert(1)>`,
+    phone: '+82212341000"><img src=x onerror=alert(1)>',
     facilities: [words('Facility')],
     about: { ko: null, en: words('About'), ja: null },
     settings: { holdMs: 600_000 },
   })
 }
 
-const numbered = payloads.map((payload, number) => [payload, number] as const)
-
 describe('S18: what looks like markup stays text', () => {
-  test.each(numbered)(
-    '%s of a restaurant, on its page, where it is searched and in the language of others',
-    async (payload, number) => {
-      const { venueId } = await venueCalled(payload, number)
-      const there = await look(venueAt(hub.url(0), venueId))
-      const shown = ['Evil', 'Street', 'About', 'Facility', 'City', 'Cuisine']
-      await isOnlyText(there, ...shown.map((what) => `${what}${number} ${payload}`))
-      await there.page.goto(venueAt(hub.url(0), venueId, { lang: 'ko' }).href)
-      await isOnlyText(there, `KoreanEvil${number} ${payload}`)
+  test('of a restaurant, on its page in each language, and where it is searched', async () => {
+    const { venueId } = await evilVenue()
+    const there = await look(venueAt(hub.url(0), venueId))
+    await isOnlyText(there, ...['Evil', 'Street', 'About', 'Facility', 'City', 'Cuisine'].map(words))
+    for (const [lang, what] of [
+      ['ko', 'KoreanEvil'],
+      ['ja', 'JapaneseEvil'],
+    ] as const) {
+      await there.page.goto(venueAt(hub.url(0), venueId, { lang }).href)
+      await isOnlyText(there, words(what))
+    }
+    const search = `${hub.url(0)}/v1/venues/search?query=KoreanEvil`
+    const found = async () => (await (await fetch(search)).json()) as { venues: unknown[] }
+    await expect.poll(async () => (await found()).venues.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    const asked = new URLSearchParams({ lang: 'en', date, q: payloads[1], city: all, cuisine: all })
+    await there.page.goto(new URL(`/?${asked}`, hub.url(0)).href)
+    await there.page.getByLabel('Restaurant, city or cuisine').waitFor()
+    await isOnlyText(there)
+    await there.page.goto(new URL(`/?lang=en&date=${date}`, hub.url(0)).href)
+    await there.page.getByLabel('Restaurant, city or cuisine').fill('KoreanEvil')
+    await isOnlyText(there, words('Evil'))
+    await leave(there.page)
+  })
 
-      const found = async () =>
-        (await (await fetch(`${hub.url(0)}/v1/venues/search?query=Evil${number}`)).json()) as { venues: unknown[] }
-      await expect.poll(async () => (await found()).venues.length, { timeout: 20_000 }).toBeGreaterThan(0)
-      await there.page.goto(new URL(`/?date=${date}&lang=en&${new URLSearchParams({ q: payload })}`, hub.url(0)).href)
-      await there.page.getByLabel('Restaurant, city or cuisine').fill(`Evil${number}`)
-      await isOnlyText(there, `Evil${number} ${payload}`)
-      await leave(there.page)
-    },
-  )
-
-  test.each(payloads.slice(0, 4))('%s of a guest, from the form to the ticket and the list', async (payload) => {
+  test.each(payloads.slice(0, 3))('%s of a guest, from the form to the ticket and the list', async (payload) => {
     const { venueId } = await hub.seedVenue({ name: `Table of ${payload}`, settings: { holdMs: 600_000 } })
     const there = await look(venueAt(hub.url(0), venueId))
     const { page } = there
@@ -126,7 +131,7 @@ describe('S18: what looks like markup stays text', () => {
     await leave(page)
   })
 
-  test.each(payloads.slice(0, 3))('%s of a person and of their device, in the account', async (payload) => {
+  test.each(payloads.slice(0, 2))('%s of a person and of their device, in the account', async (payload) => {
     const email = `evil${payload.length}@example.com`
     const person = { email, password: 'a table by the window', name: payload, language: 'en' } as const
     using client = connect(hub.url(0))
@@ -136,18 +141,19 @@ describe('S18: what looks like markup stays text', () => {
     await page.getByLabel(en.fields.email.label, { exact: true }).fill(email)
     await page.getByLabel(en.fields.password.label, { exact: true }).fill(person.password)
     await button(page, en.login.submit).click()
+    await page.waitForURL(({ pathname }) => pathname !== '/login')
     await page.goto(new URL('/account?lang=en', hub.url(0)).href)
     await page.locator('.sessions li').first().waitFor()
     await isOnlyText(there, payload)
     await leave(page)
   })
 
-  test.each(payloads)('%s in a letter, as the page of letters shows it', async (payload) => {
-    const { venueId } = await hub.seedVenue({ name: payload })
+  test('in a letter, as the page of letters shows it', async () => {
+    const { venueId } = await evilVenue()
     using manager = connect(hub.url(0), hub.tokenFor('manager', venueId))
     await manager.must('staff.invite', { venueId, email: 'evil@example.com', role: 'host', language: 'en' })
     const there = await look(new URL('/dev/outbox', hub.url(0)))
-    await isOnlyText(there, payload)
+    await isOnlyText(there, words('Evil'))
     await leave(there.page)
   })
 })

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { MongoClient } from 'mongodb'
+import { describe, expect, inject, test } from 'vitest'
 import { type FeedName, feedNames, feeds } from '../../shared/contract/feeds.ts'
 import { operationNames, operations } from '../../shared/contract/index.ts'
 import { feedSamples, paperWorld, sampleOf } from '../contract/samples.ts'
@@ -47,4 +48,11 @@ test('S15: the samples have leaves to try it on, deep ones among them', () => {
   const all = inputs.flatMap(([, , sample]) => leavesOf(sample))
   expect(all.length).toBeGreaterThan(100)
   expect(all.filter(({ path }) => path.length >= 4).length).toBeGreaterThan(5)
+})
+
+test('S15: a MongoDB that we start runs nobody’s script', async () => {
+  const client = await MongoClient.connect(inject('mongoUri'))
+  const asked = client.db().collection('books').find({ $where: 'true' }).toArray()
+  await expect(asked).rejects.toThrow(/globalScriptEngine/)
+  await client.close()
 })

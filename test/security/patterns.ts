@@ -56,11 +56,11 @@ export function contractPatterns(): readonly Pattern[] {
 }
 
 function patternsOf(schema: z.core.$ZodType): readonly RegExp[] {
-  const { def, bag } = schema._zod as unknown as {
-    readonly def: { readonly pattern?: unknown }
-    readonly bag: { readonly patterns?: ReadonlySet<RegExp> }
-  }
-  return [...(bag.patterns ?? []), ...(def.pattern instanceof RegExp ? [def.pattern] : [])]
+  const { checks = [], ...own } = schema._zod.def
+  return [own, ...checks.map((check) => check._zod.def)].flatMap((def) => {
+    const pattern = 'pattern' in def ? def.pattern : undefined
+    return pattern instanceof RegExp ? [pattern] : []
+  })
 }
 
 /** One of each, under the first place it was found. */

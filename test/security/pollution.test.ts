@@ -46,6 +46,8 @@ test('S14: control: what merges the same texts carelessly is found to have touch
   const merge = (into: Record<string, unknown>, from: object): void => {
     for (const [key, value] of Object.entries(from)) {
       const inner = into[key]
+      // The prototype of all has none, and takes none.
+      if (inner === null) continue
       if (typeof value === 'object' && value !== null && (typeof inner === 'object' || typeof inner === 'function')) {
         merge(inner as Record<string, unknown>, value as object)
       } else into[key] = value

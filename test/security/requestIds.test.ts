@@ -92,16 +92,16 @@ describe.each(transports)('S23, over %s: a request id', (transport) => {
   })
 })
 
-it('S23: after a thousand requests of others, one that comes again still has its first answer', async () => {
+it('S23: after hundreds of requests of others, one that comes again still has its first answer', async () => {
   const { venueId } = await hub.seedVenue()
   const token = hub.tokenFor('guest')
   const mine = await callers.socket(hub.url(0), token)
-  const requestId = 'before-a-thousand-others'
+  const requestId = 'before-hundreds-of-others'
   const first = await mine.call('hold.create', hold(venueId), requestId)
   // Each of a person of their own, who are refused by nobody’s limit: they come and go again.
   await Promise.all(
-    Array.from({ length: 20 }, async () => {
-      for (let n = 0; n < 25; n++) {
+    Array.from({ length: 10 }, async () => {
+      for (let n = 0; n < 20; n++) {
         const other = await callers.http(hub.url(n % 2), hub.tokenFor('guest'))
         const reservationId = idIn(await other.call('hold.create', hold(venueId, '20:30')))
         if (reservationId !== null) await other.call('hold.release', { reservationId })

@@ -206,21 +206,25 @@ async function processStarter(config: Config): Promise<Starter> {
   await writeFile(secretsFile, JSON.stringify(config.secrets), { mode: 0o600 })
 
   const start = async ({ port, killAt }: { readonly port: number; readonly killAt?: string }): Promise<TestNode> => {
-    const child = spawn(process.execPath, ['--import', 'tsx', new URL('./hubProcess.ts', import.meta.url).pathname], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        NODE_ENV: 'test',
-        PORT: String(port),
-        MONGODB_URI: config.mongoUri,
-        REDIS_URL: config.redisUrl,
-        SECRETS_FILE: secretsFile,
-        BLOB_FOLDER: config.blobFolder,
-        LOG_LEVEL: 'info',
-        TEST_KILL_AT: killAt ?? '',
-        SEED_DEMO: String(config.seedDemo),
+    const child = spawn(
+      process.execPath,
+      ['--disable-proto=delete', '--import', 'tsx', new URL('./hubProcess.ts', import.meta.url).pathname],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'test',
+          PORT: String(port),
+          MONGODB_URI: config.mongoUri,
+          REDIS_URL: config.redisUrl,
+          SECRETS_FILE: secretsFile,
+          BLOB_FOLDER: config.blobFolder,
+          LOG_LEVEL: 'info',
+          TEST_KILL_AT: killAt ?? '',
+          SEED_DEMO: String(config.seedDemo),
+        },
       },
-    })
+    )
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => {
       text = (text + chunk.toString('utf8')).slice(-100_000)

@@ -6,8 +6,8 @@ import { bookIdOf } from '../lane/bookId.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { settingsAtHand } from '../queries/settingsAtHand.ts'
 import { reservationIdOf } from '../reservationId.ts'
-import { leaveRoom } from './leaveRoom.ts'
 import { underLimits } from './underLimits.ts'
+import { visitorsShare } from './visitorsShare.ts'
 
 /**
  * Holds a table while the guest decides.
@@ -30,12 +30,13 @@ export async function createHold(ctx: Context, input: Input<'hold.create'>): Pro
     ...(input.area !== undefined && { area: input.area }),
   }
   const end = start + turnMinutes(settings.turnTimes, party) * 60_000
-  await leaveRoom(ctx, settings, { bookId: bookIdOf(venueId, date), start, end })
   const claimId = deps.newId()
+  const reservationId = reservationIdOf(venueId, date, claimId)
   const expiresAt = deps.clock.now() + settings.holdMs
+  const share = visitorsShare(ctx, settings)
   const answer = await underLimits(ctx, {
     bookId: bookIdOf(venueId, date),
-    command: { type: 'hold', claimId, reservationId: reservationIdOf(venueId, date, claimId), want, expiresAt },
+    command: { type: 'hold', claimId, reservationId, want, expiresAt, ...(share !== undefined && { share }) },
     weight: { kind: 'hold', start, end, until: expiresAt },
   })
   if (answer.claim === null) throw new Error('a hold leaves a claim')

@@ -34,6 +34,8 @@ export function refused(refusal: Refused['refusal'], by: Party): AppError {
     case 'bundle_open':
     case 'settings_behind':
       return new AppError('busy', { retryAfterMs: 500 })
+    case 'share_held':
+      return new AppError('sign_in_first')
     case 'not_found':
     case 'hold_expired':
     case 'request_id_reused':

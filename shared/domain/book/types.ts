@@ -106,6 +106,12 @@ export interface Want {
   readonly override?: boolean
 }
 
+/** Those whose actor keys begin with `keys` hold at most so many places at a time, together. */
+export interface Share {
+  readonly keys: string
+  readonly most: number
+}
+
 export type Command =
   | {
       readonly type: 'hold'
@@ -113,6 +119,7 @@ export type Command =
       readonly reservationId: string
       readonly want: Want
       readonly expiresAt: Instant
+      readonly share?: Share
     }
   | {
       readonly type: 'book'
@@ -210,6 +217,8 @@ export type Refusal =
   | { readonly code: 'slot_unavailable'; readonly reason: Reason }
   | { readonly code: 'not_found' }
   | { readonly code: 'hold_expired' }
+  /** Those who share it hold as many places at that time as they may. */
+  | { readonly code: 'share_held' }
   | { readonly code: 'not_allowed_now'; readonly from: ClaimState | null; readonly to: string }
   /** Its claim waits for the outcome of a bundle: settle that first, then decide again. */
   | { readonly code: 'bundle_open'; readonly bundleId: string }

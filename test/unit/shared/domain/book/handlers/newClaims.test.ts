@@ -60,6 +60,45 @@ describe('a hold', () => {
   })
 })
 
+describe('a hold by some who may hold only so much together', () => {
+  const rules = toyRules({ units: { a: 2, b: 2, c: 2 } })
+  const shared = { ...hold, share: { keys: 'guest:', most: 2 } }
+  const theirs = (id: string, more: Partial<Claim>) =>
+    buildClaim({ id, unitIds: [id], state: 'held', expiresAt: 40, holder: `guest:${id}`, ...more })
+  const first = theirs('a', {})
+
+  it('is refused while they do, since the last hold ran out and until the first of theirs does', () => {
+    const book = buildBook(first, theirs('b', { expiresAt: 45 }), theirs('z', { unitIds: ['z'], expiresAt: 10 }))
+    const full = refused({ code: 'share_held' }, { notBefore: 10, before: 40 })
+    expect(decide(book, rules, shared, guest, 30)).toEqual(full)
+    expect(decide(book, rules, shared, guest, 40).ok).toBe(true)
+  })
+
+  it('is refused for good as far as time goes where theirs do not run out by themselves', () => {
+    const waiting = { expiresAt: null, bundle: { id: 'm', role: 'arriving', becomes: 'confirmed' } } as const
+    const book = buildBook(theirs('a', waiting), theirs('b', waiting))
+    expect(decide(book, rules, shared, guest, 30)).toEqual(refused({ code: 'share_held' }))
+  })
+
+  it('counts no one else’s, nothing booked, and nothing at another time', () => {
+    const others: readonly Partial<Claim>[] = [
+      { holder: 'account:b' },
+      { state: 'confirmed', expiresAt: null },
+      { start: 200, end: 300 },
+      { start: 50, end: 100 },
+    ]
+    for (const other of others) {
+      expect(decide(buildBook(first, theirs('b', other)), rules, shared, guest, 30).ok).toBe(true)
+    }
+  })
+
+  it('is refused first for what everybody is refused for', () => {
+    const book = buildBook(first, theirs('b', {}))
+    const decision = decide(book, toyRules({ units: { a: 2, b: 2 } }), shared, guest, 30)
+    expect(decision).toMatchObject({ ok: false, refusal: { code: 'slot_unavailable' } })
+  })
+})
+
 describe('a hold for which there is no room', () => {
   const rules = toyRules({ units: { a: 2, b: 2 } })
   const elsewhere = { unitIds: ['elsewhere'], state: 'held' } as const
