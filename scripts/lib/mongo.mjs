@@ -26,7 +26,14 @@ export class FolderInUse extends Problem {}
 export async function startMongod({ binary, folder, port, logFile, extraArgs = [], ...childOptions }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const args = ['--replSet', replicaSetName, '--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1']
-  args.push('--nounixsocket', '--noscripting', '--wiredTigerCacheSizeGB', '0.25', '--networkMessageCompressors', 'snappy,zstd')
+  args.push(
+    '--nounixsocket',
+    '--noscripting',
+    '--wiredTigerCacheSizeGB',
+    '0.25',
+    '--networkMessageCompressors',
+    'snappy,zstd',
+  )
   const child = await startChild({ command: binary, args: [...args, ...extraArgs], logFile, ...childOptions })
   // Its own word, not an answer on the port: somebody else's server may listen there.
   if (await waitForLine(child, (line) => line.includes('"id":23016'), startMs)) return child
