@@ -1,10 +1,12 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Three share two cores: much of a drill is waiting. Nothing is kept in modules, so files may share them.
-    maxWorkers: 3,
+    // Behind a command of their own: `npm run drills`.
+    exclude: [...configDefaults.exclude, 'test/drills/slow/**'],
+    maxWorkers: 2,
+    // Nothing is kept in modules, so files may share them.
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,

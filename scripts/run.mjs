@@ -50,6 +50,7 @@ const tools = {
   bench: { line: script('test/bench/main.ts'), servers: freshServers },
   fuzz: { line: script('test/fuzz/main.ts'), servers: freshServers },
   screens: { line: script('test/screens/main.ts'), servers: freshServers },
+  drills: { line: [tool('vitest'), 'run', '--config', 'vitest.drills.config.mjs'], servers: async () => ({}) },
   mutation: { line: [tool('stryker'), 'run'], servers: async () => ({}) },
 }
 

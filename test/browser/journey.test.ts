@@ -33,8 +33,9 @@ test.each([
     await untilFound(hub, [name])
     const page = await visit(browser, new URL(`/?lang=${language}`, hub.url(0)), phone)
     await travel(page, language, who, name, { codeTo: (email) => codeTo(hub, email) })
-    const rows = await hub.db.collection('reservations').find({ venueId }).toArray()
-    expect(rows).toEqual([expect.objectContaining({ state: 'cancelled', owner: expect.stringMatching(/^account:/) })])
+    const rows = () => hub.db.collection('reservations').find({ venueId }).toArray()
+    const cancelled = { state: 'cancelled', owner: expect.stringMatching(/^account:/) }
+    await expect.poll(rows, { timeout: 20_000 }).toEqual([expect.objectContaining(cancelled)])
     await page.context().close()
   },
 )

@@ -75,5 +75,6 @@ export async function travel(page: Page, language: Language, who: Traveller, res
   await stop('sure')
   await button(t.ticket.cancelYes).click()
   await heading(t.ticket.cancelled).waitFor()
+  await page.getByText(t.ticket.changed).waitFor({ state: 'detached' })
   await stop('cancelled')
 }

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { BSON } from 'mongodb'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -12,12 +13,14 @@ import { badEvents, badRequests } from '../contract/badWire.ts'
 import { ask, callers, connect, read, type Transport } from '../contract/callers.ts'
 import { paperWorld, sampleOf } from '../contract/samples.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
+import { forgetCounts } from '../support/limits.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
 const transports: readonly Transport[] = ['socket', 'http']
 
 let hub: TestHub
 let url: string
+let redis: Redis
 let world: BadWorld
 /** Several, because what one of them may ask in a minute is counted. */
 let diners: readonly string[]
@@ -32,6 +35,7 @@ const told: string[] = []
 beforeAll(async () => {
   hub = await startHub({ nodes: 1 })
   url = hub.nodes[0]?.url ?? ''
+  redis = new Redis(hub.redisUrl)
   const { venueId, settings } = await hub.seedVenue({ settings: { holdMs: 1_800_000, bookingWindowDays: 60 } })
   const date = dateAhead(7)
   const times = { date, startsAt: seoul(date, '18:00'), endsAt: seoul(date, '20:00') }
@@ -47,6 +51,7 @@ beforeAll(async () => {
   await watch()
 })
 afterAll(async () => {
+  redis.disconnect()
   watcher.disconnect()
   await hub[Symbol.asyncDispose]()
 })
@@ -56,6 +61,8 @@ beforeEach(async () => {
 })
 
 describe.each(transports)('over %s', (transport) => {
+  // All come from one address, which may not ask so often.
+  beforeEach(() => forgetCounts(redis))
   afterEach(expectNothingChanged)
 
   test.each(titled(badCalls, transport))('%s', async (_title, bad) => {

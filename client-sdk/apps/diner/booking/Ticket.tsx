@@ -51,7 +51,7 @@ export function Ticket({ reservation, venue, feed }: Props) {
         </div>
       </div>
       {feed.status === 'stale' && <Notice tone="warn">{t.ticket.notFresh}</Notice>}
-      {changed && <Notice tone="good">{t.ticket.changed}</Notice>}
+      {changed && coming.has(state) && <Notice tone="good">{t.ticket.changed}</Notice>}
       {coming.has(state) && <TicketTools reservation={reservation} venue={venue} />}
       {cancellable.has(state) && (
         <div className="actions">

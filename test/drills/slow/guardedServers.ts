@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { type Db, MongoClient } from 'mongodb'
-import { ensureReplicaSet, findServer, mongoUri, onFreePort, startMongod } from '../../scripts/lib/servers.mjs'
-import { startRedis } from '../support/servers.ts'
+import { ensureReplicaSet, findServer, mongoUri, onFreePort, startMongod } from '../../../scripts/lib/servers.mjs'
+import { startRedis } from '../../support/servers.ts'
 
 /** MongoDB and Redis that let nobody in without a password. */
 export interface GuardedServers extends AsyncDisposable {
