@@ -10,8 +10,8 @@ import { collectionsOf } from '../../../server/core/models/collections.ts'
 import { type Fleet, type FleetProcess, startFleet } from '../../security/fleet.ts'
 import { openAccount } from '../../support/account.ts'
 import { makeSecrets } from '../../support/secrets.ts'
-import { type Admission, startGuardedServers } from './guardedServers.ts'
 import { startVisitors } from '../visitors.ts'
+import { type Admission, startGuardedServers } from './guardedServers.ts'
 
 const secrets = makeSecrets()
 
