@@ -84,7 +84,7 @@ test('choices narrow what is found, stand in the address, and are there again af
 
 test('an answer that a newer question overtook is not shown', async () => {
   const page = await (await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block', ...phone })).newPage()
-  const late = holdBack(page, 'umi')
+  const late = await holdBack(page, 'umi')
   await page.goto(new URL(`/?date=${date}&lang=en`, hub.url(0)).href)
   await found(page).first().waitFor()
   await what(page).fill('umi')
@@ -188,12 +188,12 @@ async function namesShownFromNow(page: Page): Promise<() => Promise<readonly str
 }
 
 /** Keeps the answer to one question from the page until it is let go. */
-function holdBack(page: Page, query: string) {
+async function holdBack(page: Page, query: string) {
   const asked = signal()
   const release = signal()
   const arrived = signal()
   let answerTo: string | null = null
-  void page.routeWebSocket(/\/socket\.io\//, (ws: WebSocketRoute) => {
+  await page.routeWebSocket(/\/socket\.io\//, (ws: WebSocketRoute) => {
     const server = ws.connectToServer()
     ws.onMessage((message) => {
       const id = /^42(\d+)\["venue\.search"/.exec(String(message))?.[1]
