@@ -1,5 +1,5 @@
 import { type OperationName, operations } from '../../shared/contract/index.ts'
-import type { Operation } from '../../shared/contract/operation.ts'
+import { type Operation, perVenue } from '../../shared/contract/operation.ts'
 import { mayTry, type Policy } from '../../shared/contract/policy.ts'
 import { requestId as requestIdSchema } from '../../shared/contract/schemas.ts'
 import { AppError } from './appError.ts'
@@ -62,6 +62,7 @@ async function answer(
   const input = parse(operation, raw)
   mustBeWithin(actor, policy, input)
   if (write) mustBeAtHome(actor, input)
+  await mustHaveRoom(deps, actor, input)
   const requestId = write ? parseRequestId(given) : ''
   const bodyHash = write ? sha256(canonical([name, input])) : ''
   await deps.probe?.at('K1.validated')
@@ -80,6 +81,13 @@ function mustBeAtHome({ scopes, grants }: Actor, input: unknown): void {
   const { venueId } = input as { readonly venueId?: unknown }
   if (scopes === undefined || venueId === undefined) return
   if (!grants.some((grant) => grant.venueId === venueId)) throw new AppError('not_found')
+}
+
+/** @throws AppError `rate_limited` */
+async function mustHaveRoom({ limits }: Deps, { grants }: Actor, input: unknown): Promise<void> {
+  const { venueId } = input as { readonly venueId?: unknown }
+  if (typeof venueId !== 'string' || grants.some((grant) => grant.venueId === venueId)) return
+  await limits.take('venue', perVenue, venueId)
 }
 
 /** A signed link reaches its one reservation, and what everybody may: another link too. @throws AppError `not_found` */

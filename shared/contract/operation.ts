@@ -11,6 +11,12 @@ export interface RateLimit {
 }
 
 /**
+ * Calls of all together that name one restaurant: a storm on one leaves the others their nodes. Whoever works there is
+ * not counted and never held up by it.
+ */
+export const perVenue: RateLimit = { points: 20_000, perSeconds: 60 }
+
+/**
  * One thing a client can do, declared once. The socket handler (event name = operation name), the HTTP route under
  * `/v1`, both reference documents, the SDK's methods and the authorisation matrix are made from it.
  */

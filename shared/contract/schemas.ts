@@ -121,3 +121,14 @@ export const guestDetails = z.strictObject({
 })
 
 export type GuestDetails = z.infer<typeof guestDetails>
+
+/** The same as they are kept, for whose they are. */
+export const toldWords = z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  email: z.string().nullable(),
+  wishes: z.string().nullable(),
+  allergies: z.string().nullable(),
+})
+
+export type ToldWords = z.infer<typeof toldWords>

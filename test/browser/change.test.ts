@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
@@ -142,5 +143,30 @@ test('my reservations show the next one large, live, and what was cancelled smal
   // Nothing is pressed here: the list hears of it.
   await anna.getByRole('region', { name: 'Next' }).getByText(inWords(nextDay)).waitFor()
   await anna.getByRole('region', { name: 'Past' }).getByText('cancelled').waitFor()
+  await leave(anna, ben)
+})
+
+test('by the link of a cancelled booking one takes along what one told, and has it erased', async () => {
+  const { anna, ben } = await twoAt(hub, browser, { name: 'Own', settings: { holdMs } })
+  await hold(anna)
+  await confirm(anna)
+  const reservationId = new URL(anna.url()).pathname.slice('/r/'.length)
+  const secret = await anna.evaluate(async (id) => {
+    const { token } = JSON.parse(localStorage.getItem('couvert.session') ?? '{}') as { token: string }
+    const answer = await fetch(`/v1/reservations/${id}/link`, { headers: { authorization: `Bearer ${token}` } })
+    return ((await answer.json()) as { secret: string }).secret
+  }, reservationId)
+  await ben.goto(new URL(`/r/${reservationId}#${secret}`, hub.url(1)).href)
+  await button(ben, 'Erase them').click()
+  await sheet(ben).getByRole('button', { name: 'Erase them' }).click()
+  await ben.getByText('still expecting you').waitFor()
+  await button(ben, 'Cancel reservation').click()
+  await button(ben, 'Yes, cancel').click()
+  const download = ben.waitForEvent('download')
+  await button(ben, 'Download them').click()
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('"phone": "+')
+  await button(ben, 'Erase them').click()
+  await sheet(ben).getByRole('button', { name: 'Erase them' }).click()
+  await ben.getByText('Your details were erased.').waitFor()
   await leave(anna, ben)
 })

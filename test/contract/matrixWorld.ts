@@ -21,6 +21,8 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.cancel': 'confirmed',
   'reservation.link': 'confirmed',
   'reservation.calendar': 'confirmed',
+  'reservation.words.export': 'linked',
+  'reservation.words.erase': 'cancelled',
   'reservation.move': 'confirmed',
   'reservation.advance': 'confirmed',
   'block.release': 'blocked',
@@ -28,7 +30,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'key.revoke': 'keyed',
 }
 
-type Needed = 'held' | 'confirmed' | 'linked' | 'opened' | 'blocked' | 'staffed' | 'keyed'
+type Needed = 'held' | 'confirmed' | 'linked' | 'cancelled' | 'opened' | 'blocked' | 'staffed' | 'keyed'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -112,8 +114,10 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === null) return world
     const held = { ...world, ...(await done<{ reservationId: string }>('hold.create', world, owner.who)) }
     if (needed !== 'held') await done('reservation.confirm', held, owner.who)
-    if (needed !== 'linked') return held
-    return { ...held, linkSecret: (await done<{ secret: string }>('reservation.link', held, owner.who)).secret }
+    if (needed !== 'linked' && needed !== 'cancelled') return held
+    const { secret: linkSecret } = await done<{ secret: string }>('reservation.link', held, owner.who)
+    if (needed === 'cancelled') await done('reservation.cancel', held, owner.who)
+    return { ...held, linkSecret }
   }
 
   function staff() {

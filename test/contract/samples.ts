@@ -69,6 +69,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'reservation.change': ({ reservationId, date, startsAt }) => ({ reservationId, date, startsAt, party: 3 }),
   'reservation.cancel': ({ reservationId }) => ({ reservationId }),
   'reservation.link': ({ reservationId }) => ({ reservationId }),
+  'reservation.words.export': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
+  'reservation.words.erase': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
   'reservation.calendar': ({ reservationId }) => ({ reservationId }),
   'reservation.book': ({ venueId, date, startsAt, guest }) => ({ venueId, date, startsAt, party: 2, guest }),
   'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),

@@ -11,9 +11,12 @@ import { forgetCounts } from '../support/limits.ts'
 import { askOverHttp } from './askOverHttp.ts'
 import { startProxiedHub } from './proxiedHub.ts'
 
-/** As `loginGuard.ts` has them: for one account from one address, and from anywhere, in a quarter of an hour. */
+/** As `loginGuard.ts` has them, in a quarter of an hour: for one account from one address, and from anywhere. */
 const fromHere = 10
 const fromAnywhere = 50
+/** Over all accounts and addresses; and from one address while there are more. */
+const everywhere = 3000
+const besieged = 3
 
 let redis: Redis
 beforeAll(() => {
@@ -70,6 +73,55 @@ it('S9: a strangers’ siege of an account keeps its owner’s own device out no
   expect(await letIn(limits, account, addressOf(9_000), true)).toBe('in')
   expect(await letIn(limits, newId(), addressOf(1), false)).toBe('in')
   await expect(letIn(limits, account, addressOf(9_000), false)).rejects.toMatchObject({ code: 'rate_limited' })
+})
+
+/** A list of accounts and passwords, each tried once, each from an address of its own. */
+const list = (limits: Limits, length: number) =>
+  compared(length, (n, compare) => guess(limits, newId(), addressOf(n), compare))
+
+it('S9: a list of accounts that is tried from everywhere costs each address all but three guesses from the first too many on', async () => {
+  const limits = createLimits(redis, 'test')
+  const from = (address: string) => compared(besieged + 20, (_n, compare) => guess(limits, newId(), address, compare))
+  expect(await list(limits, everywhere - besieged - 20)).toBe(everywhere - besieged - 20)
+  expect(await from('203.0.113.1')).toBe(besieged + 20)
+  expect(await from('203.0.113.2')).toBe(besieged)
+})
+
+it('S9: such a list keeps nobody out who knows their password, nor a device that is known; and they do not count', async () => {
+  const limits = createLimits(redis, 'test')
+  for (let n = 0; n < besieged + 5; n++) expect(await letIn(limits, newId(), '203.0.113.3', false)).toBe('in')
+  await list(limits, everywhere + 1)
+  for (let n = 0; n < besieged + 5; n++) expect(await letIn(limits, newId(), '203.0.113.3', false)).toBe('in')
+  const knownCount = await compared(5, (_n, compare) => guess(limits, newId(), '203.0.113.4', compare, true))
+  expect(knownCount).toBe(5)
+})
+
+it('S9: who goes on guessing waits longer each time', async () => {
+  const limits = createLimits(redis, 'test')
+  const [account, address] = [newId(), addressOf(7)]
+  const pass = async (seconds: number) => redis.del(await redis.keys(`limit:login.here.${seconds}:*`))
+  const wrongTenTimes = async () => {
+    expect(await compared(10, (_n, compare) => guess(limits, account, address, compare, true))).toBe(10)
+  }
+  const quartersToWait = async () => {
+    const refused = guess(limits, account, address, () => undefined, true).then(() => null)
+    const failure: unknown = await refused.catch((error: unknown) => error)
+    return failure instanceof AppError ? Math.ceil((failure.toBody().retryAfterMs ?? 0) / 900_000) : null
+  }
+  await wrongTenTimes()
+  expect(await quartersToWait()).toBe(1)
+  await pass(900)
+  await wrongTenTimes()
+  await pass(900)
+  expect(await quartersToWait()).toBe(8)
+  for (let n = 0; n < 2; n++) {
+    await pass(900)
+    await pass(7200)
+    await wrongTenTimes()
+  }
+  await pass(900)
+  await pass(7200)
+  expect(await quartersToWait()).toBe(96)
 })
 
 it('S9: who is known is held up as well where their own address is the one that guesses', async () => {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { io } from 'socket.io-client'
-import { beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Deps } from '../../server/core/deps.ts'
 import { authenticate } from '../../server/realtime/authenticate.ts'
 import type { HubSocket } from '../../server/realtime/types.ts'
 import { operations } from '../../shared/contract/index.ts'
+import { perVenue } from '../../shared/contract/operation.ts'
 import type { Answer, Opened } from '../../shared/contract/wire.ts'
 import { connect } from '../support/client.ts'
 import { startHub } from '../support/hub.ts'
@@ -19,11 +20,12 @@ const counted = 'session.external.begin'
 const input = { provider: 'google' } as const
 const { points } = operations[counted].limit
 
-beforeEach(async () => {
-  const redis = new Redis(`${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`)
-  await forgetCounts(redis)
-  redis.disconnect()
+let redis: Redis
+beforeAll(() => {
+  redis = new Redis(`${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`)
 })
+beforeEach(() => forgetCounts(redis))
+afterAll(() => redis.disconnect())
 
 async function overHttp(url: string, forwardedFor: string): Promise<string> {
   const { body } = await askOverHttp({ url, address: forwardedFor }, counted, input)
@@ -74,6 +76,25 @@ describe.each(Object.entries(transports))('S21, over %s behind one proxy of ours
 })
 
 describe('S21', () => {
+  it('a storm on one restaurant is refused from the call after the last it may have, by whomever, but not to its own people, and no other restaurant is held up', async () => {
+    await using hub = await startHub({ worker: false })
+    const { venueId } = await hub.seedVenue()
+    const other = await hub.seedVenue()
+    const get = async (id: string, token?: string) => {
+      using client = connect(hub.url(0), token)
+      const answer = await client.call('venue.get', { venueId: id })
+      return answer.ok ? 'ok' : answer.error.code
+    }
+    expect(await get(venueId)).toBe('ok')
+    const [key = ''] = await redis.keys('limit:venue:*')
+    // As if so many others had asked meanwhile.
+    await redis.incrby(key, perVenue.points - 2)
+    const codes = [await get(venueId), await get(venueId), await get(venueId, hub.tokenFor('diner'))]
+    expect(codes).toEqual(['ok', 'rate_limited', 'rate_limited'])
+    expect(await get(venueId, hub.tokenFor('host', venueId))).toBe('ok')
+    expect(await get(other.venueId)).toBe('ok')
+  })
+
   it('an address has one purse for both transports', async () => {
     await using hub = await startProxiedHub(1)
     const inTurn = [overHttp, overSocket]

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
 type Version = readonly [major: number, minor: number, patch: number]
@@ -108,6 +110,18 @@ const toCome = ['nodemailer', 'firebase-admin']
 it('all of the table is about what is shipped, so that a package renamed is noticed', () => {
   const names = new Set([...shipped(lock).map(([path]) => nameOf(path)), ...toCome])
   expect(Object.keys(oldest).filter((name) => !names.has(name))).toEqual([])
+})
+
+it('the parts list has every package that is shipped, each with its checksum', async () => {
+  // Without what is for development it would leave out what both need.
+  const list = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']
+  const folder = new URL('../..', import.meta.url)
+  const { stdout } = await promisify(execFile)('npm', list, { cwd: folder, maxBuffer: 50_000_000 })
+  const { components } = JSON.parse(stdout) as { components: { purl: string; version: string; hashes?: unknown[] }[] }
+  const listed = new Set(components.map(({ purl }) => decodeURIComponent(purl).replace('pkg:npm/', '')))
+  const parts = shipped(lock).map(([path, { version }]) => `${nameOf(path)}@${version}`)
+  expect(parts.filter((part) => !listed.has(part))).toEqual([])
+  expect(components.filter(({ purl, hashes }) => !purl.includes('couvert') && hashes === undefined)).toEqual([])
 })
 
 it('every package is fetched by its checksum', () => {

@@ -38,6 +38,8 @@ export const manifest = {
     'reservation.cancel': { write: true, method: 'post', path: '/reservations/:reservationId/cancel' },
     'reservation.link': { write: false, method: 'get', path: '/reservations/:reservationId/link' },
     'reservation.calendar': { write: false, method: 'get', path: '/reservations/:reservationId/calendar' },
+    'reservation.words.export': { write: false, method: 'post', path: '/reservations/:reservationId/words/export' },
+    'reservation.words.erase': { write: false, method: 'post', path: '/reservations/:reservationId/words/erase' },
     'reservation.book': { write: true, method: 'post', path: '/venues/:venueId/reservations' },
     'walkIn.seat': { write: true, method: 'post', path: '/venues/:venueId/walk-ins' },
     'reservation.move': { write: true, method: 'post', path: '/reservations/:reservationId/move' },

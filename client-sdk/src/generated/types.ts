@@ -624,6 +624,33 @@ export interface Operations {
       text: string
     }
   }
+  /** What a guest without an account told at confirming, by the link; as long as it is kept. */
+  'reservation.words.export': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      secret: string
+    }
+    output: {
+      reservation: Reservation
+      guest: {
+        name: string
+        phone: string
+        email: string | null
+        wishes: string | null
+        allergies: string | null
+      } | null
+    }
+  }
+  /** Erase it, by the link, once the visit is over or cancelled. */
+  'reservation.words.erase': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      secret: string
+    }
+    output: Record<string, never>
+  }
   /** Book for a guest by hand, on any table staff may use; `override` sets pacing and fit aside, visibly. */
   'reservation.book': {
     sent: {

@@ -15,6 +15,8 @@ export type AuditAction =
   | 'account.exported'
   | 'account.erased'
   | 'guest.adopted'
+  | 'words.exported'
+  | 'words.erased'
   | 'staff.invited'
   | 'staff.accepted'
   | 'staff.removed'

@@ -95,8 +95,13 @@ async function writeLink(
     language: languageOf(phone),
     to: email,
     content: { link: `/r/${reservationId}#${secret}` },
-    id: `link ${reservationId} ${generation}`,
+    id: `${linkLetter(reservationId)}:${generation}`,
   })
+}
+
+/** What ids of letters with the link to a reservation begin with. */
+export function linkLetter(reservationId: string): string {
+  return `link ${reservationId}`
 }
 
 /** A guest has said no language; where their phone is from is the best there is. */

@@ -61,7 +61,10 @@ export function detailsIdOf(reservationId: string, actor: string, requestId: str
 }
 
 /** The keys a guest is also known by, whichever session they come with. */
-export function guestKeysOf({ crypt }: Pick<Deps, 'crypt'>, { phone, email }: GuestDetails): readonly string[] {
-  const byPhone = `phone:${crypt.blindIndex('phone', phone)}`
-  return email === undefined ? [byPhone] : [byPhone, `email:${crypt.blindIndex('email', email.toLowerCase())}`]
+export function guestKeysOf(
+  { crypt }: Pick<Deps, 'crypt'>,
+  { phone, email }: { readonly phone: string | null; readonly email?: string | null | undefined },
+): readonly string[] {
+  const byPhone = phone ? [`phone:${crypt.blindIndex('phone', phone)}`] : []
+  return email ? [...byPhone, `email:${crypt.blindIndex('email', email.toLowerCase())}`] : byPhone
 }

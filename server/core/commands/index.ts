@@ -22,6 +22,7 @@ import { changeSettings } from './changeSettings.ts'
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
+import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
 import {
@@ -77,6 +78,8 @@ export const commands: Commands = {
   'reservation.cancel': cancelReservation,
   'reservation.link': reservationLink,
   'reservation.calendar': reservationCalendar,
+  'reservation.words.export': exportWords,
+  'reservation.words.erase': eraseOwnWords,
   'reservation.book': bookByHand,
   'walkIn.seat': seatWalkIn,
   'reservation.move': moveReservation,

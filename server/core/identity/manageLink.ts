@@ -1,6 +1,7 @@
 import type { ClaimEnd, ClaimState } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
+import type { ReservationDocument } from '../models/documents.ts'
 import { findReservation } from '../queries/findReservation.ts'
 
 const kind = 'manage-link'
@@ -33,15 +34,32 @@ export async function linkSecretOf(deps: Needs, reservationId: string): Promise<
   return deps.macs.secretFor(kind, `${reservationId} ${found.owner}`)
 }
 
+interface Link {
+  readonly reservationId: string
+  readonly secret: string
+}
+
 /** Whose reservation the link manages. @throws AppError `not_found`, for a wrong and a dead one alike */
-export async function linkHolder(
-  deps: Needs,
-  { reservationId, secret }: { readonly reservationId: string; readonly secret: string },
-): Promise<string> {
-  const found = await findReservation(deps, reservationId)
-  if (found === null || !isAlive(deps, found)) throw new AppError('not_found')
-  if (!deps.macs.isSecretFor(secret, kind, `${reservationId} ${found.owner}`)) throw new AppError('not_found')
+export async function linkHolder(deps: Needs, link: Link): Promise<string> {
+  const found = await linkedReservation(deps, link)
+  if (!isAlive(deps, found)) throw new AppError('not_found')
   return found.owner
+}
+
+/**
+ * The reservation a link was made for. What its guest told of themselves outlives the link: they read and erase it by
+ * this long after there is nothing left to manage.
+ *
+ * @throws AppError `not_found`
+ */
+export async function linkedReservation(
+  deps: Omit<Needs, 'clock'>,
+  { reservationId, secret }: Link,
+): Promise<ReservationDocument> {
+  const found = await findReservation(deps, reservationId)
+  if (found === null) throw new AppError('not_found')
+  if (!deps.macs.isSecretFor(secret, kind, `${reservationId} ${found.owner}`)) throw new AppError('not_found')
+  return found
 }
 
 function isAlive({ clock }: Needs, { state, end }: { state: ClaimState | ClaimEnd; end: number }): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
-import { code, email, instant, language, line, password, phone, reservation, secret } from '../schemas.ts'
+import { code, email, instant, language, line, password, phone, reservation, secret, toldWords } from '../schemas.ts'
 import { session } from './session.ts'
 
 /** A code goes to the address; it is typed in beside `attempt`. The answer is the same whether or not anybody has it. */
@@ -155,15 +155,7 @@ export const accountOperations = {
       reservations: z.array(
         z.strictObject({
           reservation,
-          guest: z
-            .strictObject({
-              name: z.string(),
-              phone: z.string(),
-              email: z.string().nullable(),
-              wishes: z.string().nullable(),
-              allergies: z.string().nullable(),
-            })
-            .nullable(),
+          guest: toldWords.nullable(),
         }),
       ),
       sessions: z.array(z.strictObject({ device: z.string(), openedAt: instant, lastSeenAt: instant })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
+import { everyone } from '../policy.ts'
 import {
   blockId,
   date,
@@ -12,6 +13,7 @@ import {
   reservationState,
   secret,
   tableId,
+  toldWords,
   venueId,
 } from '../schemas.ts'
 
@@ -21,6 +23,8 @@ const outcome = z.strictObject({ reservationId, state: reservationState, version
 const owner = { guest: 'own', diner: 'own', partner: 'own' } as const
 /** Whoever has the link may do with this one what its guest may. */
 const holder = { ...owner, link: 'own' } as const
+/** The link itself is shown each time: it works for this long after no session is opened by it any more. */
+const byLink = { policy: everyone, limit: { points: 20, perSeconds: 60, byAddress: true }, write: false } as const
 const staff = { host: 'venue', manager: 'venue', concierge: 'venue' } as const
 
 export const reservationOperations = {
@@ -102,6 +106,22 @@ export const reservationOperations = {
     limit: { points: 60, perSeconds: 60 },
     write: false,
     http: { method: 'get', path: '/reservations/:reservationId/calendar' },
+  }),
+  'reservation.words.export': operation({
+    summary: 'What a guest without an account told at confirming, by the link; as long as it is kept.',
+    input: z.strictObject({ reservationId, secret }),
+    output: z.strictObject({ reservation, guest: toldWords.nullable() }),
+    errors: ['not_found'],
+    ...byLink,
+    http: { method: 'post', path: '/reservations/:reservationId/words/export' },
+  }),
+  'reservation.words.erase': operation({
+    summary: 'Erase it, by the link, once the visit is over or cancelled.',
+    input: z.strictObject({ reservationId, secret }),
+    output: z.strictObject({}),
+    errors: ['not_found', 'not_allowed_now'],
+    ...byLink,
+    http: { method: 'post', path: '/reservations/:reservationId/words/erase' },
   }),
 }
 

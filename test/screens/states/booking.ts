@@ -39,7 +39,30 @@ async function askForMore(stage: Stage, code: 'hold_limit' | 'cooling_down', mor
   return page
 }
 
+/** A booking that is looked at by its link, from a device that knows nothing of it. */
+async function byLink(stage: Stage, cancelled: boolean): Promise<Page> {
+  const somebody = stage.device()
+  const reservationId = await book(somebody, { venueId: stage.world.night, date: nextDate(), time: '19:30' })
+  const { secret } = await somebody.client.call('reservation.link', { reservationId })
+  if (cancelled) await somebody.client.call('reservation.cancel', { reservationId })
+  const page = await stage.open(`/r/${reservationId}#${secret}`)
+  await page.getByRole('button', { name: stage.t.own.erase }).waitFor()
+  if (!cancelled) await page.getByRole('button', { name: stage.t.ticket.change, exact: true }).waitFor()
+  return page
+}
+
 export const bookingStates: readonly State[] = [
+  { name: 'link', make: (stage) => byLink(stage, false) },
+  { name: 'link-over', make: (stage) => byLink(stage, true) },
+  {
+    name: 'link-erase',
+    async make(stage) {
+      const page = await byLink(stage, true)
+      await page.getByRole('button', { name: stage.t.own.erase }).click()
+      await page.getByRole('dialog').waitFor()
+      return page
+    },
+  },
   { name: 'hold', make: (stage) => held(stage) },
   {
     name: 'hold-wrong',

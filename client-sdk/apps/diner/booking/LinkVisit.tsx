@@ -7,6 +7,7 @@ import { Heading } from '../parts/Heading.tsx'
 import { Link } from '../parts/Link.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import { useWords } from '../words.ts'
+import { OwnWords } from './OwnWords.tsx'
 
 interface Props {
   readonly reservationId: string
@@ -47,8 +48,19 @@ export function LinkVisit({ reservationId, secret, children }: Props) {
   }, [reservationId, secret, tries])
 
   if (visit === null || visit.state === 'opening') return <Skeleton of="lines" count={4} label={t.loading} />
-  if (visit.state === 'open') return <ClientProvider value={visit.client}>{children}</ClientProvider>
-  if (visit.state.retryable) return <Refusal error={visit.state} onRetry={() => setTries(tries + 1)} />
+  if (visit.state !== 'open' && visit.state.retryable) {
+    return <Refusal error={visit.state} onRetry={() => setTries(tries + 1)} />
+  }
+  return (
+    <ClientProvider value={visit.client}>
+      {visit.state === 'open' ? children : <Gone reservationId={reservationId} />}
+      <OwnWords reservationId={reservationId} secret={secret} />
+    </ClientProvider>
+  )
+}
+
+function Gone({ reservationId }: Pick<Props, 'reservationId'>) {
+  const { t } = useWords()
   return (
     <>
       <Heading title={t.ticket.notYours}>{t.ticket.notYours}</Heading>

@@ -7,6 +7,7 @@ import { Refusal } from '../parts/Refusal.tsx'
 import { nameFor } from '../parts/VenueName.tsx'
 import type { Reservation } from '../state/answers.ts'
 import { copied } from '../state/clipboard.ts'
+import { saveFile } from '../state/saveFile.ts'
 import { useAction } from '../state/useAction.ts'
 import type { Venue } from '../state/useVenue.ts'
 import { directionsTo, phoneAddress } from '../venue/addresses.ts'
@@ -27,7 +28,7 @@ export function TicketTools({ reservation, venue }: Props) {
 
   async function intoCalendar(): Promise<void> {
     const { filename, text } = await client.call('reservation.calendar', { reservationId })
-    download(filename, text)
+    saveFile(filename, 'text/calendar', text)
   }
 
   return (
@@ -82,13 +83,4 @@ function Share({ reservation, venue }: Props) {
       {done === 'byHand' && <ByHand text={`${text}\n${url}`} />}
     </>
   )
-}
-
-function download(filename: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }))
-  const link = Object.assign(document.createElement('a'), { href: address, download: filename })
-  document.body.append(link)
-  link.click()
-  link.remove()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

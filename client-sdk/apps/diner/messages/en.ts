@@ -1,4 +1,4 @@
-import { booking, mine, ticket } from './en/booking.ts'
+import { booking, mine, own, ticket } from './en/booking.ts'
 import { picker, search, venue } from './en/finding.ts'
 import { errors, reasons } from './en/refusals.ts'
 import type { Messages } from './vocabulary.ts'
@@ -62,6 +62,7 @@ export const en: Messages = {
   booking,
   ticket,
   mine,
+  own,
   errors,
   reasons,
 }

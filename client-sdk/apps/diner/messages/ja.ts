@@ -1,4 +1,4 @@
-import { booking, mine, ticket } from './ja/booking.ts'
+import { booking, mine, own, ticket } from './ja/booking.ts'
 import { picker, search, venue } from './ja/finding.ts'
 import { errors, reasons } from './ja/refusals.ts'
 import type { Messages } from './vocabulary.ts'
@@ -62,6 +62,7 @@ export const ja: Messages = {
   booking,
   ticket,
   mine,
+  own,
   errors,
   reasons,
 }

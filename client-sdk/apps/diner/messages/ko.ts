@@ -1,4 +1,4 @@
-import { booking, mine, ticket } from './ko/booking.ts'
+import { booking, mine, own, ticket } from './ko/booking.ts'
 import { picker, search, venue } from './ko/finding.ts'
 import { errors, reasons } from './ko/refusals.ts'
 import type { Messages } from './vocabulary.ts'
@@ -62,6 +62,7 @@ export const ko: Messages = {
   booking,
   ticket,
   mine,
+  own,
   errors,
   reasons,
 }

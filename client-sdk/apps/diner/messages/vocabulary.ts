@@ -1,5 +1,5 @@
 import type { FeedEntry } from '../../../src/index.ts'
-import type { BookingWords, MineWords, TicketWords } from './vocabulary/booking.ts'
+import type { BookingWords, MineWords, OwnDetailsWords, TicketWords } from './vocabulary/booking.ts'
 import type { PickerWords, SearchWords, VenueWords } from './vocabulary/finding.ts'
 import type { RefusalWords } from './vocabulary/refusals.ts'
 
@@ -48,4 +48,5 @@ export interface Messages extends RefusalWords {
   readonly booking: BookingWords
   readonly ticket: TicketWords
   readonly mine: MineWords
+  readonly own: OwnDetailsWords
 }

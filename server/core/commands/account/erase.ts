@@ -1,5 +1,4 @@
 import type { Input, Output } from '../../../../shared/contract/index.ts'
-import type { ClaimEnd, ClaimState } from '../../../../shared/domain/book/types.ts'
 import { AppError } from '../../appError.ts'
 import type { Context } from '../../context.ts'
 import { findAccount } from '../../identity/accounts.ts'
@@ -9,18 +8,9 @@ import { reservationsOf } from '../../identity/ownReservations.ts'
 import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
 import { takeRolesAway } from '../../identity/staffRoles.ts'
-import type { ReservationDocument } from '../../models/documents.ts'
-import { openedDetails } from './guestWords.ts'
+import { eraseWords, stands } from './guestWords.ts'
 import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
-
-const standing: ReadonlySet<ClaimState | ClaimEnd> = new Set<ClaimState>([
-  'requested',
-  'awaiting_payment',
-  'confirmed',
-  'arrived',
-  'seated',
-])
 
 /**
  * Erases the account and what it told of a person: profile, password, factor, providers, sessions, letters, codes,
@@ -51,7 +41,8 @@ export async function eraseAccount(
     }
     await leaveStaff(ctx, account)
     await endOtherSessions(deps, actor.key, actor.sessionId)
-    await eraseWords(ctx, account, rows)
+    const { email, phone } = profileOf(deps, account)
+    await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
@@ -68,32 +59,6 @@ async function leaveStaff({ deps, actor }: Context, { _id: accountId, grants }: 
   for (const venueId of new Set(grants.flatMap((grant) => grant.venueId ?? []))) {
     await takeRolesAway(deps, { venueId, accountId, mayBeLast: false, record })
   }
-}
-
-function stands({ state, end }: ReservationDocument, now: number): boolean {
-  return standing.has(state) && end > now
-}
-
-/** The pages are found by the words, so the words go last. */
-async function eraseWords(
-  { deps, actor }: Context,
-  account: AccountDocument,
-  rows: readonly ReservationDocument[],
-): Promise<void> {
-  const { ledgers, guestDetails } = deps.collections
-  const ids = rows.map(({ _id }) => _id)
-  const words = (await openedDetails(deps, ids)).map(({ guest }) => guest)
-  const { email, phone } = profileOf(deps, account)
-  const index = (kind: 'phone' | 'email', plain: string) =>
-    `${kind}:${deps.crypt.blindIndex(kind, plain.toLowerCase())}`
-  const pages = [...words, { email, phone }].flatMap((told) => [
-    ...(told.phone === null ? [] : [index('phone', told.phone)]),
-    ...(told.email === null ? [] : [index('email', told.email)]),
-  ])
-  // Limits may count too many and never too few: what still weighs, of whomever, stays.
-  const weighs = { $elemMatch: { until: { $gt: deps.clock.now() } } }
-  await ledgers.deleteMany({ _id: { $in: [actor.key, ...new Set(pages)] }, entries: { $not: weighs } })
-  await guestDetails.deleteMany({ reservationId: { $in: ids } })
 }
 
 /** Codes are found by their letters, so they go first. */

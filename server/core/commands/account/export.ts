@@ -5,7 +5,7 @@ import { reservationsOf } from '../../identity/ownReservations.ts'
 import { deviceField } from '../../identity/sessions.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
 import { presentReservation } from '../../presenters/presentReservation.ts'
-import { type OpenedDetails, openedDetails } from './guestWords.ts'
+import { openedDetails, toldOf } from './guestWords.ts'
 import { ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
@@ -29,20 +29,11 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     profile: profileOf(deps, account),
     reservations: rows.map((row) => ({
       reservation: presentReservation(row, deps.clock.now()),
-      guest: toldOf(words, row),
+      guest: toldOf(words, row._id),
     })),
     sessions: await sessionsOf(ctx, key),
     record: await recordOf(ctx, key, rows),
   }
-}
-
-/** Of several confirmations the one that counted; of one just made, nothing has said yet that it does. */
-function toldOf(
-  words: readonly OpenedDetails[],
-  { _id }: ReservationDocument,
-): Exported['reservations'][number]['guest'] {
-  const ofThis = words.filter(({ reservationId }) => reservationId === _id)
-  return (ofThis.find(({ confirmed }) => confirmed) ?? ofThis[0])?.guest ?? null
 }
 
 async function sessionsOf({ deps }: Context, actor: string): Promise<Exported['sessions']> {

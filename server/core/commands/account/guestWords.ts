@@ -1,12 +1,14 @@
-import type { Output } from '../../../../shared/contract/index.ts'
+import type { ToldWords } from '../../../../shared/contract/schemas.ts'
+import type { ClaimEnd, ClaimState } from '../../../../shared/domain/book/types.ts'
 import type { Deps } from '../../deps.ts'
-import { guestField } from '../guestDetails.ts'
+import type { ReservationDocument } from '../../models/documents.ts'
+import { guestField, guestKeysOf } from '../guestDetails.ts'
 
 export interface OpenedDetails {
   readonly reservationId: string
   /** The relay knows that these are the words which counted. */
   readonly confirmed: boolean
-  readonly guest: NonNullable<Output<'account.export'>['reservations'][number]['guest']>
+  readonly guest: ToldWords
 }
 
 /** What guests told at confirming these reservations. */
@@ -34,4 +36,47 @@ export async function openedDetails(
       },
     }
   })
+}
+
+/** Of several confirmations of a reservation the one that counted; of one just made, nothing has said yet that it does. */
+export function toldOf(words: readonly OpenedDetails[], reservationId: string): ToldWords | null {
+  const ofThis = words.filter((one) => one.reservationId === reservationId)
+  return (ofThis.find(({ confirmed }) => confirmed) ?? ofThis[0])?.guest ?? null
+}
+
+const standing: ReadonlySet<ClaimState | ClaimEnd> = new Set<ClaimState>([
+  'requested',
+  'awaiting_payment',
+  'confirmed',
+  'arrived',
+  'seated',
+])
+
+/** The restaurant expects somebody: their words are needed until the visit is over. */
+export function stands({ state, end }: Pick<ReservationDocument, 'state' | 'end'>, now: number): boolean {
+  return standing.has(state) && end > now
+}
+
+interface Reachable {
+  readonly phone: string | null
+  readonly email: string | null
+}
+
+/**
+ * Erases what guests told at these reservations, and the ledger pages of `keys` and of the phones and addresses in those
+ * words and in `told`. The pages are found by the words, so the words go last.
+ */
+export async function eraseWords(
+  deps: Pick<Deps, 'collections' | 'crypt' | 'clock'>,
+  rows: readonly ReservationDocument[],
+  { keys, told }: { readonly keys: readonly string[]; readonly told: readonly Reachable[] },
+): Promise<void> {
+  const { ledgers, guestDetails } = deps.collections
+  const ids = rows.map(({ _id }) => _id)
+  const words = (await openedDetails(deps, ids)).map(({ guest }) => guest)
+  const pages = [...words, ...told].flatMap((one) => guestKeysOf(deps, one))
+  // Limits may count too many and never too few: what still weighs, of whomever, stays.
+  const weighs = { $elemMatch: { until: { $gt: deps.clock.now() } } }
+  await ledgers.deleteMany({ _id: { $in: [...new Set([...keys, ...pages])] }, entries: { $not: weighs } })
+  await guestDetails.deleteMany({ reservationId: { $in: ids } })
 }

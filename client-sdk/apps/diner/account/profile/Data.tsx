@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useClient } from '../../../../src/react.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
+import { saveFile } from '../../state/saveFile.ts'
 import { useAction } from '../../state/useAction.ts'
 import { Problem } from '../form/Problem.tsx'
 import { useAccountWords } from '../words.ts'
@@ -16,7 +17,8 @@ export function Data() {
 
   async function download(): Promise<void> {
     say(null)
-    save(JSON.stringify(await call('account.export', {}), null, 2))
+    const filename = `couvert-${new Date().toISOString().slice(0, 10)}.json`
+    saveFile(filename, 'application/json', JSON.stringify(await call('account.export', {}), null, 2))
     say(w.data.done)
   }
 
@@ -32,14 +34,4 @@ export function Data() {
       </div>
     </Card>
   )
-}
-
-function save(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `couvert-${new Date().toISOString().slice(0, 10)}.json`
-  link.click()
-  // Some browsers begin to read only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -1,4 +1,4 @@
-import type { BookingWords, MineWords, TicketWords } from '../vocabulary/booking.ts'
+import type { BookingWords, MineWords, OwnDetailsWords, TicketWords } from '../vocabulary/booking.ts'
 
 export const booking: BookingWords = {
   held: 'Held for you',
@@ -69,6 +69,19 @@ export const ticket: TicketWords = {
   notYours: 'This reservation cannot be shown here',
   notYoursHint: 'Open it with its link, on the device it was made on, or logged in to its account.',
   late: 'Running late? Please call the restaurant, so that the table is kept.',
+}
+
+export const own: OwnDetailsWords = {
+  title: 'Your details',
+  lead: 'What you told the restaurant with this booking: name, phone, address and wishes.',
+  export: 'Download them',
+  erase: 'Erase them',
+  sure: 'Erase your details?',
+  sureHint:
+    'Name, phone, e-mail, wishes and allergies of this booking go for good. That a table was booked stays, without your name.',
+  keep: 'Keep them',
+  erased: 'Your details were erased.',
+  stands: 'The restaurant is still expecting you. Cancel first, or come back after the visit. Nothing was erased.',
 }
 
 export const mine: MineWords = {

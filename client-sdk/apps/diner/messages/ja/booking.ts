@@ -1,4 +1,4 @@
-import type { BookingWords, MineWords, TicketWords } from '../vocabulary/booking.ts'
+import type { BookingWords, MineWords, OwnDetailsWords, TicketWords } from '../vocabulary/booking.ts'
 
 export const booking: BookingWords = {
   held: 'お席を確保しました',
@@ -71,6 +71,20 @@ export const ticket: TicketWords = {
   notYours: 'このご予約はここでは表示できません',
   notYoursHint: '予約管理リンク、ご予約された端末、またはアカウントからお開きください。',
   late: '遅れそうな場合は、お店にお電話ください。お席をお取りしておきます。',
+}
+
+export const own: OwnDetailsWords = {
+  title: 'お客様の情報',
+  lead: 'このご予約でお店にお伝えいただいたお名前、電話番号、メールアドレス、ご要望です。',
+  export: 'ダウンロード',
+  erase: '削除する',
+  sure: 'お客様の情報を削除しますか？',
+  sureHint:
+    'このご予約のお名前、電話番号、メールアドレス、ご要望、アレルギーの情報が完全に削除されます。お席が予約されたという記録だけが、お名前なしで残ります。',
+  keep: '残しておく',
+  erased: 'お客様の情報を削除しました。',
+  stands:
+    'お店がまだお待ちしています。先にキャンセルするか、ご来店後にもう一度お試しください。何も削除されていません。',
 }
 
 export const mine: MineWords = {

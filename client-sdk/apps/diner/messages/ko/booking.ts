@@ -1,4 +1,4 @@
-import type { BookingWords, MineWords, TicketWords } from '../vocabulary/booking.ts'
+import type { BookingWords, MineWords, OwnDetailsWords, TicketWords } from '../vocabulary/booking.ts'
 
 export const booking: BookingWords = {
   held: '자리를 잡아 두었습니다',
@@ -69,6 +69,20 @@ export const ticket: TicketWords = {
   notYours: '이 예약은 여기에서 볼 수 없습니다',
   notYoursHint: '예약 관리 링크로 열거나, 예약하신 기기 또는 계정에서 확인해 주세요.',
   late: '늦으실 것 같으면 레스토랑에 전화해 주세요. 자리를 지켜 드립니다.',
+}
+
+export const own: OwnDetailsWords = {
+  title: '내 정보',
+  lead: '이 예약과 함께 레스토랑에 전하신 성함, 연락처, 이메일과 요청 사항입니다.',
+  export: '내려받기',
+  erase: '삭제하기',
+  sure: '내 정보를 삭제할까요?',
+  sureHint:
+    '이 예약에 적으신 성함, 연락처, 이메일, 요청 사항과 알레르기 정보가 완전히 삭제됩니다. 자리가 예약되었다는 기록만 이름 없이 남습니다.',
+  keep: '그대로 두기',
+  erased: '내 정보가 삭제되었습니다.',
+  stands:
+    '레스토랑에서 아직 기다리고 있습니다. 먼저 예약을 취소하시거나 방문하신 뒤에 다시 시도해 주세요. 삭제된 것은 없습니다.',
 }
 
 export const mine: MineWords = {

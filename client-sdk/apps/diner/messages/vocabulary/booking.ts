@@ -75,6 +75,20 @@ export interface TicketWords {
   readonly late: string
 }
 
+/** What whoever booked without an account told of themselves. */
+export interface OwnDetailsWords {
+  readonly title: string
+  readonly lead: string
+  readonly export: string
+  readonly erase: string
+  readonly sure: string
+  readonly sureHint: string
+  readonly keep: string
+  readonly erased: string
+  /** The visit is still to come. */
+  readonly stands: string
+}
+
 export interface MineWords {
   readonly heading: string
   readonly next: string

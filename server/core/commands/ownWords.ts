@@ -1,0 +1,42 @@
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { AppError } from '../appError.ts'
+import type { Context } from '../context.ts'
+import { emailIndexOf } from '../identity/accounts.ts'
+import { eraseLetters } from '../identity/letters.ts'
+import { linkedReservation } from '../identity/manageLink.ts'
+import { presentReservation } from '../presenters/presentReservation.ts'
+import { eraseWords, openedDetails, stands, toldOf } from './account/guestWords.ts'
+import { linkLetter } from './confirmReservation.ts'
+
+/** What is kept of a guest without an account, for whoever has the link. @throws AppError `not_found` */
+export async function exportWords(
+  { deps }: Context,
+  link: Input<'reservation.words.export'>,
+): Promise<Output<'reservation.words.export'>> {
+  const row = await linkedReservation(deps, link)
+  await deps.audit.record({ action: 'words.exported', by: row.owner, to: row._id })
+  return {
+    reservation: presentReservation(row, deps.clock.now()),
+    guest: toldOf(await openedDetails(deps, [row._id]), row._id),
+  }
+}
+
+/**
+ * Erases what a guest without an account told at this reservation. That it was stays, and names nobody. Asked for again
+ * it is as it was.
+ *
+ * @throws AppError `not_found`, `not_allowed_now` with `bookings_stand`
+ */
+export async function eraseOwnWords(
+  { deps }: Context,
+  link: Input<'reservation.words.erase'>,
+): Promise<Output<'reservation.words.erase'>> {
+  const row = await linkedReservation(deps, link)
+  if (stands(row, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
+  await deps.audit.record({ action: 'words.erased', by: row.owner, to: row._id }, row._id)
+  for (const { guest } of await openedDetails(deps, [row._id])) {
+    if (guest.email !== null) await eraseLetters(deps, `${emailIndexOf(deps, guest.email)}:${linkLetter(row._id)}`)
+  }
+  await eraseWords(deps, [row], { keys: [], told: [] })
+  return {}
+}
