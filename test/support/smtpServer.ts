@@ -152,7 +152,7 @@ function linkOver(socket: Socket): Link {
     trickle(socket, Buffer.from(chunk), write)
     return true
   }
-  socket.write = say as Socket['write']
+  socket.write = say
   return link
 }
 

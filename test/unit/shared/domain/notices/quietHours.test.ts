@@ -92,7 +92,7 @@ test('in a week with a day without quiet, there is an hour in which something ca
         where,
         when,
       )
-      if (end !== null)
+      if (end !== null) {
         expect(
           quietUntil(
             quiet.map((it, day) => (day === open || day === (open + 6) % 7 ? null : it)),
@@ -100,6 +100,7 @@ test('in a week with a day without quiet, there is an hour in which something ca
             end,
           ),
         ).toBeNull()
+      }
     }),
     { numRuns: 300 },
   )

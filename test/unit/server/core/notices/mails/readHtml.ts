@@ -65,8 +65,9 @@ export function readHtml(html: string): readonly Element[] {
     }
     const end = take(/<\/([a-z][a-z0-9]*)>/)
     const ended = open.pop()
-    if (end === null || ended === undefined || ended.tag !== end[1])
+    if (end === null || ended === undefined || ended.tag !== end[1]) {
       throw new Error(`not a mail: ${html.slice(at, at + 60)}`)
+    }
     if (!inline.has(ended.tag)) say('\n')
   }
   if (open.length > 0) throw new Error('something is not closed')
