@@ -70,6 +70,29 @@ async function startWorker({ name, env, folder }) {
   throw await notReady(name, child)
 }
 
+/** A mail server of the demo's own, with a page to read what it took; started again it is where it was. */
+function createInbox(folder) {
+  const at = { page: 0, smtp: 0 }
+  const ready = /^inbox ready (\d+) (\d+)$/m
+  return {
+    at,
+    async start() {
+      const child = await startChild({
+        command: process.execPath,
+        args: [inProject('scripts', 'inbox.mjs'), String(at.page), String(at.smtp)],
+        logFile: `${folder}/logs/inbox.log`,
+        cwd: root,
+        env: withoutNpm(process.env),
+        deathSignal: 'KILL',
+      })
+      if (!(await waitForLine(child, (line) => ready.test(line), readyMs))) throw await notReady('inbox', child)
+      const [, page, smtp] = ready.exec(logOf(child))
+      Object.assign(at, { page: Number(page), smtp: Number(smtp) })
+      return child
+    },
+  }
+}
+
 async function notReady(name, child, port) {
   const { code, signal } = await child.stop({ asking: 'SIGKILL' })
   const log = logOf(child)
@@ -78,7 +101,7 @@ async function notReady(name, child, port) {
   return new Problem(`${name} did not become ready (${signal ?? `exit ${code}`}): ${last}; its log is ${child.logFile}`)
 }
 
-function welcome({ ports, folder, secretsFile }) {
+function welcome({ ports, inbox, folder, secretsFile }) {
   const { demoPassword = 'of your SECRETS_FILE' } = JSON.parse(readFileSync(secretsFile, 'utf8'))
   const [one, two] = ports.map((port) => `http://localhost:${port}`)
   return [
@@ -86,6 +109,7 @@ function welcome({ ports, folder, secretsFile }) {
     'Couvert is running.',
     `  node-1  ${one}`,
     `  node-2  ${two}`,
+    ...(inbox === null ? [] : [`  inbox   http://localhost:${inbox.at.page} (every mail goes there and nowhere else)`]),
     `  data and logs in ${relative(root, folder)}/`,
     '',
     `Demo accounts, all with the password ${demoPassword}`,
@@ -115,7 +139,15 @@ export async function supervise() {
   say('Starting')
   const data = await startDataServers(folder, process.env, (name, start) => launch(groups.servers, name, start))
   const origins = ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
-  const env = { ...withoutNpm(process.env), NODE_ENV: 'development', ...data, PUBLIC_ORIGINS: origins.join() }
+  const inbox = process.env.SMTP_URL ? null : createInbox(folder)
+  if (inbox !== null) await launch(groups.servers, 'inbox', inbox.start)
+  const env = {
+    ...withoutNpm(process.env),
+    NODE_ENV: 'development',
+    ...data,
+    PUBLIC_ORIGINS: origins.join(),
+    ...(inbox !== null && { SMTP_URL: `smtp://127.0.0.1:${inbox.at.smtp}` }),
+  }
 
   // The first node prepares the database and its demo data; the others find it done.
   await launch(groups.hubs, 'node-1', () =>
@@ -125,5 +157,5 @@ export async function supervise() {
     launch(groups.hubs, 'node-2', () => startHub({ name: 'node-2', port: ports[1], env, folder })),
     launch(groups.workers, 'worker-1', () => startWorker({ name: 'worker-1', env, folder })),
   ])
-  process.stdout.write(welcome({ ports, folder, secretsFile: data.SECRETS_FILE }))
+  process.stdout.write(welcome({ ports, inbox, folder, secretsFile: data.SECRETS_FILE }))
 }

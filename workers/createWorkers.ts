@@ -2,15 +2,20 @@ import { UnrecoverableError, Worker } from 'bullmq'
 import { AppError } from '../server/core/appError.ts'
 import type { Core } from '../server/core/createCore.ts'
 import { connected, connectRedis } from '../server/core/infra/redis.ts'
+import { createDeliveries } from '../server/core/notices/deliveries.ts'
 import { createRelay } from '../server/core/outbox/relay.ts'
-import { type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
+import { type JobData, type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
 import { createProducer } from '../server/core/queues/producer.ts'
+import type { WorkerContext } from './context.ts'
 import { createEmitter } from './emitter.ts'
 import { createExpiryConsumer } from './expiryConsumer.ts'
 import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
 import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
+import { connectMail } from './notices/connectMail.ts'
+import { createNoticeConsumer } from './notices/noticeConsumer.ts'
+import { createNotifier } from './notices/notifier.ts'
 import { sweeps } from './sweeps.ts'
 import { watchBooks } from './watchBooks.ts'
 
@@ -34,10 +39,20 @@ export async function createWorkers(core: Core): Promise<Workers> {
   await connected(work, 'REDIS_QUEUE_URL', 2000)
   const producer = createProducer(produce, log)
   const emitter = createEmitter(core)
+  const deliveries = createDeliveries({
+    deliveries: deps.collections.deliveries,
+    now: deps.clock.now,
+    newId: deps.newId,
+  })
+  const mail = connectMail(config)
+  const notifier = mail === null ? null : createNotifier({ deps, deliveries, mail, random: Math.random })
+  const ctx: WorkerContext = { ...core, notifier }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
     createExpiryConsumer(deps, producer, log),
+    // After the guest's words: by them it is known who is told.
+    createNoticeConsumer({ deps, deliveries, producer }),
   ])
 
   const publishing = loop({ name: 'publish', pauseMs: 1000, gapMs, log, run: relay.publish })
@@ -55,10 +70,10 @@ export async function createWorkers(core: Core): Promise<Workers> {
   // A commit wakes the relay at once; the pause is for what no change stream told of.
   const stopWatching = watchBooks(deps, copying.wake)
   const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) =>
-    loop({ name, pauseMs: everyMs, log, run: () => run(core) }),
+    loop({ name, pauseMs: everyMs, log, run: () => run(ctx) }),
   )
 
-  const worker = new Worker(queueName, (job) => handle(core, job.name, job.data), {
+  const worker = new Worker(queueName, (job) => handle(ctx, job.name, job.data), {
     connection: work,
     prefix: queuePrefix,
     concurrency: 20,
@@ -74,6 +89,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
       await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
+      mail?.close()
       emitter.close()
       work.disconnect()
       produce.disconnect()
@@ -81,14 +97,22 @@ export async function createWorkers(core: Core): Promise<Workers> {
   }
 }
 
-async function handle({ deps }: Core, name: string, data: unknown): Promise<void> {
-  if (!jobNames.includes(name as JobName)) throw new UnrecoverableError(`no such job: ${name}`)
-  const parsed = jobs[name as JobName].data.safeParse(data)
-  if (!parsed.success) throw new UnrecoverableError(`data does not fit ${name}`)
+async function handle(ctx: WorkerContext, name: string, data: unknown): Promise<void> {
+  if (!isJob(name)) throw new UnrecoverableError(`no such job: ${name}`)
   try {
-    await handlers[name as JobName](deps, parsed.data)
+    await run(ctx, name, data)
   } catch (error) {
     if (error instanceof AppError && error.toBody().settles) throw new UnrecoverableError(error.code)
     throw error
   }
+}
+
+function isJob(name: string): name is JobName {
+  return jobNames.some((known) => known === name)
+}
+
+async function run<N extends JobName>(ctx: WorkerContext, name: N, data: unknown): Promise<void> {
+  const parsed = jobs[name].data.safeParse(data)
+  if (!parsed.success) throw new UnrecoverableError(`data does not fit ${name}`)
+  await handlers[name](ctx, parsed.data as JobData<N>)
 }

@@ -1,13 +1,13 @@
 import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
-import type { Core } from '../server/core/createCore.ts'
+import type { WorkerContext } from './context.ts'
 
 interface Sweep {
   readonly name: string
   readonly everyMs: number
   /** @returns 0 when there is nothing more to do now */
-  readonly run: (core: Core) => Promise<number>
+  readonly run: (ctx: WorkerContext) => Promise<number>
 }
 
 /** Settings that changed this long ago are adopted by every book that could have been made under the old ones. */
@@ -17,16 +17,17 @@ export const sweeps: readonly Sweep[] = [
   { name: 'holds', everyMs: 1500, run: sweepHolds },
   { name: 'ledger', everyMs: 5000, run: async ({ deps }) => (await deps.ledger.sweep(), 0) },
   { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
+  { name: 'notices', everyMs: 1000, run: async ({ notifier }) => (await notifier?.sweep()) ?? 0 },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 
-async function sweepHolds({ deps }: Core): Promise<number> {
+async function sweepHolds({ deps }: WorkerContext): Promise<number> {
   const books = await booksWithDueHolds(deps, 100)
   for (const bookId of books) await expireHolds(deps, bookId)
   return books.length
 }
 
-async function sweepSettings({ deps }: Core): Promise<number> {
+async function sweepSettings({ deps }: WorkerContext): Promise<number> {
   const since = new Date(deps.clock.now() - adoptionMs)
   const changed = await deps.collections.venues
     .find({ settingsChangedAt: { $gte: since } }, { projection: { _id: 1 }, maxTimeMS: 5000 })

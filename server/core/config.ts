@@ -69,6 +69,13 @@ const schema = z.object({
   /** Where pictures are kept, of all nodes alike; made when the first one comes. */
   BLOB_FOLDER: z.string().min(1).default('.couvert/blobs'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  /** Mail server, with user and password where it wants them. Without one mails wait. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
+  /** Address that mails come from. */
+  MAIL_FROM: z.email().default('couvert@localhost.localdomain'),
   /** Makes demo restaurants and accounts at start. */
   SEED_DEMO: z.enum(['true', 'false']).default('false'),
   /** How many proxies stand in front; their `X-Forwarded-For` is believed so far. */
@@ -93,6 +100,8 @@ export interface Config {
   /** Without a slash at the end. */
   readonly publicUrl: string
   readonly blobFolder: string
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
@@ -123,6 +132,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     origins,
     publicUrl: (value.PUBLIC_URL ?? origins[0] ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     blobFolder: value.BLOB_FOLDER,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM,
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,

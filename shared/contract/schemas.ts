@@ -118,6 +118,8 @@ export const guestDetails = z.strictObject({
   email: email.optional(),
   wishes: text(1000).optional(),
   allergies: text(1000).optional(),
+  /** Of what they are told. By default that of where their phone is from. */
+  language: language.optional(),
 })
 
 export type GuestDetails = z.infer<typeof guestDetails>

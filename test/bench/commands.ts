@@ -48,6 +48,8 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     seedDemo: false,
     trustProxy: 0,
     blobFolder: tmpdir(),
+    smtpUrl: null,
+    mailFrom: 'couvert@example.com',
   } as const
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }
 }

@@ -71,6 +71,8 @@ interface HubOptions {
   readonly redisUrl?: string
   /** @default the same */
   readonly redisQueueUrl?: string
+  /** Where mails go. @default nowhere: they wait */
+  readonly smtpUrl?: string
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
   readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
@@ -90,6 +92,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     ...configOf({ mongoUri, redisUrl }),
     redisQueueUrl: options.redisQueueUrl ?? redisUrl,
     seedDemo: options.seedDemo === true,
+    smtpUrl: options.smtpUrl ?? null,
   }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
@@ -172,6 +175,8 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     secrets: makeSecrets(),
     origins: [],
     publicUrl: 'http://localhost:3000',
+    smtpUrl: null,
+    mailFrom: 'couvert@example.com',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,
     trustProxy: 0,

@@ -23,6 +23,7 @@ export interface GuestDetails {
   email?: string
   wishes?: string
   allergies?: string
+  language?: 'ko' | 'en' | 'ja'
 }
 
 export interface Venue {

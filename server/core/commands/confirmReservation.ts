@@ -3,7 +3,7 @@ import type { GuestDetails } from '../../../shared/contract/schemas.ts'
 import type { Claim } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
-import type { Language } from '../identity/documents.ts'
+import { languageOfPhone } from '../identity/languageOfPhone.ts'
 import { leaveLetter } from '../identity/letters.ts'
 import { linkSecretOf } from '../identity/manageLink.ts'
 import { within } from '../infra/within.ts'
@@ -86,13 +86,13 @@ async function leaveLink({ deps }: Context, { claim }: Accepted, guest: GuestDet
 async function writeLink(
   deps: Context['deps'],
   { reservationId, generation }: Claim,
-  { email, phone }: { readonly email: string; readonly phone: string },
+  { email, phone, language }: GuestDetails & { readonly email: string },
 ): Promise<void> {
   if (reservationId === null) return
   const secret = await linkSecretOf(deps, reservationId)
   await leaveLetter(deps, {
     kind: 'link',
-    language: languageOf(phone),
+    language: language ?? languageOfPhone(phone),
     to: email,
     content: { link: `/r/${reservationId}#${secret}` },
     id: `${linkLetter(reservationId)}:${generation}`,
@@ -102,12 +102,6 @@ async function writeLink(
 /** What ids of letters with the link to a reservation begin with. */
 export function linkLetter(reservationId: string): string {
   return `link ${reservationId}`
-}
-
-/** A guest has said no language; where their phone is from is the best there is. */
-function languageOf(phone: string): Language {
-  if (phone.startsWith('+82')) return 'ko'
-  return phone.startsWith('+81') ? 'ja' : 'en'
 }
 
 function presentOrFail(answer: Accepted, at: { venueId: string; date: string }): Output<'reservation.confirm'> {

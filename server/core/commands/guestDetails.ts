@@ -37,7 +37,7 @@ export async function withGuestDetails<T>(
 }
 
 function seal({ deps }: Context, _id: string, guest: GuestDetails) {
-  const field = (name: keyof GuestDetails): string | null => {
+  const field = (name: SealedField): string | null => {
     const plain = guest[name]
     return plain === undefined || plain === '' ? null : deps.crypt.seal(plain, guestField(name, _id))
   }
@@ -47,11 +47,14 @@ function seal({ deps }: Context, _id: string, guest: GuestDetails) {
     email: field('email'),
     wishes: field('wishes'),
     allergies: field('allergies'),
+    ...(guest.language !== undefined && { language: guest.language }),
   }
 }
 
+type SealedField = Exclude<keyof GuestDetails, 'language'>
+
 /** Where a sealed word of a guest belongs: moved elsewhere it does not open. */
-export function guestField(field: keyof GuestDetails, detailsId: string): string {
+export function guestField(field: SealedField, detailsId: string): string {
   return `guest_details.${field}:${detailsId}`
 }
 

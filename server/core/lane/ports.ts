@@ -171,6 +171,8 @@ export type ProbePoint =
   | 'K6.grouped'
   | 'K7.projected'
   | 'K8.relayed'
+  | 'K9.claimed'
+  | 'K10.handedOver'
   | 'K11.expired'
   | 'K12.draining'
 

@@ -13,6 +13,7 @@ import type {
 } from '../identity/documents.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
+import type { DeliveryDocument } from '../notices/documents.ts'
 import type {
   GuestDetailsDocument,
   LineageDocument,
@@ -57,6 +58,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     ledgers: db.collection<LedgerDocument>('ledgers'),
     /** Changes that span two books. */
     bundles: db.collection<BundleDocument>('bundles'),
+    /** What people are told, and how that went. */
+    deliveries: db.collection<DeliveryDocument>('deliveries'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

@@ -1,6 +1,7 @@
 import type { distinctions } from '../../../shared/contract/operations/venue.ts'
 import type { ClaimEnd, ClaimState, Instant } from '../../../shared/domain/book/types.ts'
 import type { TableSettings } from '../../../shared/domain/tables/settings.ts'
+import type { Language } from '../identity/documents.ts'
 
 type Distinction = (typeof distinctions)[number]
 
@@ -67,6 +68,8 @@ export interface GuestDetailsDocument {
   readonly email: string | null
   readonly wishes: string | null
   readonly allergies: string | null
+  /** Of what they are told, where they said. */
+  readonly language?: Language
   /** Set by the relay once the commit they were written for is a fact. */
   readonly confirmed?: true
   /** A week after they were written, or half a year after the visit once confirmed. */

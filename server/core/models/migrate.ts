@@ -137,6 +137,20 @@ const indexes: readonly Index[] = [
   { collection: 'ledgers', name: 'claim', key: { 'entries.claim': 1 }, serves: 'relay: pages that have a claim' },
   expiring('ledgers', 'retention: a day after nothing on the page weighs'),
   expiring('guest_details', 'retention of guests’ words'),
+  {
+    collection: 'deliveries',
+    name: 'due',
+    key: { dueAt: 1 },
+    options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
+    serves: 'sweep: notices that are due, and those whose sender was lost',
+  },
+  {
+    collection: 'deliveries',
+    name: 'told',
+    key: { reservationId: 1, channel: 1 },
+    serves: 'sender: what somebody was told of a reservation',
+  },
+  expiring('deliveries', 'retention: half a year after the visit'),
 ]
 
 function expiring(collection: string, serves: string): Index {

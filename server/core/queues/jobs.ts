@@ -12,6 +12,8 @@ interface JobRow<S extends z.ZodType = z.ZodType> {
 export const jobs = {
   /** Ends the holds of a book that ran out. Only tidies up: a hold past its end is free whether or not this ran. */
   'holds.expire': { data: z.strictObject({ bookId: z.string() }), attempts: 5, backoffMs: 500 },
+  /** Sends one notice, if it is due and still true. Only wakes: what is not woken is swept. */
+  'deliveries.send': { data: z.strictObject({ deliveryId: z.string().max(200) }), attempts: 1, backoffMs: 500 },
 } as const satisfies Record<string, JobRow>
 
 export type JobName = keyof typeof jobs

@@ -16,7 +16,7 @@ interface Props {
 
 /** Who comes. Asked only now, and shown to the restaurant only. */
 export function GuestForm({ busy, error, onSubmit }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [draft, change] = useDraft()
   const [judged, setJudged] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -30,7 +30,7 @@ export function GuestForm({ busy, error, onSubmit }: Props) {
     event.preventDefault()
     setJudged(true)
     const [first] = wrongIn(draft)
-    if (first === undefined) onSubmit(read(draft))
+    if (first === undefined) onSubmit({ ...read(draft), language })
     else focusOn(first)
   }
   const focusOn = (field: string) => form.current?.querySelector<HTMLElement>(`[name=${field}]`)?.focus()

@@ -1,6 +1,8 @@
 import type { ToldWords } from '../../../../shared/contract/schemas.ts'
 import type { ClaimEnd, ClaimState } from '../../../../shared/domain/book/types.ts'
 import type { Deps } from '../../deps.ts'
+import type { Language } from '../../identity/documents.ts'
+import { languageOfPhone } from '../../identity/languageOfPhone.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
 import { guestField, guestKeysOf } from '../guestDetails.ts'
 
@@ -8,6 +10,8 @@ export interface OpenedDetails {
   readonly reservationId: string
   /** The relay knows that these are the words which counted. */
   readonly confirmed: boolean
+  /** Of what they are told. */
+  readonly language: Language
   readonly guest: ToldWords
 }
 
@@ -24,12 +28,14 @@ export async function openedDetails(
       const sealed = details[field]
       return sealed === null || sealed === '' ? null : crypt.open(sealed, guestField(field, details._id))
     }
+    const phone = open('phone') ?? ''
     return {
       reservationId: details.reservationId,
       confirmed: details.confirmed === true,
+      language: details.language ?? languageOfPhone(phone),
       guest: {
         name: open('name') ?? '',
-        phone: open('phone') ?? '',
+        phone,
         email: open('email'),
         wishes: open('wishes'),
         allergies: open('allergies'),

@@ -1,0 +1,84 @@
+import type { Told } from '../../../shared/domain/notices/decideNotice.ts'
+import { AppError } from '../appError.ts'
+import { calendarOf } from '../calendar.ts'
+import type { Deps } from '../deps.ts'
+import { linkSecretOf } from '../identity/manageLink.ts'
+import type { ReservationDocument, VenueDocument } from '../models/documents.ts'
+import type { Contact } from './contact.ts'
+import type { DeliveryDocument } from './documents.ts'
+import { renderHtml, renderText } from './mails/render.ts'
+import {
+  cancelledLetter,
+  changedLetter,
+  confirmedLetter,
+  dayBeforeLetter,
+  ranOutLetter,
+  sameDayLetter,
+} from './mails/reservationLetters.ts'
+import type { Letter, Mail } from './message.ts'
+
+/** What a mail is made of: everything as it is now, but for what they were told before. */
+export interface NoticeFacts {
+  readonly delivery: DeliveryDocument
+  readonly reservation: ReservationDocument
+  readonly contact: Contact & { readonly email: string }
+  readonly told: Told | null
+}
+
+/** A notice as a mail, in the language of whoever is told. @throws AppError `not_found` where there is no such restaurant */
+export async function composeNotice(deps: Deps, facts: NoticeFacts): Promise<Mail> {
+  const { delivery, reservation, contact } = facts
+  const venue = await deps.collections.venues.findOne({ _id: reservation.venueId }, { maxTimeMS: 3000 })
+  if (venue === null) throw new AppError('not_found')
+  const letter = await letterOf(deps, facts, venue)
+  return {
+    to: contact.email,
+    subject: letter.subject,
+    html: renderHtml(letter),
+    text: renderText(letter),
+    language: contact.language,
+    messageId: deps.macs.secretFor('message-id', delivery._id),
+    unsubscribe: null,
+    calendar: hasEntry.has(delivery.kind)
+      ? {
+          text: calendarOf(reservation, venue, deps.clock.now()),
+          method: reservation.state === 'cancelled' ? 'CANCEL' : 'PUBLISH',
+        }
+      : null,
+  }
+}
+
+/** What changes the entry in a calendar. */
+const hasEntry: ReadonlySet<DeliveryDocument['kind']> = new Set<DeliveryDocument['kind']>([
+  'reservation.confirmed',
+  'reservation.changed',
+  'reservation.cancelled',
+])
+
+async function letterOf(
+  deps: Deps,
+  { delivery, reservation, contact, told }: NoticeFacts,
+  venue: VenueDocument,
+): Promise<Letter> {
+  const { start, end, party } = reservation
+  const facts = { language: contact.language, guestName: contact.name, venue, start, end, party }
+  const ended = { ...facts, venueUrl: `${deps.config.publicUrl}/v/${venue._id}` }
+  const living = async () => ({ ...facts, manageUrl: await manageUrlOf(deps, reservation) })
+  const letters: Record<DeliveryDocument['kind'], () => Letter | Promise<Letter>> = {
+    'reservation.confirmed': async () => confirmedLetter(await living()),
+    // Whoever was told nothing yet hears of their booking for the first time.
+    'reservation.changed': async () =>
+      told === null ? confirmedLetter(await living()) : changedLetter({ ...(await living()), before: told }),
+    'reservation.cancelled': () => cancelledLetter({ ...ended, by: delivery.by }),
+    'payment.expired': () => ranOutLetter(ended),
+    'reminder.dayBefore': async () => dayBeforeLetter(await living()),
+    'reminder.sameDay': async () => sameDayLetter(await living()),
+  }
+  return letters[delivery.kind]()
+}
+
+/** Whoever has no account comes back by the secret behind the `#`. */
+async function manageUrlOf(deps: Deps, { _id, owner }: ReservationDocument): Promise<string> {
+  const address = `${deps.config.publicUrl}/r/${_id}`
+  return owner.startsWith('guest:') ? `${address}#${await linkSecretOf(deps, _id)}` : address
+}

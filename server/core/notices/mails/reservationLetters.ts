@@ -1,0 +1,108 @@
+import type { Instant } from '../../../../shared/domain/book/types.ts'
+import type { Language } from '../../identity/documents.ts'
+import type { Letter, LetterPart } from '../message.ts'
+import { type BookingBefore, type BookingFacts, bookingRows, cityOf, placeRows, said, venueNameIn } from './booking.ts'
+import { oneLine } from './clean.ts'
+import { letterFrom } from './letter.ts'
+import { timeInWords } from './when.ts'
+import type { SaidBooking, Wording } from './words/vocabulary.ts'
+import { mailWords } from './words.ts'
+
+/** A booking that can still be changed. */
+export interface LivingFacts extends BookingFacts {
+  /** Absolute, with the secret where the guest has no account. */
+  readonly manageUrl: string
+}
+
+export interface ChangedFacts extends LivingFacts {
+  readonly before: BookingBefore
+}
+
+/** A booking that is no more. */
+export interface EndedFacts extends BookingFacts {
+  /** The restaurant's page, absolute. */
+  readonly venueUrl: string
+}
+
+export interface CancelledFacts extends EndedFacts {
+  readonly by: 'guest' | 'restaurant'
+}
+
+export interface LateFacts extends LivingFacts {
+  readonly keptUntil: Instant
+}
+
+export function confirmedLetter(facts: LivingFacts): Letter {
+  return livingLetter(facts, wordsOf(facts).confirmed)
+}
+
+/** Says the new time and the old one. */
+export function changedLetter(facts: ChangedFacts): Letter {
+  return livingLetter(facts, wordsOf(facts).changed, facts.before)
+}
+
+export function cancelledLetter(facts: CancelledFacts): Letter {
+  return endedLetter(facts, wordsOf(facts).cancelledBy[facts.by])
+}
+
+/** To be read on the day before, by the restaurant's clock. */
+export function dayBeforeLetter(facts: LivingFacts): Letter {
+  return livingLetter(facts, wordsOf(facts).dayBefore)
+}
+
+/** To be read on the day itself, by the restaurant's clock. */
+export function sameDayLetter(facts: LivingFacts): Letter {
+  return livingLetter(facts, wordsOf(facts).sameDay)
+}
+
+/** To somebody who was about to pay. */
+export function ranOutLetter(facts: EndedFacts): Letter {
+  return endedLetter(facts, wordsOf(facts).ranOut)
+}
+
+/** The time has come and the guest has not. */
+export function lateLetter(facts: LateFacts): Letter {
+  const { language, venue } = facts
+  const { labels, timeIn } = mailWords[language]
+  const keptUntil = timeInWords(facts.keptUntil, venue.zone, language)
+  const phone = venue.phone === null ? null : oneLine(venue.phone)
+  const kept = [labels.keptUntil, timeIn(keptUntil, cityOf(venue, language))] as const
+  return letterFrom({ wording: wordsOf(facts).late, about: { ...said(facts), keptUntil, phone }, language }, [
+    { kind: 'facts', rows: [kept, ...bookingRows(facts), ...placeRows(venue, language)] },
+    ...livingEnd(facts),
+  ])
+}
+
+function livingLetter(facts: LivingFacts, wording: Wording<SaidBooking>, before: BookingBefore | null = null): Letter {
+  const { language, venue } = facts
+  return letterFrom({ wording, about: said(facts), language }, [
+    { kind: 'facts', rows: [...bookingRows(facts, before), ...placeRows(venue, language)] },
+    ...livingEnd(facts),
+  ])
+}
+
+/** Without the way there: nobody is to set out. */
+function endedLetter(facts: EndedFacts, wording: Wording<SaidBooking>): Letter {
+  const { language, venueUrl } = facts
+  return letterFrom({ wording, about: said(facts), language }, [
+    { kind: 'facts', rows: bookingRows(facts) },
+    { kind: 'action', label: wordsOf(facts).bookAgain, to: venueUrl },
+    { kind: 'note', text: noteOf(facts) },
+  ])
+}
+
+function livingEnd(facts: LivingFacts): readonly LetterPart[] {
+  const { manage, linkNote } = wordsOf(facts)
+  return [
+    { kind: 'action', label: manage, to: facts.manageUrl },
+    { kind: 'note', text: `${noteOf(facts)} ${linkNote}` },
+  ]
+}
+
+function noteOf(facts: BookingFacts): string {
+  return wordsOf(facts).note(venueNameIn(facts.venue, facts.language))
+}
+
+function wordsOf({ language }: { readonly language: Language }) {
+  return mailWords[language].reservation
+}

@@ -1,0 +1,135 @@
+import type { Language } from '../../identity/documents.ts'
+import type { Letter } from '../message.ts'
+import type { BookingFacts, LetterVenue } from './booking.ts'
+import {
+  cancelledLetter,
+  changedLetter,
+  confirmedLetter,
+  dayBeforeLetter,
+  lateLetter,
+  ranOutLetter,
+  sameDayLetter,
+} from './reservationLetters.ts'
+import { accountLetter, securityLetter } from './securityLetters.ts'
+import {
+  type DigestEntry,
+  digestLetter,
+  staffCancelledLetter,
+  staffChangedLetter,
+  staffMadeLetter,
+} from './staffLetters.ts'
+
+export interface Sample {
+  /** What happened, in English, for whoever edits the letters. */
+  readonly name: string
+  readonly letter: Letter
+}
+
+/** Whom and what the samples speak of. */
+export interface SampleCast {
+  readonly guestName: string
+  readonly venue: LetterVenue
+}
+
+const publicUrl = 'https://couvert.example'
+const manageUrl = `${publicUrl}/r/maison-hae_2026-12-05_7f3a9c#Qm9va2luZ1NlY3JldA`
+const venueUrl = `${publicUrl}/v/maison-hae`
+const bookUrl = `${publicUrl}/floor/maison-hae/2026-12-05`
+const hourMs = 3_600_000
+/** 19:30 in Seoul. */
+const start = Date.UTC(2026, 11, 5, 10, 30)
+const end = start + 2 * hourMs
+const before = { start: start - 25.5 * hourMs, party: 4 }
+
+/** Every letter there is, about one booking and one account. */
+export function samplesWith(cast: SampleCast, language: Language): readonly Sample[] {
+  const facts = { ...cast, language, start, end, party: 2 }
+  return [...reservationSamples(facts), ...staffSamples(facts), ...codeSamples(facts), ...securitySamples(facts)]
+}
+
+function reservationSamples(facts: BookingFacts): readonly Sample[] {
+  const living = { ...facts, manageUrl }
+  const ended = { ...facts, venueUrl }
+  const otherClock = { ...facts.venue, city: 'New York', zone: 'America/New_York' }
+  // The hour that comes twice when summer time ends.
+  const fold = { start: Date.UTC(2026, 10, 1, 5, 30), end: Date.UTC(2026, 10, 1, 6, 30) }
+  return [
+    { name: 'confirmed', letter: confirmedLetter(living) },
+    {
+      name: 'confirmed, in the night the clock is moved',
+      letter: confirmedLetter({ ...living, ...fold, venue: otherClock }),
+    },
+    { name: 'changed', letter: changedLetter({ ...living, before }) },
+    { name: 'cancelled by the guest', letter: cancelledLetter({ ...ended, by: 'guest' }) },
+    { name: 'cancelled by the restaurant', letter: cancelledLetter({ ...ended, by: 'restaurant' }) },
+    { name: 'reminder the day before', letter: dayBeforeLetter(living) },
+    { name: 'reminder the same day', letter: sameDayLetter(living) },
+    { name: 'hold of a payer that ran out', letter: ranOutLetter(ended) },
+    { name: 'running late', letter: lateLetter({ ...living, keptUntil: start + hourMs / 3 }) },
+    {
+      name: 'running late, no phone and no address known',
+      letter: lateLetter({
+        ...living,
+        venue: { ...facts.venue, address: null, phone: null },
+        keptUntil: start + hourMs / 3,
+      }),
+    },
+  ]
+}
+
+function staffSamples(facts: BookingFacts): readonly Sample[] {
+  const { language, venue, guestName } = facts
+  const staff = { ...facts, bookUrl }
+  const entries: readonly DigestEntry[] = [
+    { what: 'made', guestName, start, party: 2 },
+    { what: 'changed', guestName, start: start + hourMs, party: 2, before },
+    { what: 'made', guestName, start: start - hourMs / 2, party: 6 },
+    { what: 'cancelled', guestName, start: end, party: 1 },
+  ]
+  return [
+    { name: 'staff: new booking', letter: staffMadeLetter(staff) },
+    { name: 'staff: changed booking', letter: staffChangedLetter({ ...staff, before }) },
+    { name: 'staff: cancelled by the guest', letter: staffCancelledLetter({ ...staff, by: 'guest' }) },
+    { name: 'staff: cancelled by the restaurant', letter: staffCancelledLetter({ ...staff, by: 'restaurant' }) },
+    { name: 'staff: digest', letter: digestLetter({ language, venue, entries, bookUrl }) },
+  ]
+}
+
+function codeSamples({ language, venue }: BookingFacts): readonly Sample[] {
+  const contents = {
+    register: { code: '402817' },
+    registered: {},
+    reset: { code: '058113' },
+    nobody: {},
+    email: { code: '990302' },
+    invitation: { link: '/staff#SW52aXRhdGlvblNlY3JldA', venue: venue.name, role: 'host' },
+    link: { link: new URL(manageUrl).pathname + new URL(manageUrl).hash },
+  } as const
+  const kinds = Object.keys(contents) as (keyof typeof contents)[]
+  return kinds.map((kind) => ({
+    name: `account: ${kind}`,
+    letter: accountLetter({
+      kind,
+      language,
+      content: contents[kind],
+      publicUrl,
+      codeMinutes: 15,
+      invitationDays: 7,
+    }),
+  }))
+}
+
+function securitySamples({ language, guestName }: BookingFacts): readonly Sample[] {
+  const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/147.0.0.0 Safari/537.36'
+  const facts = { language, name: guestName, at: start, zone: 'Asia/Seoul', userAgent, publicUrl }
+  return [
+    { name: 'security: password changed', letter: securityLetter({ ...facts, what: 'passwordChanged' }) },
+    {
+      name: 'security: e-mail changed',
+      letter: securityLetter({ ...facts, what: 'emailChanged', newAddress: 'someone@example.com' }),
+    },
+    { name: 'security: second factor on', letter: securityLetter({ ...facts, what: 'factorOn', zone: null }) },
+    { name: 'security: second factor off', letter: securityLetter({ ...facts, what: 'factorOff', userAgent: null }) },
+    { name: 'security: new device', letter: securityLetter({ ...facts, what: 'newDevice' }) },
+  ]
+}

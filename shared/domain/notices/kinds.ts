@@ -1,0 +1,75 @@
+import type { ClaimEnd, ClaimState, Instant } from '../book/types.ts'
+
+/** Ways to reach somebody. */
+export type NoticeChannel = 'email'
+
+export interface Kind {
+  readonly channels: readonly NoticeChannel[]
+  /** Cannot be switched off, and no quiet hours hold it back. */
+  readonly critical: boolean
+  /** Nobody needs it any more once the visit has begun, or is over. */
+  readonly usefulUntil: 'start' | 'end'
+  /** Where nobody knows whether it went out: once more under the same id, or rather not. */
+  readonly ifUnsure: 'again' | 'leave'
+  /** It belongs to one visit: at another time there is another, which replaces it. */
+  readonly ofVisit: boolean
+  /** Says what is another than they were told; where nothing is, it says nothing. */
+  readonly ofChange: boolean
+  /** What the reservation has to be for it to be true. */
+  readonly trueIn: ReadonlySet<ClaimState | ClaimEnd>
+}
+
+const coming: Kind['trueIn'] = new Set<ClaimState>(['confirmed', 'arrived', 'seated'])
+const notYetHere: Kind['trueIn'] = new Set<ClaimState>(['confirmed'])
+
+const telling = {
+  channels: ['email'],
+  critical: true,
+  usefulUntil: 'end',
+  ifUnsure: 'again',
+  ofVisit: false,
+  ofChange: false,
+} as const
+const reminding = {
+  channels: ['email'],
+  critical: false,
+  usefulUntil: 'start',
+  ifUnsure: 'leave',
+  ofVisit: true,
+  ofChange: false,
+} as const
+
+/** Everything whoever has a reservation is told about it. */
+export const kinds = {
+  'reservation.confirmed': { ...telling, trueIn: coming },
+  'reservation.changed': { ...telling, ofChange: true, trueIn: coming },
+  'reservation.cancelled': { ...telling, trueIn: new Set<ClaimEnd>(['cancelled']) },
+  /** A hold that waited for a payment. */
+  'payment.expired': { ...telling, usefulUntil: 'start', trueIn: new Set<ClaimEnd>(['expired']) },
+  'reminder.dayBefore': { ...reminding, trueIn: notYetHere },
+  'reminder.sameDay': { ...reminding, trueIn: notYetHere },
+} as const satisfies Record<string, Kind>
+
+export type KindName = keyof typeof kinds
+
+/** When a notice that belongs to a visit is due. */
+export interface Due {
+  readonly kind: KindName
+  readonly at: Instant
+}
+
+const hourMs = 3_600_000
+/** Before the visit. */
+const dayBeforeMs = 24 * hourMs
+const sameDayMs = 3 * hourMs
+/** Whoever has just been told when they come needs no reminder. */
+const restMs = 6 * hourMs
+
+/** What a visit that was booked, or moved, at `now` is followed by. */
+export function duesOf(start: Instant, now: Instant): readonly Due[] {
+  const dues: readonly Due[] = [
+    { kind: 'reminder.dayBefore', at: start - dayBeforeMs },
+    { kind: 'reminder.sameDay', at: start - sameDayMs },
+  ]
+  return dues.filter(({ at }) => at >= now + restMs)
+}

@@ -1,0 +1,40 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+
+/** A key and its own word for it, PEM, for one test run: for a server that is reached by this address. */
+export function selfSigned(ip: string): { readonly key: string; readonly cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const ecdsaWithSha256 = der(0x30, oid('2a8648ce3d040302'))
+  const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('only in tests')))))
+  const ipName = der(0x87, Buffer.from(ip.split('.').map(Number)))
+  const subjectAltName = der(0x30, oid('551d11'), der(0x04, der(0x30, ipName)))
+  const validity = der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')))
+  const body = der(
+    0x30,
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1])),
+    ecdsaWithSha256,
+    name,
+    validity,
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der(0xa3, der(0x30, subjectAltName)),
+  )
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey))
+  const cert = der(0x30, body, ecdsaWithSha256, signature).toString('base64')
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${cert.replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`,
+  }
+}
+
+/** Tag, length, content. */
+function der(tag: number, ...content: readonly Buffer[]): Buffer {
+  const bytes = Buffer.concat(content)
+  const { length } = bytes
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([tag, ...size]), bytes])
+}
+
+function oid(hex: string): Buffer {
+  return der(0x06, Buffer.from(hex, 'hex'))
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
+import type { BookEvent, Claim } from '../../../../../shared/domain/book/types.ts'
+import { buildClaim } from '../../../shared/domain/book/support/build.ts'
+
+const hour = 3_600_000
+const start = 10_000 * hour
+const claim = buildClaim({ state: 'confirmed', reservationId: 'r', holder: 'guest:a', start, end: start + 2 * hour })
+const heardAt = new Date(start - 300 * 24 * hour)
+
+function planned(event: BookEvent, { op = 'confirm' as const, actor = 'guest:a', at = heardAt, version = 4 } = {}) {
+  return planDeliveries([{ version, n: 1, actor, op, event, at }])
+}
+
+const confirmed = (more: Partial<Claim> = {}): BookEvent => ({
+  type: 'claim.changed',
+  claim: { ...claim, ...more },
+  why: 'confirm',
+})
+
+it('a booking is told at once and reminded of twice, be it in three hundred days', () => {
+  expect(planned(confirmed()).map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+    ['reservation.confirmed', heardAt],
+    ['reminder.dayBefore', new Date(start - 24 * hour)],
+    ['reminder.sameDay', new Date(start - 3 * hour)],
+  ])
+})
+
+it('the same fact has the same ids, and another one others', () => {
+  const ids = (rows: ReturnType<typeof planned>) => rows.map(({ _id }) => _id)
+  const first = ids(planned(confirmed()))
+  expect(new Set(first).size).toBe(3)
+  expect(ids(planned(confirmed(), { at: heardAt }))).toEqual(first)
+  const [again, ...reminders] = ids(planned(confirmed(), { version: 5 }))
+  expect(first).not.toContain(again)
+  // Of one visit there is one reminder, however often it is changed.
+  expect(first).toEqual(expect.arrayContaining(reminders))
+  const [, ...later] = ids(planned(confirmed({ start: start + hour })))
+  for (const id of later) expect(first).not.toContain(id)
+})
+
+it('a cancellation is told with whose doing it was, and reminded of by nobody', () => {
+  const ended: BookEvent = { type: 'claim.ended', claim, end: 'cancelled', why: 'cancel' }
+  expect(planned(ended).map(({ kind, by }) => [kind, by])).toEqual([['reservation.cancelled', 'guest']])
+  expect(planned(ended, { actor: 'account:host' })[0]?.by).toBe('restaurant')
+})
+
+it('a row names nobody, and goes half a year after the visit', () => {
+  const rows = planned(confirmed())
+  expect(JSON.stringify(rows)).not.toContain('guest:a')
+  for (const { expireAt } of rows) expect(expireAt.getTime()).toBe(claim.end + 180 * 24 * hour)
+})
+
+it('what nobody is told leads to nothing', () => {
+  expect(planned(confirmed({ reservationId: null }))).toEqual([])
+  expect(planned({ type: 'settings.adopted', settingsVersion: 2, flagged: [] })).toEqual([])
+})

@@ -1,0 +1,23 @@
+import type { Config } from '../../server/core/config.ts'
+import { createMailGate } from '../channels/mailGate.ts'
+import { createSmtpChannel } from '../channels/smtp.ts'
+import type { MailChannel } from './notifier.ts'
+
+/** What a mail server takes from one process of ours. */
+const perSecond = 10
+
+/** The mail server behind its limits. Null: none is named, and mails wait. */
+export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>) {
+  if (smtpUrl === null) return null
+  const smtp = createSmtpChannel({ url: smtpUrl, from: { name: 'Couvert', address: mailFrom } })
+  const gate = createMailGate({ now: () => performance.now(), perSecond })
+  return {
+    ask: gate.ask,
+    async send(mail) {
+      const outcome = await smtp.send(mail)
+      gate.told(outcome)
+      return outcome
+    },
+    close: smtp.close,
+  } satisfies MailChannel & { close(): void }
+}

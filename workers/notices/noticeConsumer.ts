@@ -1,0 +1,27 @@
+import type { Deps } from '../../server/core/deps.ts'
+import type { Deliveries } from '../../server/core/notices/deliveries.ts'
+import { planDeliveries } from '../../server/core/notices/planDeliveries.ts'
+import type { Consumer } from '../../server/core/outbox/relay.ts'
+import type { Producer } from '../../server/core/queues/producer.ts'
+
+interface Needs {
+  readonly deps: Pick<Deps, 'clock' | 'log'>
+  readonly deliveries: Deliveries
+  readonly producer: Producer
+}
+
+/** Writes down what people are to be told, and wakes whoever tells it for what is due at once. */
+export function createNoticeConsumer({ deps, deliveries, producer }: Needs): Consumer {
+  const { clock, log } = deps
+  return {
+    name: 'notices',
+    async hear(events) {
+      const rows = planDeliveries(events)
+      await deliveries.add(rows)
+      const due = rows.filter(({ dueAt }) => dueAt !== undefined && dueAt.getTime() <= clock.now())
+      const waking = due.map(({ _id }) => producer.add('deliveries.send', { deliveryId: _id }, { id: _id, delayMs: 0 }))
+      const lost = (await Promise.allSettled(waking)).filter(({ status }) => status === 'rejected').length
+      if (lost > 0) log.warn({ count: lost, job: 'deliveries.send' }, 'the queue is away; the sweep takes over')
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { Deps } from '../../server/core/deps.ts'
+import { composeNotice } from '../../server/core/notices/composeNotice.ts'
+import { contactOf } from '../../server/core/notices/contact.ts'
+import type { Claimed, Deliveries, Settled } from '../../server/core/notices/deliveries.ts'
+import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
+import { findReservation } from '../../server/core/queries/findReservation.ts'
+import { decideNotice, type Told } from '../../shared/domain/notices/decideNotice.ts'
+import { kinds } from '../../shared/domain/notices/kinds.ts'
+
+/** Whoever takes mails: a mail server behind its limits. */
+export interface MailChannel {
+  /** Whether it takes one now; where it does not, when to ask again. */
+  ask(): { readonly go: true } | { readonly go: false; readonly retryAfterMs: number }
+  /** Never throws. */
+  send(mail: Mail): Promise<SendOutcome>
+}
+
+export interface Notifier {
+  /**
+   * Tells one notice, if it is due and still true. However often and by however many it is called, a provider is called
+   * by one at a time; killed anywhere, somebody else goes on when the claim has run out.
+   */
+  tell(deliveryId: string): Promise<void>
+  /** Tells what is overdue. @returns how much that was */
+  sweep(): Promise<number>
+}
+
+interface Options {
+  readonly deps: Deps
+  readonly deliveries: Deliveries
+  readonly mail: MailChannel
+  readonly random: () => number
+}
+
+/** Tries before somebody has to look. With the pauses below that is most of a day. */
+const mostTries = 12
+const firstPauseMs = 5_000
+const longestPauseMs = 2 * 3_600_000
+/** Told at a time. */
+const atOnce = 10
+
+export function createNotifier({ deps, deliveries, mail, random }: Options): Notifier {
+  const { clock, log } = deps
+
+  async function tell(deliveryId: string): Promise<void> {
+    const claimed = await deliveries.claim(deliveryId)
+    if (claimed === null) return
+    await deps.probe?.at('K9.claimed')
+    const settled = await tryToTell(claimed).catch((err: unknown): Settled => {
+      // A channel never throws: nothing has been handed over yet.
+      log.error({ err, job: 'deliveries.send' }, 'a notice could not be made')
+      return later(claimed, { why: 'fault' })
+    })
+    await deps.probe?.at('K10.handedOver')
+    await deliveries.settle(claimed, settled)
+  }
+
+  async function tryToTell(claimed: Claimed): Promise<Settled> {
+    const kind = kinds[claimed.kind]
+    // Whoever claimed it before was lost with it, and nobody knows how far they came.
+    const wasLost = claimed.state === 'sending'
+    if (wasLost && kind.ifUnsure === 'leave') return { state: 'ambiguous', why: 'sender_lost' }
+    if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
+    const now = clock.now()
+    const reservation = await findReservation(deps, claimed.reservationId)
+    const contact = reservation === null ? null : await contactOf(deps, reservation)
+    const email = contact?.email ?? null
+    const told = await deliveries.told(claimed)
+    const facts = { reservation, told, reachable: email !== null, switchedOff: false, quietUntil: null }
+    const verdict = decideNotice(kind, claimed, facts, now)
+    if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
+    if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
+    if (reservation === null || contact === null || email === null) throw new Error('judged to be told to nobody')
+    const mailed = await composeNotice(deps, { delivery: claimed, reservation, contact: { ...contact, email }, told })
+    const pass = mail.ask()
+    if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
+    const { generation, bookVersion, n, start, party } = reservation
+    return afterTry(claimed, await mail.send(mailed), { order: [generation, bookVersion, n], start, party })
+  }
+
+  function afterTry(claimed: Claimed, outcome: SendOutcome, told: Told): Settled {
+    switch (outcome.end) {
+      case 'sent':
+        return { state: 'sent', told, ref: outcome.ref }
+      case 'never':
+        return { state: 'dead', why: outcome.error }
+      case 'later':
+        return later(claimed, { why: outcome.error, retryAfterMs: outcome.retryAfterMs })
+      case 'unsure':
+        if (kinds[claimed.kind].ifUnsure === 'leave') return { state: 'ambiguous', why: outcome.error }
+        return { ...later(claimed, { why: outcome.error }), unsure: true }
+    }
+  }
+
+  function later(
+    { attempts }: Claimed,
+    { why, retryAfterMs }: { readonly why: string; readonly retryAfterMs?: number | undefined },
+  ): Settled & { readonly state: 'pending' } {
+    return { state: 'pending', at: clock.now() + (retryAfterMs ?? pauseMs(attempts)), tried: true, why }
+  }
+
+  /** Twice as long each time, and never all at once. */
+  function pauseMs(attempts: number): number {
+    return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (0.5 + random() / 2)
+  }
+
+  return {
+    tell,
+    async sweep() {
+      const due = await deliveries.due(clock.now(), 10 * atOnce)
+      for (let from = 0; from < due.length; from += atOnce) {
+        await Promise.all(due.slice(from, from + atOnce).map(({ _id }) => tell(_id)))
+      }
+      return due.length
+    },
+  }
+}
