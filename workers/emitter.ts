@@ -10,12 +10,14 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
   const stop = commits.listen(({ notice }) => {
     emitter.serverSideEmit('commit', [[notice.bookId, notice.version]])
   })
+  const stopNoticed = deps.noticed.listen((owner) => emitter.serverSideEmit('noticed', [owner]))
   return {
     projected({ reservationIds, owners }) {
       if (reservationIds.length > 0) emitter.serverSideEmit('projected', reservationIds, owners)
     },
     close() {
       stop()
+      stopNoticed()
       redis.disconnect()
     },
   }

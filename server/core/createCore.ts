@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createAvailabilitySource } from './feeds/availabilitySource.ts'
 import { createFeeds, type Feeds } from './feeds/feeds.ts'
+import { createNoticesSource } from './feeds/noticesSource.ts'
 import { createOwnReservationsSource, createReservationSource } from './feeds/reservationSources.ts'
 import { createRevocations } from './identity/revocations.ts'
 import { diskBlobs } from './infra/blobs.ts'
@@ -123,6 +124,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     macs: createMacs(config.secrets),
     tokens: createTokens(config.secrets),
     revocations,
+    noticed: createSignal<string>(),
     limits: createLimits(redis, config.secrets.blindIndexKey),
     settings,
     directory: createDirectory({ collections, now: clock.now, monotonic }),
@@ -136,7 +138,12 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     ...(probe !== undefined && { probe }),
   }
   const feeds = createFeeds({
-    sources: [createAvailabilitySource(deps), createOwnReservationsSource(deps), createReservationSource(deps)],
+    sources: [
+      createAvailabilitySource(deps),
+      createOwnReservationsSource(deps),
+      createReservationSource(deps),
+      createNoticesSource(deps),
+    ],
     epoch: await readEpoch(collections.meta, newId),
     now: clock.now,
     monotonic,

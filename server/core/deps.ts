@@ -10,6 +10,7 @@ import type { Limits } from './infra/limits.ts'
 import type { Log } from './infra/log.ts'
 import type { Macs } from './infra/macs.ts'
 import type { Metrics } from './infra/metrics.ts'
+import type { Signal } from './infra/signal.ts'
 import type { Tokens } from './infra/tokens.ts'
 import type { Lanes } from './lane/lanes.ts'
 import type { BookStore, PrimaryClock, Probe } from './lane/ports.ts'
@@ -39,6 +40,8 @@ export interface Deps {
   readonly tokens: Tokens
   readonly revocations: Revocations
   readonly limits: Limits
+  /** Somebody was told something in the app here, or read it: their actor key. */
+  readonly noticed: Signal<string>
   readonly settings: SettingsSource
   /** All restaurants, for search. */
   readonly directory: Directory

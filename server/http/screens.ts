@@ -9,6 +9,7 @@ const appPaths = [
   '/',
   '/r/:reservationId',
   '/reservations',
+  '/notices',
   '/account{/*rest}',
   '/login{/*rest}',
   '/register',

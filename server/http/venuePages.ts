@@ -14,7 +14,7 @@ const longestDescription = 200
 const mostInSitemap = 50_000
 
 /** What `robots.txt` keeps search engines from: what is a person's. */
-const notForRobots = ['/account', '/login', '/r/', '/register', '/reservations', '/reset', '/staff']
+const notForRobots = ['/account', '/login', '/notices', '/r/', '/register', '/reservations', '/reset', '/staff']
 
 /**
  * The page of a restaurant as search engines and link previews read it: the app's own page, with a head that says what it

@@ -41,6 +41,13 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
     for (const id of reservationIds) feeds.touch('reservation', id, 'database')
     for (const owner of owners) feeds.touch('reservations', owner, 'database')
   })
+  const stopNoticed = deps.noticed.listen((owner) => {
+    feeds.touch('notices', owner, 'database')
+    io.serverSideEmit('noticed', [owner])
+  })
+  io.on('noticed', (owners) => {
+    for (const owner of owners) feeds.touch('notices', owner, 'database')
+  })
   const stopRevocations = deps.revocations.heard.listen(({ id, at, own }) => {
     if (own) io.serverSideEmit('revoked', id, at)
     setTimeout(() => cutRevoked(id, answerFirst.times), answerFirst.everyMs).unref()
@@ -61,6 +68,7 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
 
   return () => {
     stopCommits()
+    stopNoticed()
     stopRevocations()
   }
 }

@@ -8,6 +8,8 @@ export interface NodeEvents {
   commit: (books: readonly (readonly [string, number])[]) => void
   /** The relay brought these reservations, of these owners, up to date. */
   projected: (reservationIds: readonly string[], owners: readonly string[]) => void
+  /** These people were told something in the app, or have read it. */
+  noticed: (owners: readonly string[]) => void
   /** A session's id or an actor's key, and since when; nodes that do not hear it read it. */
   revoked: (id: string, at: number) => void
 }

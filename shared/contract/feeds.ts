@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { everyone, type Policy } from './policy.ts'
-import { date, instant, reservation, reservationId, venueId } from './schemas.ts'
+import { date, instant, noticeId, noticeKind, party, reservation, reservationId, venueId } from './schemas.ts'
 
 /**
  * One thing a client can follow, declared once. The content of every feed is a map of entries, so that one rule makes
@@ -29,6 +29,21 @@ const slotEntry = z.strictObject({
   codes: z.string(),
 })
 
+/** The reservation as it was when this was told. */
+const noticeEntry = z.strictObject({
+  noticeId,
+  kind: noticeKind,
+  /** Whose doing it was. */
+  by: z.enum(['guest', 'restaurant']),
+  reservationId,
+  venueId,
+  date,
+  startsAt: instant,
+  party,
+  at: instant,
+  read: z.boolean(),
+})
+
 export const feeds = {
   availability: feed({
     summary: 'The slots of a restaurant and date, for every party size at once.',
@@ -43,6 +58,13 @@ export const feeds = {
     entry: reservation,
     policy: { guest: 'any', diner: 'any' },
     path: '/reservations',
+  }),
+  notices: feed({
+    summary: 'What the person who asks was told in the app: the newest hundred.',
+    params: z.strictObject({}),
+    entry: noticeEntry,
+    policy: { guest: 'any', diner: 'any' },
+    path: '/notices',
   }),
   reservation: feed({
     summary: 'One reservation; its only entry has its id for key.',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
+import { noticeOperations } from './operations/notice.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
@@ -13,6 +14,7 @@ export const operations = {
   ...reservationOperations,
   ...staffOperations,
   ...accessOperations,
+  ...noticeOperations,
 }
 
 export type Operations = typeof operations

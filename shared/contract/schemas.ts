@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type KindName, kinds } from '../domain/notices/kinds.ts'
 
 /** 128 random bits, Crockford base 32. */
 const random = '[0-9a-hjkmnp-tv-z]{26}'
@@ -12,6 +13,13 @@ export const reservationId = z
   .string()
   .regex(new RegExp(`^${random}_[0-9]{8}_${random}$`))
   .describe('A reservation; a hold is the beginning of one.')
+
+export const noticeId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('Something that somebody was told.')
+/** What somebody is told about. */
+export const noticeKind = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
 
 /** Named by the restaurant in its settings. */
 export const tableId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/)

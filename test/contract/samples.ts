@@ -91,11 +91,14 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'key.create': ({ venueId }) => ({ venueId, name: 'Concierge desk', scopes: ['read', 'book'] }),
   'key.list': ({ venueId }) => ({ venueId }),
   'key.revoke': ({ venueId, keyId }) => ({ venueId, keyId }),
+  'notice.read': () => ({ noticeIds: [random] }),
+  'notice.readAll': () => ({ until: '2027-03-14T09:00:00.000Z' }),
 }
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
   availability: ({ venueId, date }) => ({ venueId, date }),
   reservations: () => ({}),
+  notices: () => ({}),
   reservation: ({ reservationId }) => ({ reservationId }),
 }
 

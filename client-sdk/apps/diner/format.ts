@@ -47,12 +47,17 @@ export function timeHere(ms: number, language: Language): string {
   return format(language, clock).format(ms)
 }
 
+const moment = { weekday: 'short', day: 'numeric', month: 'short', ...clock } as const
+
+/** `Fri, 4 Dec, 11:30` on this device. */
+export function momentHere(instant: string, language: Language): string {
+  return format(language, moment).format(Date.parse(instant))
+}
+
 /** `Fri, 4 Dec, 11:30` on this device, where its clock shows something else at that instant; null where it is the same. */
 export function whenHere(instant: string, zone: string, language: Language): string | null {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', ...clock } as const
-  const at = Date.parse(instant)
-  const here = format(language, options).format(at)
-  return here === format(language, { ...options, timeZone: zone }).format(at) ? null : here
+  const here = momentHere(instant, language)
+  return here === format(language, { ...moment, timeZone: zone }).format(Date.parse(instant)) ? null : here
 }
 
 /** The name of a zone as people say it, where its clock shows something else than the reader's; null where it does not. */

@@ -53,10 +53,13 @@ export const manifest = {
     'key.create': { write: true, method: 'post', path: '/venues/:venueId/keys' },
     'key.list': { write: false, method: 'get', path: '/venues/:venueId/keys' },
     'key.revoke': { write: false, method: 'delete', path: '/venues/:venueId/keys/:keyId' },
+    'notice.read': { write: false, method: 'post', path: '/notices/read' },
+    'notice.readAll': { write: false, method: 'post', path: '/notices/read-all' },
   },
   feeds: {
     'availability': { path: '/venues/:venueId/availability/:date' },
     'reservations': { path: '/reservations' },
+    'notices': { path: '/notices' },
     'reservation': { path: '/reservations/:reservationId' },
   },
 } as const

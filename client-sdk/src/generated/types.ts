@@ -835,6 +835,21 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** These have been read; those of others, or long gone, are passed over. */
+  'notice.read': {
+    sent: {
+      noticeIds: string[]
+    }
+    output: Record<string, never>
+  }
+  /** Everything told until then has been read; what came since has not. */
+  'notice.readAll': {
+    sent: {
+      /** An instant in UTC, to the millisecond. */
+      until: string
+    }
+    output: Record<string, never>
+  }
 }
 
 export type OperationName = keyof Operations
@@ -878,6 +893,29 @@ export interface Feeds {
   'reservations': {
     params: Record<string, never>
     entry: Reservation
+  }
+  /** What the person who asks was told in the app: the newest hundred. */
+  'notices': {
+    params: Record<string, never>
+    entry: {
+      /** Something that somebody was told. */
+      noticeId: string
+      kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+      by: 'guest' | 'restaurant'
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** An instant in UTC, to the millisecond. */
+      startsAt: string
+      /** People. */
+      party: number
+      /** An instant in UTC, to the millisecond. */
+      at: string
+      read: boolean
+    }
   }
   /** One reservation; its only entry has its id for key. */
   'reservation': {

@@ -22,6 +22,7 @@ import { changeSettings } from './changeSettings.ts'
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
+import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
@@ -93,4 +94,6 @@ export const commands: Commands = {
   'key.create': createKey,
   'key.list': listKeys,
   'key.revoke': revokeKey,
+  'notice.read': readNotices,
+  'notice.readAll': readAllNotices,
 }

@@ -33,6 +33,7 @@ export async function adoptGuest(deps: Needs, adoption: Adoption): Promise<void>
     const claim = read?.book.claims[claimId]
     if (claim?.holder === adoption.guest) await adopt(deps, adoption, bookId, claim)
   }
+  await deps.collections.notices.updateMany({ owner: adoption.guest }, { $set: { owner: adoption.account } })
 }
 
 async function adopt(deps: Needs, { guest, account }: Adoption, bookId: BookId, claim: Claim): Promise<void> {

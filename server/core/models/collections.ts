@@ -13,7 +13,7 @@ import type {
 } from '../identity/documents.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
-import type { DeliveryDocument } from '../notices/documents.ts'
+import type { DeliveryDocument, NoticeDocument } from '../notices/documents.ts'
 import type {
   GuestDetailsDocument,
   LineageDocument,
@@ -60,6 +60,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     bundles: db.collection<BundleDocument>('bundles'),
     /** What people are told, and how that went. */
     deliveries: db.collection<DeliveryDocument>('deliveries'),
+    /** What they were told in the app. */
+    notices: db.collection<NoticeDocument>('notices'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

@@ -151,6 +151,13 @@ const indexes: readonly Index[] = [
     serves: 'sender: what somebody was told of a reservation',
   },
   expiring('deliveries', 'retention: half a year after the visit'),
+  {
+    collection: 'notices',
+    name: 'owner',
+    key: { owner: 1, at: -1, _id: 1, readAt: 1 },
+    serves: 'feed of what a person was told, and its beacon, covered; notice.readAll',
+  },
+  expiring('notices', 'retention: ninety days'),
 ]
 
 function expiring(collection: string, serves: string): Index {

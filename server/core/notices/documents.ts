@@ -36,3 +36,21 @@ export interface DeliveryDocument {
   /** Half a year after the visit, as the guest's words. */
   readonly expireAt: Date
 }
+
+/** What somebody was told in the app. Names nobody: whoever has the reservation now has what was told of it. */
+export interface NoticeDocument {
+  /** Of its delivery. */
+  readonly _id: string
+  /** Actor key. */
+  readonly owner: string
+  readonly kind: KindName
+  readonly by: DeliveryDocument['by']
+  readonly reservationId: string
+  readonly venueId: string
+  readonly date: string
+  readonly start: Instant
+  readonly party: number
+  readonly at: Date
+  readonly readAt?: Date
+  readonly expireAt: Date
+}

@@ -14,6 +14,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   block: 'Tables taken out of the room for a time.',
   settings: 'What a restaurant decides under: tables, services, pacing.',
   staff: 'Who has a role at a restaurant.',
+  notice: 'What people were told in the app.',
   key: 'Keys that a restaurant gives to partners.',
 }
 

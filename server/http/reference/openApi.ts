@@ -21,6 +21,7 @@ import { contentSchema } from './wireSchemas.ts'
 const feedNouns: Readonly<Record<FeedName, Noun>> = {
   availability: 'availability',
   reservations: 'reservation',
+  notices: 'notice',
   reservation: 'reservation',
 }
 

@@ -62,9 +62,9 @@ export function LinkVisit({ reservationId, secret, children }: Props) {
 function Gone({ reservationId }: Pick<Props, 'reservationId'>) {
   const { t } = useWords()
   return (
-    <>
+    <div className="place">
       <Heading title={t.ticket.notYours}>{t.ticket.notYours}</Heading>
       <Empty title={t.ticket.linkGone} actions={<Link to={`/r/${reservationId}`}>{t.retry}</Link>} />
-    </>
+    </div>
   )
 }

@@ -31,7 +31,7 @@ export function OwnWords(link: Props) {
   }
 
   return (
-    <section className="own-words" aria-labelledby="own-words">
+    <section className="place own-words" aria-labelledby="own-words">
       <h2 id="own-words">{t.own.title}</h2>
       <p className="soft">{t.own.lead}</p>
       {error !== null &&

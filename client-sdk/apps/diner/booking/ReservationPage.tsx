@@ -64,7 +64,7 @@ function Known({ reservation, feed }: KnownProps) {
 function NotYours() {
   const { t } = useWords()
   return (
-    <>
+    <div className="place">
       <Heading title={t.ticket.notYours}>{t.ticket.notYours}</Heading>
       <Empty
         title={t.ticket.notYoursHint}
@@ -79,6 +79,6 @@ function NotYours() {
           </>
         }
       />
-    </>
+    </div>
   )
 }

@@ -12,6 +12,7 @@ export interface Messages extends RefusalWords {
     readonly label: string
     readonly home: string
     readonly reservations: string
+    readonly notices: (unread: number) => string
     readonly account: string
     readonly login: string
   }

@@ -1,4 +1,4 @@
-import { useClock, useSession } from '../../../src/react.ts'
+import { useClock, useFeed, useSession } from '../../../src/react.ts'
 import { Header } from '../../ui/Header.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type Language, languages } from '../messages.ts'
@@ -35,6 +35,7 @@ export function TopLine() {
           </span>
         )}
       </Link>
+      <Bell />
       <Link
         className="top-link"
         to={kind === 'account' ? '/account' : '/login'}
@@ -46,6 +47,28 @@ export function TopLine() {
       <LanguageSwitch />
       <ThemeSwitch />
     </Header>
+  )
+}
+
+/** For whoever has a session: what they were told, and how much of it they have not read. */
+function Bell() {
+  const { t } = useWords()
+  const { path } = usePlace()
+  const { kind } = useSession()
+  const { content } = useFeed('notices', kind === 'guest' || kind === 'account' ? {} : null)
+  const list = Object.values(content ?? {})
+  if (list.length === 0) return null
+  const unread = list.filter(({ read }) => !read).length
+  return (
+    <Link className="top-link" to="/notices" aria-current={path === '/notices' ? 'page' : undefined}>
+      <Icon name="bell" size={18} />
+      <span className="unseen">{t.nav.notices(unread)}</span>
+      {unread > 0 && (
+        <span className="top-count tabular" aria-hidden="true">
+          {unread > 9 ? '9+' : unread}
+        </span>
+      )}
+    </Link>
   )
 }
 

@@ -14,9 +14,10 @@ export function Pictures({ venue }: { venue: Venue }) {
   const name = nameFor(venue, language).text
   const { pictures } = venue
   if (pictures.length <= 1) {
+    const only = pictures[0] ?? venue.picture
     return (
-      <div className="pictures">
-        <Picture picture={pictures[0] ?? venue.picture} name={name} sizes={sizes} first />
+      <div className={only === null ? 'pictures without' : 'pictures'}>
+        <Picture picture={only} name={name} sizes={sizes} first />
       </div>
     )
   }

@@ -29,10 +29,10 @@ export function VenuePage({ venueId }: { venueId: string }) {
   if (venue !== null) return <Shop venue={venue} />
   if (error?.code === 'not_found' || error?.code === 'invalid_input') {
     return (
-      <>
+      <div className="place">
         <Heading title={t.venue.gone}>{t.venue.gone}</Heading>
         <Empty title={t.venue.goneHint} actions={<Link to="/">{t.unknownPage.home}</Link>} />
-      </>
+      </div>
     )
   }
   if (error !== null) return <Refusal error={error} onRetry={reload} />

@@ -44,6 +44,7 @@ export async function eraseAccount(
     const { email, phone } = profileOf(deps, account)
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
+    await deps.collections.notices.deleteMany({ owner: actor.key })
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }

@@ -9,7 +9,7 @@ export const search: SearchWords = {
   today: '本日',
   tonight: '今夜',
   tomorrow: '明日',
-  anyDay: '日付を指定しない',
+  anyDay: '指定なし',
   price: '価格帯',
   priceUpTo: (level) => `${'¥'.repeat(level)} まで`,
   distinction: '評価',
