@@ -48,13 +48,13 @@ async function book(client: TestClient, phone: string, language?: Language) {
     reservationId,
     guest: { name: 'Kim Ha-eun', phone, email, ...(language && { language }) },
   })
-  return { email, reservationId, date }
+  return { email, reservationId }
 }
 
 const deliveriesOf = (reservationId: string) =>
   hub.db.collection<DeliveryDocument>('deliveries').find({ reservationId }).sort({ _id: 1 }).toArray()
 
-const onItsWay: ReadonlySet<string> = new Set(['pending', 'sending'])
+const onItsWay: ReadonlySet<string> = new Set(['pending', 'claimed', 'sending'])
 
 /** Until nothing is on its way but what is for later. */
 async function settled(reservationId: string): Promise<readonly DeliveryDocument[]> {
@@ -75,12 +75,12 @@ const uidOf = (mail: HeardMail): string => /UID:(\S+)/.exec(entryOf(mail))?.[1] 
 describe('a guest who left an address', () => {
   it('is told of the booking, of its change and of its end, once each, with one entry for the calendar', async () => {
     using client = connect(hub.url(0), hub.tokenFor('guest'))
-    const { email, reservationId, date } = await book(client, '+447700900123')
+    const { email, reservationId } = await book(client, '+447700900123')
     const [confirmation] = await mailsOf(email, 1)
     await client.must('reservation.change', {
       reservationId,
-      date,
-      startsAt: seoul(date, '20:00'),
+      date: dateAhead(60),
+      startsAt: seoul(dateAhead(60), '20:00'),
       party: 3,
     })
     const [, change] = await mailsOf(email, 2)
@@ -128,6 +128,8 @@ describe('a guest who left an address', () => {
     const link = await elsewhere.must('session.link', { reservationId, secret })
     using holder = connect(hub.url(0), link.token)
     expect(await holder.must('reservation.cancel', { reservationId })).toMatchObject({ state: 'cancelled' })
+    const [, end] = await mailsOf(email, 2)
+    expect(end?.email.subject).toMatch(/^Cancelled: /)
   })
 })
 
@@ -151,6 +153,21 @@ it('what is told is not told again, however often the facts are heard', async ()
   await expect.poll(() => hub.db.collection('events').countDocuments({ done: false }), soon).toBe(0)
   await settled(reservationId)
   expect(mailsTo(email)).toHaveLength(1)
+})
+
+it('what no job wakes is told all the same, under the same Message-ID', async () => {
+  using client = connect(hub.url(0), hub.tokenFor('guest'))
+  const { email, reservationId } = await book(client, '+447700900128')
+  await mailsOf(email, 1)
+  await settled(reservationId)
+  await hub.db
+    .collection('deliveries')
+    .updateOne(
+      { reservationId, kind: 'reservation.confirmed' },
+      { $set: { state: 'pending', dueAt: new Date(0) }, $unset: { told: 1 } },
+    )
+  const [first, again] = await mailsOf(email, 2)
+  expect(again?.email.messageId).toBe(first?.email.messageId)
 })
 
 it('whoever left no address, and walks in, is not written to', async () => {

@@ -12,6 +12,7 @@ export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mai
   const smtp = createSmtpChannel({ url: smtpUrl, from: { name: 'Couvert', address: mailFrom } })
   const gate = createMailGate({ now: () => performance.now(), perSecond })
   return {
+    waitMs: gate.waitMs,
     ask: gate.ask,
     async send(mail) {
       const outcome = await smtp.send(mail)
