@@ -133,6 +133,37 @@ describe('a guest who left an address', () => {
   })
 })
 
+it('a guest the restaurant booked in by hand is told, and can give the table back by the link', async () => {
+  using host = connect(hub.url(0), hub.tokenFor('host', venueId))
+  const [email, date] = ['by.hand@example.com', dateAhead(40)]
+  const guest = { name: 'Ada Okafor', phone: '+447700900129', email }
+  const { reservationId } = await host.must('reservation.book', {
+    venueId,
+    date,
+    startsAt: seoul(date, '19:00'),
+    party: 2,
+    guest,
+  })
+  const [mail] = await mailsOf(email, 1)
+  const secret = new RegExp(`/r/${reservationId}#([0-9a-z]{26})`).exec(mail?.email.text ?? '')?.[1] ?? ''
+  using elsewhere = connect(hub.url(0))
+  const { token } = await elsewhere.must('session.link', { reservationId, secret })
+  using holder = connect(hub.url(0), token)
+  await holder.must('reservation.cancel', { reservationId })
+  const [, end] = await mailsOf(email, 2)
+  expect(end?.email.subject).toMatch(/^Cancelled: /)
+})
+
+it('whose table the restaurant takes back is told who did it', async () => {
+  using client = connect(hub.url(0), hub.tokenFor('guest'))
+  const { email, reservationId } = await book(client, '+447700900130')
+  await mailsOf(email, 1)
+  using host = connect(hub.url(0), hub.tokenFor('host', venueId))
+  await host.must('reservation.cancel', { reservationId })
+  const [, end] = await mailsOf(email, 2)
+  expect(end?.email.subject).toMatch(/^Cancelled by the restaurant: /)
+})
+
 it('an account is written to where and in what it says itself', async () => {
   using visitor = connect(hub.url(0))
   const session = await registerAs(hub, visitor, { ...ada, language: 'ja' })

@@ -40,7 +40,7 @@ interface Options {
 const mostTries = 12
 const firstPauseMs = 5_000
 const longestPauseMs = 2 * 3_600_000
-/** Told at a time. */
+/** Told in a round of the sweep. */
 const atOnce = 10
 
 export function createNotifier({ deps, deliveries, mail, random }: Options): Notifier {
@@ -127,11 +127,10 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
   return {
     tell,
     async sweep() {
-      const due = await deliveries.due(clock.now(), 10 * atOnce)
-      for (let from = 0; from < due.length; from += atOnce) {
-        if (mail.waitMs() > 0) return 0
-        await Promise.all(due.slice(from, from + atOnce).map(({ _id }) => tell(_id)))
-      }
+      // Few: whoever stops this waits for a round.
+      if (mail.waitMs() > 0) return 0
+      const due = await deliveries.due(clock.now(), atOnce)
+      await Promise.all(due.map(({ _id }) => tell(_id)))
       return due.length
     },
   }
