@@ -77,8 +77,8 @@ async function letterOf(
   return letters[delivery.kind]()
 }
 
-/** Whoever has no account comes back by the secret behind the `#`. */
+/** Whoever has no account, also who was booked in by hand, comes back by the secret behind the `#`. */
 async function manageUrlOf(deps: Deps, { _id, owner }: ReservationDocument): Promise<string> {
   const address = `${deps.config.publicUrl}/r/${_id}`
-  return owner.startsWith('guest:') ? `${address}#${await linkSecretOf(deps, _id)}` : address
+  return owner.startsWith('account:') ? address : `${address}#${await linkSecretOf(deps, _id)}`
 }
