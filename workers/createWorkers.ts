@@ -13,7 +13,9 @@ import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
 import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
+import { appChannel } from './notices/appChannel.ts'
 import { connectMail } from './notices/connectMail.ts'
+import { mailChannel } from './notices/mailChannel.ts'
 import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
 import { sweeps } from './sweeps.ts'
@@ -45,7 +47,8 @@ export async function createWorkers(core: Core): Promise<Workers> {
     newId: deps.newId,
   })
   const mail = connectMail(config)
-  const notifier = mail === null ? null : createNotifier({ deps, deliveries, mail, random: Math.random })
+  const channels = { email: mail === null ? null : mailChannel(deps, mail), app: appChannel(deps) }
+  const notifier = createNotifier({ deps, deliveries, channels, random: Math.random })
   const ctx: WorkerContext = { ...core, notifier }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),

@@ -7,5 +7,5 @@ type Handlers = { readonly [N in JobName]: (ctx: WorkerContext, data: JobData<N>
 /** What each job does. A job without a handler does not compile. Each may run twice. */
 export const handlers: Handlers = {
   'holds.expire': ({ deps }, { bookId }) => expireHolds(deps, bookId),
-  'deliveries.send': async ({ notifier }, { deliveryId }) => notifier?.tell(deliveryId),
+  'deliveries.send': async ({ notifier }, { deliveryId }) => notifier.tell(deliveryId),
 }

@@ -17,7 +17,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'holds', everyMs: 1500, run: sweepHolds },
   { name: 'ledger', everyMs: 5000, run: async ({ deps }) => (await deps.ledger.sweep(), 0) },
   { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
-  { name: 'notices', everyMs: 1000, run: async ({ notifier }) => (await notifier?.sweep()) ?? 0 },
+  { name: 'notices', everyMs: 1000, run: ({ notifier }) => notifier.sweep() },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 

@@ -52,7 +52,7 @@ async function book(client: TestClient, phone: string, language?: Language) {
 }
 
 const deliveriesOf = (reservationId: string) =>
-  hub.db.collection<DeliveryDocument>('deliveries').find({ reservationId }).sort({ _id: 1 }).toArray()
+  hub.db.collection<DeliveryDocument>('deliveries').find({ reservationId, channel: 'email' }).sort({ _id: 1 }).toArray()
 
 const onItsWay: ReadonlySet<string> = new Set(['pending', 'claimed', 'sending'])
 

@@ -5,7 +5,9 @@ import { createDeliveries, type Deliveries } from '../../server/core/notices/del
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
 import type { KindName } from '../../shared/domain/notices/kinds.ts'
-import { createNotifier, type MailChannel } from '../../workers/notices/notifier.ts'
+import type { MailServer } from '../../workers/notices/connectMail.ts'
+import { mailChannel } from '../../workers/notices/mailChannel.ts'
+import { createNotifier } from '../../workers/notices/notifier.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
@@ -65,12 +67,12 @@ beforeEach(async () => {
   ;({ reservationId } = await client.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }))
   const guest = { name: 'Ada Okafor', phone: '+447700900123', email: 'ada@example.com' }
   await client.must('reservation.confirm', { reservationId, guest })
-  await expect.poll(() => rows().countDocuments({ reservationId }), soon).toBe(3)
+  await expect.poll(() => rows().countDocuments({ reservationId, channel: 'email' }), soon).toBe(3)
   idOf = { confirmed: await due('reservation.confirmed'), reminder: await due('reminder.dayBefore') }
 })
 
 async function due(kind: KindName): Promise<string> {
-  const found = await rows().findOne({ reservationId, kind })
+  const found = await rows().findOne({ reservationId, kind, channel: 'email' })
   if (found === null) throw new Error(`nothing of ${kind}`)
   await makeDue(found._id)
   return found._id
@@ -79,20 +81,27 @@ async function due(kind: KindName): Promise<string> {
 const sent: SendOutcome = { end: 'sent', ref: 'x' }
 
 /** A mail server that answers as it is told, and a notifier before it. */
-function notifierTo(answer: (mail: Mail) => SendOutcome | Promise<SendOutcome>, parts: Partial<MailChannel> = {}) {
+function notifierTo(answer: (mail: Mail) => SendOutcome | Promise<SendOutcome>, parts: Partial<MailServer> = {}) {
   const mails: Mail[] = []
-  const mail: MailChannel = {
+  const mail: MailServer = {
     waitMs: () => 0,
     ask: () => ({ go: true }),
     send(one) {
       mails.push(one)
       return Promise.resolve(answer(one))
     },
+    close: () => undefined,
     ...parts,
   }
   return {
     mails,
-    with: (own: Deliveries) => createNotifier({ deps: core.deps, deliveries: own, mail, random: () => 1 }),
+    with: (own: Deliveries) =>
+      createNotifier({
+        deps: core.deps,
+        deliveries: own,
+        channels: { email: mailChannel(core.deps, mail), app: null },
+        random: () => 1,
+      }),
   }
 }
 

@@ -1,13 +1,22 @@
 import type { Config } from '../../server/core/config.ts'
+import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
 import { createMailGate } from '../channels/mailGate.ts'
 import { createSmtpChannel } from '../channels/smtp.ts'
-import type { MailChannel } from './notifier.ts'
+import type { Channel } from './channel.ts'
+
+/** A mail server behind its limits. */
+export interface MailServer extends Pick<Channel, 'waitMs' | 'ask'> {
+  /** Never throws. */
+  send(mail: Mail): Promise<SendOutcome>
+  /** Takes none any more, and lets what is under way finish. */
+  close(): void
+}
 
 /** What a mail server takes from one process of ours. */
 const perSecond = 10
 
-/** The mail server behind its limits. Null: none is named, and mails wait. */
-export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>) {
+/** Null: none is named, and mails wait. */
+export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailServer | null {
   if (smtpUrl === null) return null
   const smtp = createSmtpChannel({ url: smtpUrl, from: { name: 'Couvert', address: mailFrom } })
   const gate = createMailGate({ now: () => performance.now(), perSecond })
@@ -24,5 +33,5 @@ export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mai
       isClosed = true
       smtp.close()
     },
-  } satisfies MailChannel & { close(): void }
+  }
 }

@@ -140,7 +140,7 @@ const indexes: readonly Index[] = [
   {
     collection: 'deliveries',
     name: 'due',
-    key: { dueAt: 1 },
+    key: { channel: 1, dueAt: 1 },
     options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
     serves: 'sweep: notices that are due, and those whose sender was lost',
   },

@@ -12,12 +12,16 @@ export function looksAtApp(owner: string): boolean {
   return owner.startsWith('guest:') || owner.startsWith('account:')
 }
 
-/** Puts it among what whoever has the reservation was told. Told twice it is there once, and stays read. */
+/**
+ * Puts it among what whoever has the reservation was told. Told twice it is there once, and stays read.
+ *
+ * @returns its id
+ */
 export async function tellInApp(
   { collections, clock }: Pick<Deps, 'collections' | 'clock'>,
   { _id, kind, by }: DeliveryDocument,
   { _id: reservationId, owner, venueId, date, start, party }: ReservationDocument,
-): Promise<void> {
+): Promise<string> {
   const at = clock.now()
   const times = { at: new Date(at), expireAt: new Date(at + keptMs) }
   const notice = { _id: idOf(_id), owner, kind, by, reservationId, venueId, date, start, party, ...times }
@@ -26,4 +30,5 @@ export async function tellInApp(
   } catch (error) {
     if (!(error instanceof mongo.MongoServerError && error.code === duplicateKey)) throw error
   }
+  return notice._id
 }

@@ -1,7 +1,8 @@
 import type { ClaimEnd, ClaimState, Instant } from '../book/types.ts'
 
 /** Ways to reach somebody. */
-export type NoticeChannel = 'email'
+export const noticeChannels = ['email', 'app'] as const
+export type NoticeChannel = (typeof noticeChannels)[number]
 
 export interface Kind {
   readonly channels: readonly NoticeChannel[]
@@ -23,7 +24,7 @@ const coming: Kind['trueIn'] = new Set<ClaimState>(['confirmed', 'arrived', 'sea
 const notYetHere: Kind['trueIn'] = new Set<ClaimState>(['confirmed'])
 
 const telling = {
-  channels: ['email'],
+  channels: noticeChannels,
   critical: true,
   usefulUntil: 'end',
   ifUnsure: 'again',
@@ -31,7 +32,7 @@ const telling = {
   ofChange: false,
 } as const
 const reminding = {
-  channels: ['email'],
+  channels: noticeChannels,
   critical: false,
   usefulUntil: 'start',
   ifUnsure: 'leave',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
+import { channelOf, planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
 import type { BookEvent, Claim } from '../../../../../shared/domain/book/types.ts'
 import { buildClaim } from '../../../shared/domain/book/support/build.ts'
 
@@ -12,6 +12,9 @@ function planned(event: BookEvent, { op = 'confirm' as const, actor = 'guest:a',
   return planDeliveries([{ version, n: 1, actor, op, event, at }])
 }
 
+/** By one channel; each has the same. */
+const byMail = (...args: Parameters<typeof planned>) => planned(...args).filter(({ channel }) => channel === 'email')
+
 const confirmed = (more: Partial<Claim> = {}): BookEvent => ({
   type: 'claim.changed',
   claim: { ...claim, ...more },
@@ -19,7 +22,7 @@ const confirmed = (more: Partial<Claim> = {}): BookEvent => ({
 })
 
 it('a booking is told at once and reminded of twice, be it in three hundred days', () => {
-  expect(planned(confirmed()).map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+  expect(byMail(confirmed()).map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
     ['reservation.confirmed', heardAt],
     ['reminder.dayBefore', new Date(start - 24 * hour)],
     ['reminder.sameDay', new Date(start - 3 * hour)],
@@ -28,20 +31,32 @@ it('a booking is told at once and reminded of twice, be it in three hundred days
 
 it('the same fact has the same ids, and another one others', () => {
   const ids = (rows: ReturnType<typeof planned>) => rows.map(({ _id }) => _id)
-  const first = ids(planned(confirmed()))
+  const first = ids(byMail(confirmed()))
   expect(new Set(first).size).toBe(3)
-  expect(ids(planned(confirmed(), { at: heardAt }))).toEqual(first)
-  const [again, ...reminders] = ids(planned(confirmed(), { version: 5 }))
+  expect(ids(byMail(confirmed(), { at: heardAt }))).toEqual(first)
+  const [again, ...reminders] = ids(byMail(confirmed(), { version: 5 }))
   expect(first).not.toContain(again)
   // Of one visit there is one reminder, however often it is changed.
   expect(first).toEqual(expect.arrayContaining(reminders))
-  const [, ...later] = ids(planned(confirmed({ start: start + hour })))
+  const [, ...later] = ids(byMail(confirmed({ start: start + hour })))
   for (const id of later) expect(first).not.toContain(id)
+})
+
+it('everything is told by every channel, under an id that says by which', () => {
+  const rows = planned(confirmed())
+  expect(rows.map(({ kind, channel }) => `${kind} ${channel}`).toSorted()).toEqual(
+    ['reminder.dayBefore', 'reminder.sameDay', 'reservation.confirmed'].flatMap((kind) => [
+      `${kind} app`,
+      `${kind} email`,
+    ]),
+  )
+  expect(rows.map(({ _id }) => channelOf(_id))).toEqual(rows.map(({ channel }) => channel))
+  expect(channelOf('r:reservation.confirmed:0-4-1:pigeon')).toBeNull()
 })
 
 it('a cancellation is told with whose doing it was, and reminded of by nobody', () => {
   const ended: BookEvent = { type: 'claim.ended', claim, end: 'cancelled', why: 'cancel' }
-  expect(planned(ended).map(({ kind, by }) => [kind, by])).toEqual([['reservation.cancelled', 'guest']])
+  expect(byMail(ended).map(({ kind, by }) => [kind, by])).toEqual([['reservation.cancelled', 'guest']])
   expect(planned(ended, { actor: 'account:host' })[0]?.by).toBe('restaurant')
 })
 
