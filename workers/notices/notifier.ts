@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
-import type { Claimed, Deliveries, Settled } from '../../server/core/notices/deliveries.ts'
+import type { Settled } from '../../server/core/notices/claims.ts'
+import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
 import type { SendOutcome } from '../../server/core/notices/message.ts'
 import { channelOf } from '../../server/core/notices/planDeliveries.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'

@@ -1,0 +1,119 @@
+import type { mongo } from 'mongoose'
+import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { Told, WhyNot } from '../../../shared/domain/notices/decideNotice.ts'
+
+/** Longer than it may take to write something; and, again, than a provider may take with it. */
+const claimMs = 30_000
+
+/** How something is on its way to somebody. */
+export interface OnItsWay {
+  readonly _id: string
+  /** Claimed: somebody judges and writes it. Sending: a provider may have it. */
+  readonly state: 'pending' | 'claimed' | 'sending' | 'sent' | 'ambiguous' | 'suppressed' | 'dead'
+  /** Pending: when to try. Claimed, sending: until when whoever claimed it may take. Else absent. */
+  readonly dueAt?: Date
+  /** Whoever is sending it. */
+  readonly token?: string
+  /** Claims that were not given back. */
+  readonly attempts: number
+  /** A try ended so that nobody knows whether it arrived, or its sender was lost with a provider on the line. */
+  readonly unsure?: true
+  /** Why it was suppressed, or how the last try failed; a code, without anybody's words. */
+  readonly why?: WhyNot | string
+  /** What the provider calls it. */
+  readonly ref?: string
+  readonly endedAt?: Date
+}
+
+export type ClaimedOf<T extends OnItsWay> = T & { readonly token: string }
+
+/** How what was claimed goes on, or ended. */
+export type Settled =
+  | { readonly state: 'sent'; readonly told?: Told; readonly ref: string }
+  | { readonly state: 'suppressed'; readonly why: WhyNot }
+  | { readonly state: 'dead' | 'ambiguous'; readonly why: string }
+  /** Later again. `tried`: it counts as a try. */
+  | {
+      readonly state: 'pending'
+      readonly at: Instant
+      readonly tried: boolean
+      readonly why?: string
+      readonly unsure?: true
+    }
+
+/** Claimed before a provider is called, settled by whoever claimed it. */
+export interface Claims<T extends OnItsWay> {
+  /** Null where it is not due, is somebody else's, or over. */
+  claim(id: string): Promise<ClaimedOf<T> | null>
+  /**
+   * Just before a provider is called: from now on a lost sender leaves it unsure.
+   *
+   * @returns whether it is still theirs; where it is not, no provider may be called
+   */
+  handOver(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>): Promise<boolean>
+  /** @returns whether it was still theirs */
+  settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled): Promise<boolean>
+}
+
+export function createClaims<T extends OnItsWay>(
+  collection: mongo.Collection<T>,
+  { now, newId }: { readonly now: () => Instant; readonly newId: () => string },
+): Claims<T> {
+  // Only what all of them have is read and written here; the rest goes through as it is.
+  const rows = collection as unknown as mongo.Collection<OnItsWay>
+  return {
+    async claim(id) {
+      const token = newId()
+      const found = await rows.findOneAndUpdate(
+        { _id: id, state: { $in: ['pending', 'claimed', 'sending'] }, dueAt: { $lte: new Date(now()) } },
+        claiming(token, now() + claimMs),
+        { returnDocument: 'after', maxTimeMS: 5000 },
+      )
+      return found === null ? null : ({ ...found, token } as unknown as ClaimedOf<T>)
+    },
+
+    async handOver({ _id, token }) {
+      const { matchedCount } = await rows.updateOne(
+        { _id, state: 'claimed', token, dueAt: { $gt: new Date(now()) } },
+        { $set: { state: 'sending', dueAt: new Date(now() + claimMs) } },
+      )
+      return matchedCount > 0
+    },
+
+    async settle({ _id, token }, settled) {
+      const filter = { _id, state: { $in: ['claimed', 'sending'] as const }, token }
+      const { matchedCount } = await rows.updateOne(filter, settling(settled, now()))
+      return matchedCount > 0
+    },
+  }
+}
+
+function claiming(token: string, until: Instant): mongo.Document[] {
+  const lostMeanwhile = { $eq: ['$state', 'sending'] }
+  return [
+    {
+      $set: {
+        state: 'claimed',
+        token: { $literal: token },
+        dueAt: new Date(until),
+        // Counted before it is tried: what takes its sender down with it must come to an end too.
+        attempts: { $add: ['$attempts', 1] },
+        // Kept, or whoever is lost next would hide it.
+        unsure: { $cond: [lostMeanwhile, true, '$unsure'] },
+      },
+    },
+  ]
+}
+
+function settling(settled: Settled, at: Instant): mongo.UpdateFilter<OnItsWay> {
+  if (settled.state === 'pending') {
+    const { at: next, tried, why, unsure } = settled
+    const notes = { ...(why !== undefined && { why }), ...(unsure && { unsure }) }
+    return {
+      $set: { state: 'pending', dueAt: new Date(next), ...notes },
+      $unset: { token: 1 },
+      ...(!tried && { $inc: { attempts: -1 } }),
+    }
+  }
+  return { $set: { ...settled, endedAt: new Date(at) }, $unset: { token: 1, dueAt: 1 } }
+}
