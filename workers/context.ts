@@ -1,7 +1,10 @@
 import type { Core } from '../server/core/createCore.ts'
+import type { LetterPost } from './notices/letterPost.ts'
 import type { Notifier } from './notices/notifier.ts'
 
 /** What jobs and sweeps work with. */
 export interface WorkerContext extends Core {
   readonly notifier: Notifier
+  /** Null: no mail server is named, and letters are read on the development page. */
+  readonly letters: LetterPost | null
 }

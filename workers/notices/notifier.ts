@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
 import type { Settled } from '../../server/core/notices/claims.ts'
 import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
-import type { SendOutcome } from '../../server/core/notices/message.ts'
 import { channelOf } from '../../server/core/notices/planDeliveries.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
-import { decideNotice, type Told } from '../../shared/domain/notices/decideNotice.ts'
+import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
 import { kinds, type NoticeChannel, noticeChannels } from '../../shared/domain/notices/kinds.ts'
 import type { Channels } from './channel.ts'
+import { afterTry, endOf, later, mostTries } from './tries.ts'
 
 export interface Notifier {
   /**
@@ -27,10 +27,6 @@ interface Options {
   readonly random: () => number
 }
 
-/** Tries before somebody has to look. With the pauses below that is most of a day. */
-const mostTries = 12
-const firstPauseMs = 5_000
-const longestPauseMs = 2 * 3_600_000
 /** Told in a round of the sweep. */
 const atOnce = 10
 
@@ -50,7 +46,7 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
     const settled = await tryToTell(claimed).catch((err: unknown): Settled | null => {
       // A channel never throws: nothing has been handed over yet.
       log.error({ err, job: 'deliveries.send' }, 'a notice could not be made')
-      return later(claimed, { why: 'fault' })
+      return later({ attempts: claimed.attempts, now: clock.now(), random }, 'fault')
     })
     await deps.probe?.at('K10.handedOver')
     if (settled === null) return
@@ -90,33 +86,10 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
     if (!(await deliveries.handOver(claimed))) return null
     const { generation, bookVersion, n, start, party } = reservation
-    return afterTry(claimed, await send(), { order: [generation, bookVersion, n], start, party })
-  }
-
-  function afterTry(claimed: Claimed, outcome: SendOutcome, told: Told): Settled {
-    switch (outcome.end) {
-      case 'sent':
-        return { state: 'sent', told, ref: outcome.ref }
-      case 'never':
-        return { state: 'dead', why: outcome.error }
-      case 'later':
-        return later(claimed, { why: outcome.error, retryAfterMs: outcome.retryAfterMs })
-      case 'unsure':
-        if (kinds[claimed.kind].ifUnsure === 'leave') return { state: 'ambiguous', why: outcome.error }
-        return { ...later(claimed, { why: outcome.error }), unsure: true }
-    }
-  }
-
-  function later(
-    { attempts }: Claimed,
-    { why, retryAfterMs }: { readonly why: string; readonly retryAfterMs?: number | undefined },
-  ): Settled & { readonly state: 'pending' } {
-    return { state: 'pending', at: clock.now() + (retryAfterMs ?? pauseMs(attempts)), tried: true, why }
-  }
-
-  /** Twice as long each time, and never all at once. */
-  function pauseMs(attempts: number): number {
-    return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (0.5 + random() / 2)
+    const settled = afterTry(await send(), { ...kind, attempts: claimed.attempts, now: clock.now(), random })
+    return settled.state === 'sent'
+      ? { ...settled, told: { order: [generation, bookVersion, n], start, party } }
+      : settled
   }
 
   return {
@@ -131,11 +104,4 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
       return Math.max(0, ...(await Promise.all(rounds)))
     },
   }
-}
-
-/** As it is counted; null: it was no try. */
-function endOf(settled: Settled): string | null {
-  if (settled.state !== 'pending') return settled.state
-  if (!settled.tried) return null
-  return settled.unsure === true ? 'unsure' : 'later'
 }

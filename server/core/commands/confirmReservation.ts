@@ -1,12 +1,6 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import type { GuestDetails } from '../../../shared/contract/schemas.ts'
-import type { Claim } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
-import { languageOfPhone } from '../identity/languageOfPhone.ts'
-import { leaveLetter } from '../identity/letters.ts'
-import { linkSecretOf } from '../identity/manageLink.ts'
-import { within } from '../infra/within.ts'
 import { bookedUntil } from '../ledger/weight.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { claimToAct } from '../queries/claimToAct.ts'
@@ -15,9 +9,6 @@ import type { Place } from '../reservationId.ts'
 import { guestKeysOf, withGuestDetails } from './guestDetails.ts'
 import { type Accepted, submit } from './submit.ts'
 import { holderPages, underLimits } from './underLimits.ts'
-
-/** Longest that a confirmation waits for its letter. */
-const letterMs = 3000
 
 /**
  * Turns a hold into a reservation. The guest's words are written first, then the ledger counts a booking under every
@@ -34,7 +25,6 @@ export async function confirmReservation(
   const command = { type: 'confirm', claimId } as const
   if (claim === null) {
     const answer = await confirmAgain(ctx, reservationId, place)
-    await leaveLink(ctx, answer, guest)
     return presentOrFail(answer, { venueId, date })
   }
   const { start, end } = claim
@@ -46,7 +36,6 @@ export async function confirmReservation(
       alsoKnownBy: [...holderPages(ctx, venueId, claim), ...guestKeysOf(ctx.deps, guest)],
     }),
   )
-  await leaveLink(ctx, answer, guest)
   return presentOrFail(answer, { venueId, date })
 }
 
@@ -68,40 +57,6 @@ async function confirmAgain(
     const isTheirs = ended !== null && (by.staff || ended.owner === by.key)
     throw isTheirs && ended.state === 'expired' ? new AppError('hold_expired') : error
   }
-}
-
-/**
- * Who has no account comes back by the link in the letter: one for each reservation and generation. The table is theirs
- * without it, so its failure is nobody's failure.
- */
-async function leaveLink({ deps }: Context, { claim }: Accepted, guest: GuestDetails): Promise<void> {
-  if (guest.email === undefined || !claim?.holder.startsWith('guest:')) return
-  try {
-    await within(letterMs, writeLink(deps, claim, { ...guest, email: guest.email }))
-  } catch (err) {
-    deps.log.warn({ err, op: 'reservation.confirm' }, 'the letter with the link could not be left')
-  }
-}
-
-async function writeLink(
-  deps: Context['deps'],
-  { reservationId, generation }: Claim,
-  { email, phone, language }: GuestDetails & { readonly email: string },
-): Promise<void> {
-  if (reservationId === null) return
-  const secret = await linkSecretOf(deps, reservationId)
-  await leaveLetter(deps, {
-    kind: 'link',
-    language: language ?? languageOfPhone(phone),
-    to: email,
-    content: { link: `/r/${reservationId}#${secret}` },
-    id: `${linkLetter(reservationId)}:${generation}`,
-  })
-}
-
-/** What ids of letters with the link to a reservation begin with. */
-export function linkLetter(reservationId: string): string {
-  return `link ${reservationId}`
 }
 
 function presentOrFail(answer: Accepted, at: { venueId: string; date: string }): Output<'reservation.confirm'> {

@@ -1,12 +1,9 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
-import { emailIndexOf } from '../identity/accounts.ts'
-import { eraseLetters } from '../identity/letters.ts'
 import { linkedReservation } from '../identity/manageLink.ts'
 import { presentReservation } from '../presenters/presentReservation.ts'
 import { eraseWords, openedDetails, stands, toldOf } from './account/guestWords.ts'
-import { linkLetter } from './confirmReservation.ts'
 
 /** What is kept of a guest without an account, for whoever has the link. @throws AppError `not_found` */
 export async function exportWords(
@@ -34,9 +31,6 @@ export async function eraseOwnWords(
   const row = await linkedReservation(deps, link)
   if (stands(row, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
   await deps.audit.record({ action: 'words.erased', by: row.owner, to: row._id }, row._id)
-  for (const { guest } of await openedDetails(deps, [row._id])) {
-    if (guest.email !== null) await eraseLetters(deps, `${emailIndexOf(deps, guest.email)}:${linkLetter(row._id)}`)
-  }
   await eraseWords(deps, [row], { keys: [], told: [] })
   return {}
 }

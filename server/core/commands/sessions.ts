@@ -9,6 +9,7 @@ import { linkHolder } from '../identity/manageLink.ts'
 import { isPassword } from '../identity/passwords.ts'
 import { mustProveFactor } from '../identity/secondFactor.ts'
 import { beginGuestSession, deviceField, endOtherSessions, endSession, rotate } from '../identity/sessions.ts'
+import { tellOwner } from '../identity/tellOwner.ts'
 
 /** A visitor's own session: may hold at once. */
 export async function openGuestSession({ deps }: Context): Promise<Session> {
@@ -36,10 +37,17 @@ export async function login(
   const session = await openSession(ctx, account)
   // A reset that ended every session meanwhile did not know of this one.
   const now = await findAccount(deps, accountKeyOf(account))
-  if (now?.passwordHash === account.passwordHash) return session
+  if (now?.passwordHash === account.passwordHash) {
+    if (!known) await tellOwner(ctx, account, { what: 'newDevice', id: newDeviceOf(deps, session) })
+    return session
+  }
   const { key, sessionId } = deps.tokens.verify(session.token).actor
   if (sessionId !== null) await endSession(deps, { sessionId, actor: key })
   throw new AppError('wrong_credentials')
+}
+
+function newDeviceOf({ tokens }: Context['deps'], { token }: Session): string {
+  return tokens.verify(token).actor.sessionId ?? ''
 }
 
 /** @throws AppError `unauthenticated`, `session_ended` */

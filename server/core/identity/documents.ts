@@ -1,4 +1,5 @@
 import type { Grant, PartnerScope } from '../../../shared/contract/policy.ts'
+import type { OnItsWay } from '../notices/claims.ts'
 
 export type Language = 'ko' | 'en' | 'ja'
 
@@ -76,16 +77,17 @@ export interface ProofDocument {
   readonly expireAt: Date
 }
 
-/** What is to reach somebody by mail. Until mail exists it is read on the development page. */
-export interface LetterDocument {
-  readonly _id: string
-  readonly kind: 'register' | 'registered' | 'reset' | 'nobody' | 'email' | 'invitation' | 'link'
+/** What is to reach somebody by mail about their account. */
+export interface LetterDocument extends OnItsWay {
+  readonly kind: 'register' | 'registered' | 'reset' | 'nobody' | 'email' | 'invitation' | 'security'
   readonly language: Language
   /** Sealed. */
   readonly to: string
-  /** Sealed JSON: the code, the link. */
+  /** Sealed JSON: the code, the link, what has changed. */
   readonly content: string
   readonly at: Date
+  /** Nobody needs it any more: a code has run out. */
+  readonly usefulUntil: Date
   readonly expireAt: Date
 }
 

@@ -13,6 +13,8 @@ interface Letter extends Pick<LetterDocument, 'kind' | 'language'> {
   readonly content: Readonly<Record<string, string>>
   /** Left under the same id twice, it is there once. */
   readonly id: string
+  /** An instant: nobody needs it any more. @default when it goes, a day from now */
+  readonly usefulUntil?: number
   /** Whose letter it is: an account, where the address is not (yet) its own. @default whoever has the address */
   readonly whose?: string
 }
@@ -33,11 +35,28 @@ export async function leaveLetter(needs: Needs, letter: Letter): Promise<void> {
     to: crypt.seal(to, letterField('to', _id)),
     content: crypt.seal(JSON.stringify(content), letterField('content', _id)),
   }
+  const times = {
+    at: new Date(now),
+    dueAt: new Date(now),
+    usefulUntil: new Date(letter.usefulUntil ?? now + keptMs),
+    expireAt: new Date(now + keptMs),
+  }
   await collections.letters.updateOne(
     { _id },
-    { $setOnInsert: { kind, language, ...sealed, at: new Date(now), expireAt: new Date(now + keptMs) } },
+    { $setOnInsert: { kind, language, ...sealed, ...times, state: 'pending', attempts: 0 } },
     { upsert: true, maxTimeMS: 5000 },
   )
+}
+
+/** Opened by whoever sends it. */
+export function openLetter(
+  { crypt }: Pick<Needs, 'crypt'>,
+  { _id, to, content }: Pick<LetterDocument, '_id' | 'to' | 'content'>,
+): Pick<Letter, 'to' | 'content'> {
+  return {
+    to: crypt.open(to, letterField('to', _id)),
+    content: JSON.parse(crypt.open(content, letterField('content', _id))) as Letter['content'],
+  }
 }
 
 /** The newest first. */
@@ -46,13 +65,10 @@ export async function newestLetters(
   limit: number,
 ): Promise<readonly OpenedLetter[]> {
   const found = await collections.letters.find({}, { maxTimeMS: 3000 }).sort({ at: -1, _id: 1 }).limit(limit).toArray()
-  return found.map(({ _id, kind, language, to, content, at }) => ({
-    kind,
-    language,
-    to: crypt.open(to, letterField('to', _id)),
-    content: JSON.parse(crypt.open(content, letterField('content', _id))) as Letter['content'],
-    at,
-  }))
+  return found.map((letter) => {
+    const { kind, language, at } = letter
+    return { kind, language, at, ...openLetter({ crypt }, letter) }
+  })
 }
 
 /** The ids, as given, of the letters of an account or of whoever has an address (its blind index). */

@@ -75,6 +75,7 @@ export async function beginProof<K extends Kind>(
     language,
     content: proof.code === null ? {} : { code: codeOf(deps.macs, attempt, bodyHash, proof.expireAt) },
     id: `${_id}:${proof.expireAt.getTime()}`,
+    usefulUntil: proof.expireAt.getTime(),
     ...(whose !== undefined && { whose }),
   })
   return { attempt, expiresAt: proof.expireAt.toISOString() }

@@ -97,6 +97,13 @@ const indexes: readonly Index[] = [
   { collection: 'revocations', name: 'at', key: { at: 1 }, serves: 'every node, every two seconds: what is new' },
   expiring('revocations', 'retention: when no token of it can be out'),
   expiring('proofs', 'retention: a code lives a quarter of an hour'),
+  {
+    collection: 'letters',
+    name: 'due',
+    key: { dueAt: 1 },
+    options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
+    serves: 'sweep: letters that are due, and those whose sender was lost',
+  },
   expiring('letters', 'retention: a day'),
   { collection: 'invitations', name: 'address', key: { emailIndex: 1 }, serves: 'account.erase, staff.remove' },
   expiring('invitations', 'retention: a week'),

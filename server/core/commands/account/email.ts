@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts'
 import { emailIndexOf, sealField } from '../../identity/accounts.ts'
 import { isTaken } from '../../identity/isTaken.ts'
 import { beginProof, redeem, type Todo } from '../../identity/proofs.ts'
+import { tellOwner } from '../../identity/tellOwner.ts'
+import { sha256 } from '../../infra/ids.ts'
 import { mustBeThem, ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
@@ -37,11 +39,13 @@ export async function finishEmailChange(
   proof: Input<'account.email.finish'>,
 ): Promise<Output<'account.email.finish'>> {
   const { deps, actor } = ctx
-  const { _id } = await ownAccount(ctx)
+  const account = await ownAccount(ctx)
   await redeem(deps, { kind: 'email', ...proof }, async (todo) => {
-    if (todo.accountId !== _id) throw new AppError('wrong_code')
+    if (todo.accountId !== account._id) throw new AppError('wrong_code')
     await setEmail(ctx, todo)
     await deps.audit.record({ action: 'account.emailChanged', by: actor.key, to: actor.key })
+    const id = sha256(proof.attempt)
+    await tellOwner(ctx, account, { what: 'emailChanged', newAddress: todo.email, id })
   })
   return profileOf(deps, await ownAccount(ctx))
 }

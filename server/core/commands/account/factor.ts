@@ -13,6 +13,8 @@ import {
   newRecoveryCodes,
   stepOf,
 } from '../../identity/secondFactor.ts'
+import { tellOwner } from '../../identity/tellOwner.ts'
+import { sha256 } from '../../infra/ids.ts'
 import { ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
@@ -59,6 +61,7 @@ export async function confirmFactor(
   })
   if (!right) throw new AppError('wrong_code')
   await deps.audit.record({ action: 'account.factorOn', by: actor.key, to: actor.key })
+  await tellOwner(ctx, account, { what: 'factorOn', id: sha256(factor.secret) })
   await grantsChanged(ctx, account)
   return { recoveryCodes }
 }
@@ -78,6 +81,7 @@ export async function removeFactor(
     { maxTimeMS: 5000 },
   )
   await deps.audit.record({ action: 'account.factorOff', by: actor.key, to: actor.key })
+  await tellOwner(ctx, account, { what: 'factorOff', id: sha256(account.factor.secret) })
   await grantsChanged(ctx, account)
   return {}
 }

@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts'
 import { mustNotNamePerson } from '../../identity/passwordRules.ts'
 import { hashPassword } from '../../identity/passwords.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
+import { tellOwner } from '../../identity/tellOwner.ts'
+import { sha256 } from '../../infra/ids.ts'
 import { mustKnowPassword, ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
@@ -22,12 +24,14 @@ export async function changePassword(
   const known = await mustKnowPassword(ctx, account, [current, next])
   mustNotNamePerson(next, profileOf(deps, account), 'next')
   if (known !== next) {
+    const passwordHash = await hashPassword(next)
     const { matchedCount } = await deps.collections.accounts.updateOne(
       { _id: account._id, passwordHash: account.passwordHash },
-      { $set: { passwordHash: await hashPassword(next) } },
+      { $set: { passwordHash } },
       { maxTimeMS: 5000 },
     )
     if (matchedCount === 0) throw new AppError('wrong_credentials')
+    await tellOwner(ctx, account, { what: 'passwordChanged', id: sha256(passwordHash) })
   }
   await endOtherSessions(deps, actor.key, actor.sessionId)
   await deps.audit.record({ action: 'account.passwordChanged', by: actor.key, to: actor.key })

@@ -8,6 +8,7 @@ import { mustNotNamePerson } from '../../identity/passwordRules.ts'
 import { hashPassword, isPassword } from '../../identity/passwords.ts'
 import { beginProof, redeem } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
+import { tellOwner } from '../../identity/tellOwner.ts'
 import { sha256 } from '../../infra/ids.ts'
 import { profileOf } from './profile.ts'
 
@@ -38,9 +39,10 @@ export async function beginReset(
  * @throws AppError `wrong_code`, `invalid_input` naming `password`; then the code is still good
  */
 export async function finishReset(
-  { deps }: Context,
+  ctx: Context,
   { password, ...proof }: Input<'account.reset.finish'>,
 ): Promise<Output<'account.reset.finish'>> {
+  const { deps } = ctx
   await redeem(deps, { kind: 'reset', ...proof }, async (todo) => {
     const account = todo === null ? null : await findAccount(deps, todo.accountId)
     if (todo === null || account === null) throw new AppError('wrong_code')
@@ -50,6 +52,7 @@ export async function finishReset(
     await forgetGuesses(deps, account.emailIndex)
     await deps.audit.record({ action: 'account.passwordReset', by: key, to: key })
     await endOtherSessions(deps, key, null)
+    await tellOwner(ctx, account, { what: 'passwordChanged', id: sha256(proof.attempt) })
   })
   return {}
 }

@@ -105,7 +105,6 @@ function codeSamples({ language, venue }: BookingFacts): readonly Sample[] {
     nobody: {},
     email: { code: '990302' },
     invitation: { link: '/staff#SW52aXRhdGlvblNlY3JldA', venue: venue.name, role: 'host' },
-    link: { link: new URL(manageUrl).pathname + new URL(manageUrl).hash },
   } as const
   const kinds = Object.keys(contents) as (keyof typeof contents)[]
   return kinds.map((kind) => ({

@@ -10,9 +10,9 @@ import { mailWords } from './words.ts'
 
 /** What a `LetterDocument` has, opened, and what it takes to say it. */
 export interface AccountLetterFacts {
-  readonly kind: LetterDocument['kind']
+  readonly kind: Exclude<LetterDocument['kind'], 'security'>
   readonly language: Language
-  /** `code` of `register`, `reset`, `email`; `link` of `link`; `link`, `venue`, `role` of `invitation`; else empty. */
+  /** `code` of `register`, `reset`, `email`; `link`, `venue`, `role` of `invitation`; else empty. */
   readonly content: Readonly<Record<string, string>>
   /** Where our pages are, without a slash at the end. */
   readonly publicUrl: string
@@ -53,8 +53,6 @@ export function accountLetter(facts: AccountLetterFacts): Letter {
       return noCodeLetter(facts, kind)
     case 'invitation':
       return invitationLetter(facts)
-    case 'link':
-      return linkLetter(facts)
   }
 }
 
@@ -116,15 +114,6 @@ function invitationLetter(facts: AccountLetterFacts): Letter {
   return letterFrom({ wording: security.invitation, about, language }, [
     { kind: 'action', label: security.accept, to: `${publicUrl}${told(facts, 'link')}` },
     { kind: 'note', text: security.invitationNote(invitationDays) },
-  ])
-}
-
-function linkLetter(facts: AccountLetterFacts): Letter {
-  const { language, publicUrl } = facts
-  const { security } = mailWords[language]
-  return letterFrom({ wording: security.link, about: undefined, language }, [
-    { kind: 'action', label: security.manage, to: `${publicUrl}${told(facts, 'link')}` },
-    { kind: 'note', text: security.linkNote },
   ])
 }
 

@@ -89,8 +89,6 @@ export interface SecurityWords {
   readonly invitation: Wording<{ readonly venue: string; readonly role: string }>
   readonly invitationNote: (days: number) => string
   readonly roles: Readonly<Record<Role, string>>
-  readonly link: Wording<void>
-  readonly linkNote: string
   readonly notices: Readonly<
     Record<
       'passwordChanged' | 'emailChanged' | 'factorOn' | 'factorOff' | 'newDevice',
@@ -103,7 +101,6 @@ export interface SecurityWords {
   readonly login: string
   readonly register: string
   readonly accept: string
-  readonly manage: string
   readonly resetPassword: string
   readonly account: string
 }

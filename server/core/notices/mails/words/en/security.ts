@@ -48,13 +48,6 @@ export const security: SecurityWords = {
   invitationNote: (days) =>
     `The invitation works once, within ${days} days. Whoever has this message could accept it, so do not pass it on.`,
   roles: { host: 'host', manager: 'manager', concierge: 'concierge' },
-  link: {
-    subject: () => 'The link to your booking',
-    preview: () => 'To change or cancel it from any device.',
-    heading: () => 'The link to your booking',
-    text: () => 'With this link you can see, change or cancel your booking from any device.',
-  },
-  linkNote: 'Whoever has the link can change or cancel too. It ends with a cancellation, or a day after the visit.',
   notices: {
     passwordChanged: {
       subject: () => 'Your Couvert password was changed',
@@ -94,7 +87,6 @@ export const security: SecurityWords = {
   login: 'Log in',
   register: 'Make an account',
   accept: 'See the invitation',
-  manage: 'Open the booking',
   resetPassword: 'Set a new password',
   account: 'Open your account',
 }

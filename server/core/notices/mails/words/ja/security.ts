@@ -49,14 +49,6 @@ export const security: SecurityWords = {
   invitationNote: (days) =>
     `招待は${days}日以内に、一度だけお使いいただけます。このメールをお持ちの方はどなたでも受けられますので、転送しないでください。`,
   roles: { host: 'ホスト', manager: 'マネージャー', concierge: 'コンシェルジュ' },
-  link: {
-    subject: () => 'Couvert 予約管理リンク',
-    preview: () => 'どの端末からでも、ご予約の変更やキャンセルができます。',
-    heading: () => '予約管理リンクをお送りします',
-    text: () => 'こちらのリンクから、どの端末でもご予約の確認、変更、キャンセルができます。',
-  },
-  linkNote:
-    'リンクをお持ちの方はどなたでも操作できますのでご注意ください。リンクは、キャンセルされた時点またはご来店の翌日を過ぎると終了します。',
   notices: {
     passwordChanged: {
       subject: () => 'Couvert パスワードが変更されました',
@@ -97,7 +89,6 @@ export const security: SecurityWords = {
   login: 'ログイン',
   register: 'アカウントを作る',
   accept: '招待を見る',
-  manage: 'ご予約を見る',
   resetPassword: 'パスワードを再設定する',
   account: 'アカウントを開く',
 }

@@ -48,14 +48,6 @@ export const security: SecurityWords = {
   invitationNote: (days) =>
     `초대는 ${days}일 동안, 한 번만 쓸 수 있습니다. 이 메일을 가진 분은 누구나 수락할 수 있으니 전달하지 마세요.`,
   roles: { host: '호스트', manager: '매니저', concierge: '컨시어지' },
-  link: {
-    subject: () => 'Couvert 예약 관리 링크',
-    preview: () => '어느 기기에서든 예약을 변경하거나 취소하실 수 있습니다.',
-    heading: () => '예약 관리 링크입니다',
-    text: () => '아래 링크에서 예약을 확인하고, 어느 기기에서든 변경하거나 취소하실 수 있습니다.',
-  },
-  linkNote:
-    '링크를 가진 분은 누구나 예약을 변경하거나 취소할 수 있으니 주의해 주세요. 링크는 예약을 취소하거나 방문 다음 날이 지나면 끝납니다.',
   notices: {
     passwordChanged: {
       subject: () => 'Couvert 비밀번호가 변경되었습니다',
@@ -95,7 +87,6 @@ export const security: SecurityWords = {
   login: '로그인',
   register: '계정 만들기',
   accept: '초대 보기',
-  manage: '예약 보기',
   resetPassword: '비밀번호 다시 정하기',
   account: '내 계정 열기',
 }
