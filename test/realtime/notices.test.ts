@@ -194,7 +194,7 @@ it('what no job wakes is told all the same, under the same Message-ID', async ()
   await hub.db
     .collection('deliveries')
     .updateOne(
-      { reservationId, kind: 'reservation.confirmed' },
+      { reservationId, kind: 'reservation.confirmed', channel: 'email' },
       { $set: { state: 'pending', dueAt: new Date(0) }, $unset: { told: 1 } },
     )
   const [first, again] = await mailsOf(email, 2)

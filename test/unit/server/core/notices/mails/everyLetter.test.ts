@@ -29,7 +29,7 @@ function said({ subject, preview, parts }: Letter): string {
 describe('every letter', () => {
   it('exists in three languages', () => {
     const names = languages.map((language) => samplesWith(ordinary, language).map(({ name }) => name))
-    expect(names[0]?.length).toBeGreaterThanOrEqual(27)
+    expect(names[0]?.length).toBeGreaterThanOrEqual(26)
     expect(names[1]).toEqual(names[0])
     expect(names[2]).toEqual(names[0])
     expect(new Set(all.map(({ letter }) => said(letter))).size).toBe(all.length)
