@@ -42,11 +42,12 @@ export async function createWorkers(core: Core): Promise<Workers> {
   await connected(work, 'REDIS_QUEUE_URL', 2000)
   const producer = createProducer(produce, log)
   const emitter = createEmitter(core)
-  const deliveries = createDeliveries({
+  const ledgered = createDeliveries({
     deliveries: deps.collections.deliveries,
     now: deps.clock.now,
     newId: deps.newId,
   })
+  const deliveries = deps.probe?.wrapDeliveries?.(ledgered, deps.collections.deliveries) ?? ledgered
   const mail = connectMail(config)
   const channels = { email: mail === null ? null : mailChannel(deps, mail), app: appChannel(deps) }
   const notifier = createNotifier({ deps, deliveries, channels, random: Math.random })

@@ -42,7 +42,7 @@ beforeEach(async () => {
 it('of many who want to tell it at once one may, until the claim runs out', async () => {
   const claims = await Promise.all(Array.from({ length: 20 }, () => deliveries.claim(id)))
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
-  now += 30_000
+  now += 10_000
   expect(await deliveries.claim(id)).toMatchObject({ state: 'claimed', attempts: 2 })
 })
 
@@ -55,12 +55,30 @@ it('is nobody’s before it is due', async () => {
 
 it('is settled by whoever claimed it last, and by nobody who slept meanwhile', async () => {
   const slept = await deliveries.claim(id)
-  now += 30_000
+  now += 10_000
   const awake = await deliveries.claim(id)
   if (slept === null || awake === null) throw new Error('both had it')
   expect(await deliveries.settle(slept, { state: 'dead', why: 'slept' })).toBe(false)
   expect(await deliveries.settle(awake, { state: 'sent', told, ref: 'x' })).toBe(true)
   expect(await rows().findOne({ _id: id })).toMatchObject({ state: 'sent', told, ref: 'x' })
+})
+
+it('stays whose it is for as long as it is being sent, and is free soon after its sender was lost', async () => {
+  const claimed = await deliveries.claim(id)
+  if (claimed === null) throw new Error('it was due')
+  let sent: (outcome: string) => void = () => undefined
+  const sending = deliveries.sending(claimed, () => new Promise<string>((done) => (sent = done)))
+  await expect.poll(async () => (await rows().findOne({ _id: id }))?.state).toBe('sending')
+  now += 8_000
+  const renewed = new Date(now + 10_000)
+  await expect.poll(async () => (await rows().findOne({ _id: id }))?.dueAt, { timeout: 20_000 }).toEqual(renewed)
+  now += 8_000
+  expect(await deliveries.claim(id)).toBeNull()
+  sent('well')
+  expect(await sending).toBe('well')
+  // As if it were lost now: nobody renews it any more.
+  now += 10_000
+  expect(await deliveries.claim(id)).toMatchObject({ state: 'claimed', unsure: true })
 })
 
 it('that is over is claimed by nobody, and due no more', async () => {

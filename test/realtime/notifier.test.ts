@@ -151,10 +151,10 @@ describe('a sender who slept past the claim', () => {
     const slept = notifierTo(() => sent)
     const sleeping: Deliveries = {
       ...woken,
-      async handOver(claimed) {
+      async sending(claimed, send) {
         await makeDue(claimed._id)
         await awake.with(deliveries).tell(claimed._id)
-        return woken.handOver(claimed)
+        return woken.sending(claimed, send)
       },
     }
     await slept.with(sleeping).tell(idOf.confirmed)
@@ -167,7 +167,7 @@ describe('a sender who slept past the claim', () => {
   })
 
   it('would send it twice if nobody asked just before', async () => {
-    expect(await sleepAndWake({ ...deliveries, handOver: () => Promise.resolve(true) })).toHaveLength(2)
+    expect(await sleepAndWake({ ...deliveries, sending: (_claimed, send) => send() })).toHaveLength(2)
   })
 })
 

@@ -113,6 +113,8 @@ const silentOperations: readonly OperationName[] = [
   'block.create',
   'block.release',
   'key.list',
+  'notice.read',
+  'notice.readAll',
 ]
 
 function relayed({ db }: Fleet) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose, { type mongo } from 'mongoose'
+import type { Secrets } from '../../server/core/config.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BrokenRule } from '../../server/core/lane/ports.ts'
@@ -32,6 +33,9 @@ export interface Cluster extends AsyncDisposable {
   person(grant: Grant): Person
   /** @param killAt `K3.committed:17`: it kills itself the 17th time it comes to that point */
   addNode(killAt?: string): Promise<NodeProcess>
+  /** @param killAt as above */
+  addWorker(killAt?: string): Promise<NodeProcess>
+  readonly secrets: Secrets
 }
 
 export interface ClusterOptions {
@@ -39,6 +43,8 @@ export interface ClusterOptions {
   /** Of the replica set. */
   readonly members: 1 | 3
   readonly worker: boolean
+  /** Where workers send mails. @default nowhere */
+  readonly smtpUrl?: string
   /** Rules that nodes and worker break, for controls. */
   readonly breaks?: readonly BrokenRule[]
   /** More programs that print a port as a node does, relative to this folder. */
@@ -63,7 +69,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 type End = () => PromiseLike<void>
 
 async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cluster, keyof AsyncDisposable>> {
-  const { nodes, members, worker, breaks = [], others = [] } = options
+  const { nodes, members, worker, breaks = [], others = [], smtpUrl } = options
   const set = await startReplicaSet({ members })
   ends.push(() => set[Symbol.asyncDispose]())
   const redis = await startRedis()
@@ -78,7 +84,7 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
   const mongoUri = set.uri.replace('/?', `/${database}?`)
   const servers = { MONGODB_URI: mongoUri, REDIS_URL: redis.url, SECRETS_FILE: secretsFile }
   const quiet = { NODE_ENV: 'test', PORT: '0', HEALTH_PORT: '0', LOG_LEVEL: 'info' }
-  const env = { ...quiet, ...servers, TEST_BREAKS: breaks.join() }
+  const env = { ...quiet, ...servers, TEST_BREAKS: breaks.join(), ...(smtpUrl !== undefined && { SMTP_URL: smtpUrl }) }
 
   async function start(
     entry: string,
@@ -99,10 +105,12 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
     return node
   }
 
+  const addWorker = (killAt = '') => start('./nodeProcess.ts', ['worker'], { TEST_KILL_AT: killAt })
+
   const [otherNodes] = await Promise.all([
     Promise.all(others.map((entry) => start(entry, []))),
     Promise.all(Array.from({ length: nodes }, () => addNode())),
-    worker ? start('./nodeProcess.ts', ['worker']) : null,
+    worker ? addWorker() : null,
   ])
   const otherUrls = otherNodes.map(({ url }) => url)
   const client = await mongoose.mongo.MongoClient.connect(mongoUri)
@@ -114,5 +122,5 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
     return { actor, token: () => tokens.sign({ key: actor, sessionId, grants: [grant] }, Date.now()).token }
   }
 
-  return { urls, set, redis, client, database, mongoUri, otherUrls, person, addNode }
+  return { urls, set, redis, client, database, mongoUri, otherUrls, person, addNode, addWorker, secrets }
 }

@@ -145,9 +145,12 @@ async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise
     secret: secret.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
   })
   await must(link, 'reservation.calendar', { reservationId })
+  await must(here, 'reservation.words.export', { reservationId, secret })
+  await refused(here, 'reservation.words.erase', { reservationId, secret })
   const later = dateAhead(8)
   await must(link, 'reservation.change', { reservationId, ...at(venueId, '19:00', later), venueId: undefined } as never)
   await must(me, 'reservation.cancel', { reservationId })
+  await must(here, 'reservation.words.erase', { reservationId, secret })
   // Over a socket too, where the adapter carries what is told to other nodes.
   using socket = connect(here.url, me.token)
   await socket.follow({ feed: 'reservations', params: {} })

@@ -50,8 +50,9 @@ export function createLetterPost({ deps, mail, random }: Options): LetterPost {
     const written = composeLetter(deps, claimed, { to, content })
     const pass = mail.ask()
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
-    if (!(await claims.handOver(claimed))) return null
-    return afterTry(await mail.send(written), {
+    const outcome = await claims.sending(claimed, () => mail.send(written))
+    if (outcome === null) return null
+    return afterTry(outcome, {
       attempts: claimed.attempts,
       ifUnsure: 'again',
       now: clock.now(),

@@ -84,9 +84,10 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
     const send = await write(claimed, told)
     const pass = channel.ask()
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
-    if (!(await deliveries.handOver(claimed))) return null
+    const outcome = await deliveries.sending(claimed, send)
+    if (outcome === null) return null
     const { generation, bookVersion, n, start, party } = reservation
-    const settled = afterTry(await send(), { ...kind, attempts: claimed.attempts, now: clock.now(), random })
+    const settled = afterTry(outcome, { ...kind, attempts: claimed.attempts, now: clock.now(), random })
     return settled.state === 'sent'
       ? { ...settled, told: { order: [generation, bookVersion, n], start, party } }
       : settled

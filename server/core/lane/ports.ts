@@ -9,6 +9,8 @@ import type {
   Refusal,
   Rules,
 } from '../../../shared/domain/book/types.ts'
+import type { Collections } from '../models/collections.ts'
+import type { Deliveries } from '../notices/deliveries.ts'
 
 /** `<venueId>:<date>`: the `_id` of a book. */
 export type BookId = string
@@ -159,6 +161,8 @@ export interface Probe {
   /** Puts something between the lane and its store. */
   wrap?(store: BookStore): BookStore
   /** A rule-breaking switch; absent in the product, so always false. */
+  /** In place of the ledger of notices. */
+  wrapDeliveries?(deliveries: Deliveries, rows: Collections['deliveries']): Deliveries
   breaks(rule: BrokenRule): boolean
 }
 
@@ -195,6 +199,7 @@ export type BrokenRule =
   | 'no-revocation'
   | 'no-reuse-detection'
   | 'join-without-acl'
+  | 'no-send-key'
 
 export interface CommitNotice {
   readonly bookId: BookId

@@ -2,8 +2,9 @@ import type { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Told, WhyNot } from '../../../shared/domain/notices/decideNotice.ts'
 
-/** Longer than it may take to write something; and, again, than a provider may take with it. */
-const claimMs = 30_000
+/** Longer than it takes to write something. While a provider is called the claim is renewed. */
+const claimMs = 10_000
+const renewMs = 3_000
 
 /** How something is on its way to somebody. */
 export interface OnItsWay {
@@ -51,6 +52,13 @@ export interface Claims<T extends OnItsWay> {
    * @returns whether it is still theirs; where it is not, no provider may be called
    */
   handOver(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>): Promise<boolean>
+  /**
+   * Hands it over by `send`, and keeps the claim alive meanwhile, so that a sender that is lost is soon followed by
+   * another and one that is slow is not.
+   *
+   * @returns what `send` answered; null where it was not theirs any more, and nothing was sent
+   */
+  sending<O>(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, send: () => Promise<O>): Promise<O | null>
   /** @returns whether it was still theirs */
   settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled): Promise<boolean>
 }
@@ -61,6 +69,24 @@ export function createClaims<T extends OnItsWay>(
 ): Claims<T> {
   // Only what all of them have is read and written here; the rest goes through as it is.
   const rows = collection as unknown as mongo.Collection<OnItsWay>
+  type Held = Pick<ClaimedOf<T>, '_id' | 'token'>
+
+  async function handOver({ _id, token }: Held): Promise<boolean> {
+    const { matchedCount } = await rows.updateOne(
+      { _id, state: 'claimed', token, dueAt: { $gt: new Date(now()) } },
+      { $set: { state: 'sending', dueAt: new Date(now() + claimMs) } },
+    )
+    return matchedCount > 0
+  }
+
+  async function renew({ _id, token }: Held): Promise<void> {
+    await rows.updateOne(
+      { _id, state: 'sending', token, dueAt: { $gt: new Date(now()) } },
+      { $set: { dueAt: new Date(now() + claimMs) } },
+      { maxTimeMS: renewMs },
+    )
+  }
+
   return {
     async claim(id) {
       const token = newId()
@@ -72,12 +98,17 @@ export function createClaims<T extends OnItsWay>(
       return found === null ? null : ({ ...found, token } as unknown as ClaimedOf<T>)
     },
 
-    async handOver({ _id, token }) {
-      const { matchedCount } = await rows.updateOne(
-        { _id, state: 'claimed', token, dueAt: { $gt: new Date(now()) } },
-        { $set: { state: 'sending', dueAt: new Date(now() + claimMs) } },
-      )
-      return matchedCount > 0
+    handOver,
+
+    async sending(claimed, send) {
+      if (!(await handOver(claimed))) return null
+      // Where it cannot be renewed it runs out, as if whoever sends were lost.
+      const renewing = setInterval(() => void renew(claimed).catch(() => undefined), renewMs)
+      try {
+        return await send()
+      } finally {
+        clearInterval(renewing)
+      }
     },
 
     async settle({ _id, token }, settled) {
