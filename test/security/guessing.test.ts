@@ -69,7 +69,7 @@ it('S9: control: a guard that counts after comparing has let all of them through
 it('S9: a strangers’ siege of an account keeps its owner’s own device out nowhere, nor any other account', async () => {
   const limits = createLimits(redis, 'test')
   const account = newId()
-  await compared(10_000, (n, compare) => guess(limits, account, addressOf(n % 500), compare))
+  await compared(1000, (n, compare) => guess(limits, account, addressOf(n % 500), compare))
   expect(await letIn(limits, account, addressOf(9_000), true)).toBe('in')
   expect(await letIn(limits, newId(), addressOf(1), false)).toBe('in')
   await expect(letIn(limits, account, addressOf(9_000), false)).rejects.toMatchObject({ code: 'rate_limited' })
