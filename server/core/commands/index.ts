@@ -23,6 +23,7 @@ import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
+import { forgetDevice, registerDevice } from './push.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
 import {
   listSessions,
@@ -64,6 +65,8 @@ export const commands: Commands = {
   'account.factor.remove': removeFactor,
   'account.export': exportAccount,
   'account.erase': eraseAccount,
+  'push.register': registerDevice,
+  'push.remove': forgetDevice,
   'venue.list': listVenues,
   'venue.search': searchVenues,
   'venue.get': getVenue,
