@@ -68,8 +68,13 @@ function article({ at, to, subject, html, text, files }) {
       `<h3>${escaped(filename ?? mimeType)}</h3><pre>${escaped(content)}</pre>`,
   )
   return `<details><summary><strong>${escaped(subject)}</strong><small>${escaped(to.join(', '))} · ${escaped(at)}</small></summary>
-<iframe sandbox srcdoc="${escaped(html)}" title="${escaped(subject)}"></iframe>
+<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(linksOutside(html))}" title="${escaped(subject)}"></iframe>
 <h3>As text</h3><pre>${escaped(text)}</pre>${parts.join('')}</details>`
+}
+
+/** Nothing of ours lets itself be shown in a frame. */
+function linksOutside(html) {
+  return html.replace('<head>', '<head><base target="_blank">')
 }
 
 function escaped(text) {

@@ -109,7 +109,10 @@ function welcome({ ports, inbox, folder, secretsFile }) {
     'Couvert is running.',
     `  node-1  ${one}`,
     `  node-2  ${two}`,
-    ...(inbox === null ? [] : [`  inbox   http://localhost:${inbox.at.page} (every mail goes there and nowhere else)`]),
+    ...(inbox === null
+      ? []
+      : [`  inbox   http://localhost:${inbox.at.page} (what guests are mailed goes there, and nowhere else)`]),
+    `  codes   ${one}/dev/outbox (what accounts would be mailed)`,
     `  data and logs in ${relative(root, folder)}/`,
     '',
     `Demo accounts, all with the password ${demoPassword}`,

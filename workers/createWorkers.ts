@@ -86,10 +86,11 @@ export async function createWorkers(core: Core): Promise<Workers> {
 
   return {
     async close() {
+      // First: what is being sent then has an end.
+      mail?.close()
       await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
-      mail?.close()
       emitter.close()
       work.disconnect()
       produce.disconnect()

@@ -156,6 +156,22 @@ describe('a mail server that errs', { concurrent: true }, () => {
     expect(server.connections).toBe(0)
   })
 
+  it.each([
+    ['mail', 'later'],
+    ['dot', 'unsure'],
+  ] as const)(
+    'closed while a server keeps silent (%s), a channel soon says what became of the mail',
+    async (at, end) => {
+      await using server = await startSmtpServer()
+      using channel = channelTo(server, { closeMs: 50 })
+      server.script.push({ at, answer: 'none' })
+      const outcome = channel.send(mailOf())
+      await expect.poll(() => (at === 'mail' ? server.conversations : server.mails).length).toBe(1)
+      channel.close()
+      expect(await outcome).toEqual({ end, error: 'link_eabort' })
+    },
+  )
+
   it('what a server calls a mail is kept, and names nobody', async () => {
     await using server = await startSmtpServer()
     using channel = channelTo(server)

@@ -43,7 +43,7 @@ it('of many who want to tell it at once one may, until the claim runs out', asyn
   const claims = await Promise.all(Array.from({ length: 20 }, () => deliveries.claim(id)))
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1)
   now += 30_000
-  expect(await deliveries.claim(id)).toMatchObject({ state: 'sending', attempts: 2 })
+  expect(await deliveries.claim(id)).toMatchObject({ state: 'claimed', attempts: 2 })
 })
 
 it('is nobody’s before it is due', async () => {

@@ -48,13 +48,13 @@ async function book(client: TestClient, phone: string, language?: Language) {
     reservationId,
     guest: { name: 'Kim Ha-eun', phone, email, ...(language && { language }) },
   })
-  return { email, reservationId, date }
+  return { email, reservationId }
 }
 
 const deliveriesOf = (reservationId: string) =>
   hub.db.collection<DeliveryDocument>('deliveries').find({ reservationId }).sort({ _id: 1 }).toArray()
 
-const onItsWay: ReadonlySet<string> = new Set(['pending', 'sending'])
+const onItsWay: ReadonlySet<string> = new Set(['pending', 'claimed', 'sending'])
 
 /** Until nothing is on its way but what is for later. */
 async function settled(reservationId: string): Promise<readonly DeliveryDocument[]> {
@@ -75,12 +75,12 @@ const uidOf = (mail: HeardMail): string => /UID:(\S+)/.exec(entryOf(mail))?.[1] 
 describe('a guest who left an address', () => {
   it('is told of the booking, of its change and of its end, once each, with one entry for the calendar', async () => {
     using client = connect(hub.url(0), hub.tokenFor('guest'))
-    const { email, reservationId, date } = await book(client, '+447700900123')
+    const { email, reservationId } = await book(client, '+447700900123')
     const [confirmation] = await mailsOf(email, 1)
     await client.must('reservation.change', {
       reservationId,
-      date,
-      startsAt: seoul(date, '20:00'),
+      date: dateAhead(60),
+      startsAt: seoul(dateAhead(60), '20:00'),
       party: 3,
     })
     const [, change] = await mailsOf(email, 2)
@@ -128,7 +128,40 @@ describe('a guest who left an address', () => {
     const link = await elsewhere.must('session.link', { reservationId, secret })
     using holder = connect(hub.url(0), link.token)
     expect(await holder.must('reservation.cancel', { reservationId })).toMatchObject({ state: 'cancelled' })
+    const [, end] = await mailsOf(email, 2)
+    expect(end?.email.subject).toMatch(/^Cancelled: /)
   })
+})
+
+it('a guest the restaurant booked in by hand is told, and can give the table back by the link', async () => {
+  using host = connect(hub.url(0), hub.tokenFor('host', venueId))
+  const [email, date] = ['by.hand@example.com', dateAhead(40)]
+  const guest = { name: 'Ada Okafor', phone: '+447700900129', email }
+  const { reservationId } = await host.must('reservation.book', {
+    venueId,
+    date,
+    startsAt: seoul(date, '19:00'),
+    party: 2,
+    guest,
+  })
+  const [mail] = await mailsOf(email, 1)
+  const secret = new RegExp(`/r/${reservationId}#([0-9a-z]{26})`).exec(mail?.email.text ?? '')?.[1] ?? ''
+  using elsewhere = connect(hub.url(0))
+  const { token } = await elsewhere.must('session.link', { reservationId, secret })
+  using holder = connect(hub.url(0), token)
+  await holder.must('reservation.cancel', { reservationId })
+  const [, end] = await mailsOf(email, 2)
+  expect(end?.email.subject).toMatch(/^Cancelled: /)
+})
+
+it('whose table the restaurant takes back is told who did it', async () => {
+  using client = connect(hub.url(0), hub.tokenFor('guest'))
+  const { email, reservationId } = await book(client, '+447700900130')
+  await mailsOf(email, 1)
+  using host = connect(hub.url(0), hub.tokenFor('host', venueId))
+  await host.must('reservation.cancel', { reservationId })
+  const [, end] = await mailsOf(email, 2)
+  expect(end?.email.subject).toMatch(/^Cancelled by the restaurant: /)
 })
 
 it('an account is written to where and in what it says itself', async () => {
@@ -151,6 +184,21 @@ it('what is told is not told again, however often the facts are heard', async ()
   await expect.poll(() => hub.db.collection('events').countDocuments({ done: false }), soon).toBe(0)
   await settled(reservationId)
   expect(mailsTo(email)).toHaveLength(1)
+})
+
+it('what no job wakes is told all the same, under the same Message-ID', async () => {
+  using client = connect(hub.url(0), hub.tokenFor('guest'))
+  const { email, reservationId } = await book(client, '+447700900128')
+  await mailsOf(email, 1)
+  await settled(reservationId)
+  await hub.db
+    .collection('deliveries')
+    .updateOne(
+      { reservationId, kind: 'reservation.confirmed' },
+      { $set: { state: 'pending', dueAt: new Date(0) }, $unset: { told: 1 } },
+    )
+  const [first, again] = await mailsOf(email, 2)
+  expect(again?.email.messageId).toBe(first?.email.messageId)
 })
 
 it('whoever left no address, and walks in, is not written to', async () => {

@@ -11,6 +11,7 @@ import { createMacs } from '../../server/core/infra/macs.ts'
 import { placeOf, sealedFields } from '../../server/core/infra/sealedFields.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { GuestDetailsDocument } from '../../server/core/models/documents.ts'
+import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import { type OperationName, operationNames } from '../../shared/contract/index.ts'
 import { askOverHttp } from '../security/askOverHttp.ts'
 import { canaries, playCanaries } from '../security/canaryStory.ts'
@@ -22,6 +23,7 @@ import { booksOf, startHub } from '../support/hub.ts'
 import { startIdentityProvider } from '../support/identityProvider.ts'
 import { returnTo } from '../support/loginHub.ts'
 import { makeSecrets } from '../support/secrets.ts'
+import { startSmtpServer } from '../support/smtpServer.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
 const canary = {
@@ -120,6 +122,13 @@ function relayed({ db }: Fleet) {
   return expect.poll(waits, { timeout: 60_000 }).toBe(0)
 }
 
+/** Until whoever is told something now was told, or could not be. */
+function mailed({ db }: Fleet) {
+  const onTheirWay = { state: { $in: ['pending', 'claimed', 'sending'] }, kind: { $not: /^reminder/ } } as const
+  const waits = () => db.collection<DeliveryDocument>('deliveries').countDocuments(onTheirWay)
+  return expect.poll(waits, { timeout: 60_000 }).toBe(0)
+}
+
 async function metricsOf(url: string): Promise<string> {
   return (await fetch(`${url}/metrics`)).text()
 }
@@ -129,17 +138,26 @@ it('I23: nothing of what people tell, and no secret they are given, is where it 
 }, async () => {
   await using fleet = await startFleet()
   using monitor = await monitorRedis(fleet.redisUrl)
+  await using smtp = await startSmtpServer()
+  // Its refusals repeat an address.
+  smtp.script.push({ at: 'recipient', answer: 550 }, { at: 'dot', answer: 451 })
   await using provider = await startIdentityProvider({ standsFor: 'google', returnTo })
   const secrets = { ...makeSecrets(), providers: { google: provider.registration } }
   const env = { TRUST_PROXY: '1', PUBLIC_URL: new URL(returnTo).origin }
   const [node, worker] = await Promise.all([
     fleet.start('hub', secrets, { ...env, NODE_NAME: 'node-of-the-test' }),
-    fleet.start('worker', secrets, { ...env, NODE_NAME: 'worker-of-the-test' }),
+    fleet.start('worker', secrets, {
+      ...env,
+      NODE_NAME: 'worker-of-the-test',
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+    }),
   ])
   const told = await playCanaries({ fleet, url: node.url, secrets, provider })
   expect(operationNames.filter((name) => !told.operations.has(name))).toEqual(silentOperations)
   await relayed(fleet)
-  const words = [...telltales, ...told.secrets]
+  await mailed(fleet)
+  expect(smtp.mails.map(({ envelope }) => envelope.to[0])).toContain(canaries.email)
+  const words = [...telltales, ...told.secrets, 'guest@example.com']
   for (const [name, text] of await dumpMongo(fleet.db)) expect(leaksIn(text, words), name).toEqual([])
   await sealedOnlyWhereItIsKnown(fleet, secrets)
 

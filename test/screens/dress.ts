@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Frame, Page } from 'playwright-core'
 
 /** Packages of letters, and the names by which the app asks for the like of them on people's devices. */
 const letters = {
@@ -35,9 +35,14 @@ export async function dress(context: BrowserContext, text: string): Promise<void
   await context.addInitScript(addStyle, styles.join('\n'))
   // All before the app draws its first letter: one that was drawn while its font was on its way stays blank.
   await context.route('**/assets/*.js', async (route) => {
-    await route.request().frame().evaluate(loadFonts, { families, text })
+    await loadFonts(route.request().frame(), text)
     await route.fallback()
   })
+}
+
+/** Every letter of `text`, so that none is drawn while its font is on its way. */
+export async function loadFonts(where: Frame | Page, text: string): Promise<void> {
+  await where.evaluate(load, { families, text })
 }
 
 /** Without the packages' own Latin letters: those the app asks for by other names. */
@@ -57,6 +62,6 @@ function addStyle(css: string): void {
   watch.observe(document, { childList: true, subtree: true })
 }
 
-async function loadFonts({ families, text }: { families: readonly string[]; text: string }): Promise<void> {
+async function load({ families, text }: { families: readonly string[]; text: string }): Promise<void> {
   await Promise.all(families.map((family) => document.fonts.load(`16px "${family}"`, text)))
 }

@@ -8,15 +8,16 @@ import { startHub } from '../support/hub.ts'
 import { startRedis, startReplicaSet } from '../support/servers.ts'
 import { type Picture, writeGallery } from './gallery.ts'
 import { languages, schemes, sizes } from './looks.ts'
+import { picturesOfMails } from './mails.ts'
 import { picturesForReadme } from './readme.ts'
 import { setStage } from './stage.ts'
 import { allStates } from './states/all.ts'
 import { makeWorld } from './world.ts'
 
 /*
- * `npm run screens [-- words]`: a picture of every state of the diner's app in every size, light and language, with a
- * page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`, `ticket`. Those that
- * the README shows go to `docs/screens` as well.
+ * `npm run screens [-- words]`: a picture of every state of the diner's app, and of every mail, in every size, light and
+ * language, with a page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`,
+ * `ticket`. Those that the README shows go to `docs/screens` as well.
  *
  * Exit codes: 0 all were taken; 1 some states could not be reached, which are named.
  */
@@ -62,6 +63,7 @@ try {
       }
     }
   }
+  pictures.push(...(await picturesOfMails(browser, folder, { chosen, words: named })))
 } finally {
   await browser.close()
 }

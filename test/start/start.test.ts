@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 240_000 })
 let project: FreshProject
 
 beforeAll(() => {
-  project = new FreshProject(['mongodb', 'tsx', 'typescript'])
+  project = new FreshProject(['mongodb', 'postal-mime', 'smtp-server', 'tsx', 'typescript'])
 })
 
 afterAll(() => project.dispose())

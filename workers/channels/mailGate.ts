@@ -16,6 +16,8 @@ export type Pass = { readonly go: true } | { readonly go: false; readonly retryA
 
 /** Before a provider: spares one that is in trouble, and keeps to its rate. One for each, in each process. */
 export interface MailGate {
+  /** Until one may go, as things are; 0: now. Nobody has to go who only wants to know. */
+  waitMs(): number
   /** Whoever may go tells how it ended. */
   ask(): Pass
   told(outcome: SendOutcome): void
@@ -27,16 +29,17 @@ export function createMailGate({ now, perSecond, troubles = 5, pauseMs = 30_000 
   /** When the last ones went, the oldest first; no more than go in a second. */
   const went: number[] = []
 
-  function waitMs(at: number): number {
+  function waitAt(at: number): number {
     if (inARow >= troubles && at < openAgainAt) return openAgainAt - at
     const [oldest] = went
     return oldest !== undefined && went.length >= perSecond ? Math.max(0, oldest + 1000 - at) : 0
   }
 
   return {
+    waitMs: () => waitAt(now()),
     ask() {
       const at = now()
-      const retryAfterMs = waitMs(at)
+      const retryAfterMs = waitAt(at)
       if (retryAfterMs > 0) return { go: false, retryAfterMs }
       // While there is trouble this one finds out alone, and the next after another pause should it never tell.
       if (inARow >= troubles) openAgainAt = at + pauseMs

@@ -15,21 +15,24 @@ export interface SmtpOptions {
   readonly silenceMs?: number
   /** The whole of one try, waiting for a free connection included. @default 20_000 */
   readonly sendMs?: number
+  /** How long what is being sent may take once the channel is closed. @default 5_000 */
+  readonly closeMs?: number
 }
 
 export interface SmtpChannel {
   /** One try. Never throws: whatever happens is an outcome, and names nobody. */
   send(mail: Mail): Promise<SendOutcome>
-  /** Lets what is being sent finish. */
+  /** Lets what is being sent finish, but not for long. */
   close(): void
 }
 
 /** Hands mails to a mail server. @throws for an address or a sender that cannot be used */
 export function createSmtpChannel(options: SmtpOptions): SmtpChannel {
-  const { from, sendMs = 20_000 } = options
+  const { from, sendMs = 20_000, closeMs = 5000 } = options
   checkSender(from)
   const transporter = createTransport(poolOptions(options))
   const saidInFull = new WeakSet<AbortSignal>()
+  const underWay = new Set<AbortController>()
 
   // Whether a lost link leaves a mail unsure hangs on this. nodemailer pipes this very stream through one that adds the
   // final dot when it ends (`send` and `DataStream` in its smtp-connection), once the server has said 354. So a mail
@@ -45,6 +48,7 @@ export function createSmtpChannel(options: SmtpOptions): SmtpChannel {
       if (!isOneAddress(mail.to)) return { end: 'never', error: 'bad_address' }
       const deadline = new AbortController()
       const timer = setTimeout(() => deadline.abort(), sendMs)
+      underWay.add(deadline)
       try {
         const { messageId, response } = await transporter.sendMail({
           ...composeMail(mail, from),
@@ -55,9 +59,16 @@ export function createSmtpChannel(options: SmtpOptions): SmtpChannel {
         return failureOf(error, saidInFull.has(deadline.signal))
       } finally {
         clearTimeout(timer)
+        underWay.delete(deadline)
       }
     },
-    close: () => transporter.close(),
+    close() {
+      transporter.close()
+      const abort = () => {
+        for (const deadline of underWay) deadline.abort()
+      }
+      setTimeout(abort, closeMs).unref()
+    },
   }
 }
 

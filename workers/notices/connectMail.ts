@@ -11,13 +11,18 @@ export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mai
   if (smtpUrl === null) return null
   const smtp = createSmtpChannel({ url: smtpUrl, from: { name: 'Couvert', address: mailFrom } })
   const gate = createMailGate({ now: () => performance.now(), perSecond })
+  let isClosed = false
   return {
+    waitMs: () => (isClosed ? Number.POSITIVE_INFINITY : gate.waitMs()),
     ask: gate.ask,
     async send(mail) {
       const outcome = await smtp.send(mail)
       gate.told(outcome)
       return outcome
     },
-    close: smtp.close,
+    close() {
+      isClosed = true
+      smtp.close()
+    },
   } satisfies MailChannel & { close(): void }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
 import { composeNotice } from '../../server/core/notices/composeNotice.ts'
 import { contactOf } from '../../server/core/notices/contact.ts'
@@ -9,6 +10,8 @@ import { kinds } from '../../shared/domain/notices/kinds.ts'
 
 /** Whoever takes mails: a mail server behind its limits. */
 export interface MailChannel {
+  /** Until it takes one, as things are; 0: now. */
+  waitMs(): number
   /** Whether it takes one now; where it does not, when to ask again. */
   ask(): { readonly go: true } | { readonly go: false; readonly retryAfterMs: number }
   /** Never throws. */
@@ -17,8 +20,9 @@ export interface MailChannel {
 
 export interface Notifier {
   /**
-   * Tells one notice, if it is due and still true. However often and by however many it is called, a provider is called
-   * by one at a time; killed anywhere, somebody else goes on when the claim has run out.
+   * Tells one notice, if it is due, still true, and mails can go; else the sweep comes back to it. However often and by
+   * however many it is called, a provider is called by one at a time; killed anywhere, somebody else goes on when the
+   * claim has run out.
    */
   tell(deliveryId: string): Promise<void>
   /** Tells what is overdue. @returns how much that was */
@@ -36,30 +40,45 @@ interface Options {
 const mostTries = 12
 const firstPauseMs = 5_000
 const longestPauseMs = 2 * 3_600_000
-/** Told at a time. */
+/** Told in a round of the sweep. */
 const atOnce = 10
 
 export function createNotifier({ deps, deliveries, mail, random }: Options): Notifier {
   const { clock, log } = deps
 
   async function tell(deliveryId: string): Promise<void> {
+    // Else all that is due would be claimed, written and given back again and again.
+    if (mail.waitMs() > 0) return
     const claimed = await deliveries.claim(deliveryId)
     if (claimed === null) return
     await deps.probe?.at('K9.claimed')
-    const settled = await tryToTell(claimed).catch((err: unknown): Settled => {
+    const settled = await tryToTell(claimed).catch((err: unknown): Settled | null => {
       // A channel never throws: nothing has been handed over yet.
       log.error({ err, job: 'deliveries.send' }, 'a notice could not be made')
       return later(claimed, { why: 'fault' })
     })
     await deps.probe?.at('K10.handedOver')
-    await deliveries.settle(claimed, settled)
+    if (settled === null) return
+    const end = endOf(settled)
+    if (end !== null) deps.metrics.delivery(claimed.kind, end)
+    await writeDown(claimed, settled)
   }
 
-  async function tryToTell(claimed: Claimed): Promise<Settled> {
+  /** What was sent and is not written down would be sent again. */
+  async function writeDown(claimed: Claimed, settled: Settled, triesLeft = 3): Promise<void> {
+    try {
+      await deliveries.settle(claimed, settled)
+    } catch (error) {
+      if (triesLeft === 1) throw error
+      await sleep(1000)
+      await writeDown(claimed, settled, triesLeft - 1)
+    }
+  }
+
+  /** Null: it is somebody else's by now. */
+  async function tryToTell(claimed: Claimed): Promise<Settled | null> {
     const kind = kinds[claimed.kind]
-    // Whoever claimed it before was lost with it, and nobody knows how far they came.
-    const wasLost = claimed.state === 'sending'
-    if (wasLost && kind.ifUnsure === 'leave') return { state: 'ambiguous', why: 'sender_lost' }
+    if (claimed.unsure === true && kind.ifUnsure === 'leave') return { state: 'ambiguous', why: 'sender_lost' }
     if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
     const now = clock.now()
     const reservation = await findReservation(deps, claimed.reservationId)
@@ -74,6 +93,7 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
     const mailed = await composeNotice(deps, { delivery: claimed, reservation, contact: { ...contact, email }, told })
     const pass = mail.ask()
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
+    if (!(await deliveries.handOver(claimed))) return null
     const { generation, bookVersion, n, start, party } = reservation
     return afterTry(claimed, await mail.send(mailed), { order: [generation, bookVersion, n], start, party })
   }
@@ -107,11 +127,18 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
   return {
     tell,
     async sweep() {
-      const due = await deliveries.due(clock.now(), 10 * atOnce)
-      for (let from = 0; from < due.length; from += atOnce) {
-        await Promise.all(due.slice(from, from + atOnce).map(({ _id }) => tell(_id)))
-      }
+      // Few: whoever stops this waits for a round.
+      if (mail.waitMs() > 0) return 0
+      const due = await deliveries.due(clock.now(), atOnce)
+      await Promise.all(due.map(({ _id }) => tell(_id)))
       return due.length
     },
   }
+}
+
+/** As it is counted; null: it was no try. */
+function endOf(settled: Settled): string | null {
+  if (settled.state !== 'pending') return settled.state
+  if (!settled.tried) return null
+  return settled.unsure === true ? 'unsure' : 'later'
 }

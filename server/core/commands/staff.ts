@@ -10,7 +10,8 @@ import { canonical } from '../infra/ids.ts'
 import type { VenueDocument } from '../models/documents.ts'
 
 const kind = 'invitation'
-const keptMs = 7 * 86_400_000
+/** How long an invitation can be accepted. */
+export const invitationLifeMs = 7 * 86_400_000
 /** More than work at any restaurant. */
 const mostStaff = 500
 
@@ -35,7 +36,7 @@ export async function inviteStaff(ctx: Context, input: Input<'staff.invite'>): P
         emailIndex: emailIndexOf(deps, email),
         by: actor.key,
         bodyHash,
-        expireAt: new Date(deps.clock.now() + keptMs),
+        expireAt: new Date(deps.clock.now() + invitationLifeMs),
       },
     },
     { upsert: true, returnDocument: 'after', maxTimeMS: 5000 },

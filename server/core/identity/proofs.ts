@@ -8,7 +8,8 @@ import { emailIndexOf } from './accounts.ts'
 import type { Language, LetterDocument, ProofDocument } from './documents.ts'
 import { leaveLetter, letterIdsOf } from './letters.ts'
 
-const proofLifeMs = 15 * 60_000
+/** How long a code counts from when it was asked for. */
+export const proofLifeMs = 15 * 60_000
 const tries = 5
 /** Letters with a code to one address, whoever asks for them: nobody’s mailbox is flooded, and each code brings five guesses. */
 const perAddress: RateLimit = { points: 10, perSeconds: 3600 }

@@ -16,6 +16,10 @@ export const metricTable = {
     help: 'Notices to other nodes that Redis did not take; the beacon makes up for them.',
     labels: [],
   },
+  couvert_deliveries_total: {
+    help: 'How tries to tell people something ended; `unsure`: nobody knows, and it goes again; `later`: certainly not, and it goes again.',
+    labels: ['kind', 'end'],
+  },
 } as const satisfies Record<`couvert_${string}`, { help: string; labels: readonly string[] }>
 
 export interface Metrics {
@@ -26,6 +30,7 @@ export interface Metrics {
   /** Read when the page is. */
   gauge(name: 'couvert_feed_watched' | 'couvert_sockets' | 'couvert_slow_readers', value: () => number): void
   noticeLost(): void
+  delivery(kind: string, end: string): void
 }
 
 export function createMetrics(): Metrics {
@@ -45,6 +50,7 @@ export function createMetrics(): Metrics {
   const claims = new Histogram({ ...of('couvert_claims_per_book'), buckets: [10, 50, 100, 200, 400, 800] })
   const patches = new Counter({ ...of('couvert_feed_patches_total'), labelNames: ['feed'] })
   const lost = new Counter(of('couvert_notices_lost_total'))
+  const deliveries = new Counter({ ...of('couvert_deliveries_total'), labelNames: ['kind', 'end'] })
   return {
     registry,
     operation: (operation, code, seconds) => operations.observe({ operation, code }, seconds),
@@ -62,5 +68,6 @@ export function createMetrics(): Metrics {
       })
     },
     noticeLost: () => lost.inc(),
+    delivery: (kind, end) => deliveries.inc({ kind, end }),
   }
 }

@@ -15,6 +15,7 @@ import {
   ranOutLetter,
   sameDayLetter,
 } from './mails/reservationLetters.ts'
+import { isSameDay } from './mails/when.ts'
 import type { Letter, Mail } from './message.ts'
 
 /** What a mail is made of: everything as it is now, but for what they were told before. */
@@ -64,6 +65,9 @@ async function letterOf(
   const facts = { language: contact.language, guestName: contact.name, venue, start, end, party }
   const ended = { ...facts, venueUrl: `${deps.config.publicUrl}/v/${venue._id}` }
   const living = async () => ({ ...facts, manageUrl: await manageUrlOf(deps, reservation) })
+  // A reminder that comes late, or for a visit after midnight, says what is true when it comes.
+  const reminder = async () =>
+    (isSameDay(start, deps.clock.now(), venue.zone) ? sameDayLetter : dayBeforeLetter)(await living())
   const letters: Record<DeliveryDocument['kind'], () => Letter | Promise<Letter>> = {
     'reservation.confirmed': async () => confirmedLetter(await living()),
     // Whoever was told nothing yet hears of their booking for the first time.
@@ -71,14 +75,14 @@ async function letterOf(
       told === null ? confirmedLetter(await living()) : changedLetter({ ...(await living()), before: told }),
     'reservation.cancelled': () => cancelledLetter({ ...ended, by: delivery.by }),
     'payment.expired': () => ranOutLetter(ended),
-    'reminder.dayBefore': async () => dayBeforeLetter(await living()),
-    'reminder.sameDay': async () => sameDayLetter(await living()),
+    'reminder.dayBefore': reminder,
+    'reminder.sameDay': reminder,
   }
   return letters[delivery.kind]()
 }
 
-/** Whoever has no account comes back by the secret behind the `#`. */
+/** Whoever has no account, also who was booked in by hand, comes back by the secret behind the `#`. */
 async function manageUrlOf(deps: Deps, { _id, owner }: ReservationDocument): Promise<string> {
   const address = `${deps.config.publicUrl}/r/${_id}`
-  return owner.startsWith('guest:') ? `${address}#${await linkSecretOf(deps, _id)}` : address
+  return owner.startsWith('account:') ? address : `${address}#${await linkSecretOf(deps, _id)}`
 }

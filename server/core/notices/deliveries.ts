@@ -4,7 +4,7 @@ import { compareOrders, type Told, type WhyNot } from '../../../shared/domain/no
 import type { Collections } from '../models/collections.ts'
 import type { DeliveryDocument } from './documents.ts'
 
-/** Longer than any try may take. */
+/** Longer than it may take to write a notice; and, again, than a provider may take with it. */
 const claimMs = 30_000
 
 export type Claimed = DeliveryDocument & { readonly token: string }
@@ -29,6 +29,12 @@ export interface Deliveries {
   add(rows: readonly DeliveryDocument[]): Promise<void>
   /** Null where it is not due, is somebody else's, or over. */
   claim(id: string): Promise<Claimed | null>
+  /**
+   * Just before a provider is called: from now on a lost sender leaves it unsure.
+   *
+   * @returns whether it is still theirs; where it is not, no provider may be called
+   */
+  handOver(claimed: Claimed): Promise<boolean>
   /** @returns whether it was still theirs */
   settle(claimed: Claimed, settled: Settled): Promise<boolean>
   /** Due by `at`, the most overdue first; those whose sender was lost are among them. */
@@ -57,16 +63,24 @@ export function createDeliveries({ deliveries, now, newId }: Needs): Deliveries 
     async claim(id) {
       const token = newId()
       const found = await deliveries.findOneAndUpdate(
-        { _id: id, state: { $in: ['pending', 'sending'] }, dueAt: { $lte: new Date(now()) } },
-        // Counted before it is tried: what takes its sender down with it must come to an end too.
-        { $set: { state: 'sending', token, dueAt: new Date(now() + claimMs) }, $inc: { attempts: 1 } },
-        { returnDocument: 'before', maxTimeMS: 5000 },
+        { _id: id, state: { $in: ['pending', 'claimed', 'sending'] }, dueAt: { $lte: new Date(now()) } },
+        claiming(token, now() + claimMs),
+        { returnDocument: 'after', maxTimeMS: 5000 },
       )
-      return found === null ? null : { ...found, token, attempts: found.attempts + 1 }
+      return found === null ? null : { ...found, token }
+    },
+
+    async handOver({ _id, token }) {
+      const { matchedCount } = await deliveries.updateOne(
+        { _id, state: 'claimed', token, dueAt: { $gt: new Date(now()) } },
+        { $set: { state: 'sending', dueAt: new Date(now() + claimMs) } },
+      )
+      return matchedCount > 0
     },
 
     async settle({ _id, token }, settled) {
-      const { matchedCount } = await deliveries.updateOne({ _id, state: 'sending', token }, settling(settled, now()))
+      const filter = { _id, state: { $in: ['claimed', 'sending'] as const }, token }
+      const { matchedCount } = await deliveries.updateOne(filter, settling(settled, now()))
       return matchedCount > 0
     },
 
@@ -86,6 +100,23 @@ export function createDeliveries({ deliveries, now, newId }: Needs): Deliveries 
       return all.toSorted((a, b) => compareOrders(a.order, b.order)).at(-1) ?? null
     },
   }
+}
+
+function claiming(token: string, until: Instant): mongo.Document[] {
+  const lostMeanwhile = { $eq: ['$state', 'sending'] }
+  return [
+    {
+      $set: {
+        state: 'claimed',
+        token: { $literal: token },
+        dueAt: new Date(until),
+        // Counted before it is tried: what takes its sender down with it must come to an end too.
+        attempts: { $add: ['$attempts', 1] },
+        // Kept, or whoever is lost next would hide it.
+        unsure: { $cond: [lostMeanwhile, true, '$unsure'] },
+      },
+    },
+  ]
 }
 
 function settling(settled: Settled, at: Instant): mongo.UpdateFilter<DeliveryDocument> {

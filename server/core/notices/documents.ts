@@ -17,14 +17,15 @@ export interface DeliveryDocument {
   readonly start: Instant
   /** Whose doing it was. */
   readonly by: 'guest' | 'restaurant'
-  readonly state: 'pending' | 'sending' | 'sent' | 'ambiguous' | 'suppressed' | 'dead'
-  /** Pending: when to try. Sending: until when whoever claimed it may take; after that nobody knows. Else absent. */
+  /** Claimed: somebody judges and writes it. Sending: a provider may have it. */
+  readonly state: 'pending' | 'claimed' | 'sending' | 'sent' | 'ambiguous' | 'suppressed' | 'dead'
+  /** Pending: when to try. Claimed, sending: until when whoever claimed it may take. Else absent. */
   readonly dueAt?: Date
   /** Whoever is sending it. */
   readonly token?: string
-  /** Tries that were handed to a provider. */
+  /** Claims that were not given back. */
   readonly attempts: number
-  /** A try ended so that nobody knows whether it arrived. */
+  /** A try ended so that nobody knows whether it arrived, or its sender was lost with a provider on the line. */
   readonly unsure?: true
   /** What was told, which may be newer than what it was about. */
   readonly told?: Told

@@ -60,7 +60,7 @@ export function said({ language, guestName, venue, start, party }: BookingFacts)
 /** Day, time and party in one line, for what is no longer so. */
 export function inShort({ start, party }: BookingBefore, { zone }: LetterVenue, language: Language): string {
   const when = `${dayInWords(start, zone, language)} ${timeInWords(start, zone, language)}`
-  return `${when}, ${mailWords[language].guests(party)}`
+  return when + mailWords[language].comma + mailWords[language].guests(party)
 }
 
 /** What one looks for, from the restaurant's name on; `before` right below what it became. */

@@ -64,7 +64,7 @@ export function stylesFor(language: Language) {
     label: `width:32%;padding:12px 16px 12px 0;${line};font:400 14px/24px ${sans};${soft};text-align:left;vertical-align:top;${breaks}`,
     value: `padding:12px 0;${line};font:400 16px/24px ${sans};${ink};vertical-align:top;font-variant-numeric:tabular-nums;${breaks}`,
     beneath: `font-size:14px;${soft}`,
-    code: `margin:0 0 28px;padding:20px 0;${line};border-bottom:1px solid ${colours.line.light};font:400 32px/40px ui-monospace,Menlo,Consolas,monospace;letter-spacing:.2em;${ink};-webkit-user-select:all;user-select:all`,
+    code: `margin:0 0 8px;padding:20px 0 0;${line};font:400 32px/40px ui-monospace,Menlo,Consolas,monospace;letter-spacing:.2em;${ink};-webkit-user-select:all;user-select:all`,
     button: `border-radius:6px;background-color:${colours.accent.light}`,
     link: `display:inline-block;padding:13px 24px;font:600 16px/22px ${sans};color:${colours.onAccent.light};text-decoration:none;${breaks}`,
     note: `margin:0 0 12px;font:400 13px/21px ${sans};${soft};${breaks}`,

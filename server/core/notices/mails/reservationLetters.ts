@@ -93,9 +93,12 @@ function endedLetter(facts: EndedFacts, wording: Wording<SaidBooking>): Letter {
 
 function livingEnd(facts: LivingFacts): readonly LetterPart[] {
   const { manage, linkNote } = wordsOf(facts)
+  const { manageUrl } = facts
+  const opensByItself = manageUrl.includes('#')
   return [
-    { kind: 'action', label: manage, to: facts.manageUrl },
-    { kind: 'note', text: `${noteOf(facts)} ${linkNote}` },
+    { kind: 'action', label: manage, to: manageUrl },
+    { kind: 'note', text: noteOf(facts) },
+    ...(opensByItself ? [{ kind: 'note', text: linkNote } as const] : []),
   ]
 }
 

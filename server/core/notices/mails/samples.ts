@@ -1,4 +1,6 @@
+import { invitationLifeMs } from '../../commands/staff.ts'
 import type { Language } from '../../identity/documents.ts'
+import { proofLifeMs } from '../../identity/proofs.ts'
 import type { Letter } from '../message.ts'
 import type { BookingFacts, LetterVenue } from './booking.ts'
 import {
@@ -113,8 +115,8 @@ function codeSamples({ language, venue }: BookingFacts): readonly Sample[] {
       language,
       content: contents[kind],
       publicUrl,
-      codeMinutes: 15,
-      invitationDays: 7,
+      codeMinutes: proofLifeMs / 60_000,
+      invitationDays: invitationLifeMs / 86_400_000,
     }),
   }))
 }

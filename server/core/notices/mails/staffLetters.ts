@@ -101,10 +101,10 @@ function end({ language, venue, bookUrl }: Pick<StaffFacts, 'language' | 'venue'
 }
 
 function digestRow(entry: DigestEntry, venue: LetterVenue, language: Language): readonly [string, string] {
-  const { person, guests, staff } = mailWords[language]
+  const { person, guests, comma, staff } = mailWords[language]
   const { zone } = venue
   const when = `${dayInWords(entry.start, zone, language)} ${timeInWords(entry.start, zone, language)}`
-  const who = `${person(nameOf(entry.guestName))}, ${guests(entry.party)}`
+  const who = person(nameOf(entry.guestName)) + comma + guests(entry.party)
   const was = entry.what === 'changed' ? `\n${staff.before(inShort(entry.before, venue, language))}` : ''
   return [when, who + was]
 }

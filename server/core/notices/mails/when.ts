@@ -42,6 +42,14 @@ export function momentInWords(at: Instant, zone: string | null, language: Langua
   return `${date} ${time} (${zone === null ? 'UTC' : offsetInWords(at, timeZone)})`
 }
 
+/** Whether both are on one day of the calendar. @param zone IANA */
+export function isSameDay(a: Instant, b: Instant, zone: string): boolean {
+  const [one, other] = [a, b].map((at) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString(),
+  )
+  return one === other
+}
+
 /** Where English has them differs from one Node to the next. */
 function withoutCommas(date: string): string {
   return date.replaceAll(',', '')

@@ -4,6 +4,7 @@ import type { MailWords } from './vocabulary.ts'
 export const en: MailWords = {
   person: (name) => name,
   guests: (n) => (n === 1 ? '1 guest' : `${n} guests`),
+  comma: ', ',
   span: (from, to, city) => `${from} until about ${to}, ${city} time`,
   timeIn: (time, city) => `${time}, ${city} time`,
   labels: {
@@ -123,7 +124,7 @@ export const en: MailWords = {
     before: (what) => `before: ${what}`,
     more: (count) => `And ${count} more.`,
     open: 'Open the book',
-    note: (venue) => `You get this because of your role at ${venue}. What you are told you can change in your account.`,
+    note: (venue) => `You get this because of your role at ${venue}.`,
   },
   security,
 }

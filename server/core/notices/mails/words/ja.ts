@@ -4,6 +4,7 @@ import type { MailWords } from './vocabulary.ts'
 export const ja: MailWords = {
   person: (name) => `${name} 様`,
   guests: (n) => `${n}名様`,
+  comma: '、',
   span: (from, to, city) => `${from}（${to} 頃まで）${city}現地時間`,
   timeIn: (time, city) => `${time}（${city}現地時間）`,
   labels: {
@@ -124,8 +125,7 @@ export const ja: MailWords = {
     before: (what) => `変更前：${what}`,
     more: (count) => `ほかに${count}件あります。`,
     open: '予約台帳を開く',
-    note: (venue) =>
-      `${venue}でのご担当に応じてお送りしています。お知らせの設定は、アカウントの画面で変更いただけます。`,
+    note: (venue) => `${venue}でのご担当に応じてお送りしています。`,
   },
   security,
 }

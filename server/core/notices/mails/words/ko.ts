@@ -4,6 +4,7 @@ import type { MailWords } from './vocabulary.ts'
 export const ko: MailWords = {
   person: (name) => `${name} 님`,
   guests: (n) => `${n}명`,
+  comma: ', ',
   span: (from, to, city) => `${from} (${to}경까지), ${city} 현지 시간`,
   timeIn: (time, city) => `${time}, ${city} 현지 시간`,
   labels: {
@@ -123,7 +124,7 @@ export const ko: MailWords = {
     before: (what) => `이전: ${what}`,
     more: (count) => `그 밖에 ${count}건이 더 있습니다.`,
     open: '예약 장부 열기',
-    note: (venue) => `${venue}에서 맡으신 역할에 따라 보내 드리는 메일입니다. 알림은 내 계정에서 바꾸실 수 있습니다.`,
+    note: (venue) => `${venue}에서 맡으신 역할에 따라 보내 드리는 메일입니다.`,
   },
   security,
 }

@@ -113,6 +113,8 @@ export interface MailWords {
   /** A person's name with the honorific. */
   readonly person: (name: string) => string
   readonly guests: (n: number) => string
+  /** Between two things in a row. */
+  readonly comma: string
   /** Clock times at the restaurant. */
   readonly span: (from: string, to: string, city: string) => string
   /** A clock time at the restaurant. */

@@ -89,9 +89,9 @@ describe('every letter', () => {
           expect(lines, name).toContain(part.kind === 'code' ? part.code : part.text)
         }
       }
-      const [note] = letter.parts.filter(({ kind }) => kind === 'note')
-      expect(note, name).toBeDefined()
-      expect(text.endsWith(`${note?.kind === 'note' ? note.text : ''}\n`), name).toBe(true)
+      const notes = letter.parts.flatMap((part) => (part.kind === 'note' ? [part.text] : []))
+      expect(notes, name).not.toEqual([])
+      expect(text.endsWith(`\n\n${notes.join('\n\n')}\n`), name).toBe(true)
     }
   })
 

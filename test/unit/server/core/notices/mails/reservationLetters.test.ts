@@ -81,7 +81,7 @@ describe('a letter about a booking', () => {
       const was = {
         ko: '이전 예약: 12월 4일 (금) 17:30, 4명',
         en: 'Before: Fri 4 Dec 17:30, 4 guests',
-        ja: '変更前：12月4日(金) 17:30, 4名様',
+        ja: '変更前：12月4日(金) 17:30、4名様',
       }
       expect(text).toContain(was[language])
     }
@@ -100,6 +100,13 @@ describe('a letter about a booking', () => {
       expect(renderText(letter)).not.toContain('secret')
       expect(factsOf(letter)).not.toHaveProperty('Address')
     }
+  })
+
+  it.each(languages)('warns of passing the link on where whoever has it may act (%s)', (language) => {
+    const notesOf = (manageUrl: string) =>
+      confirmedLetter(booking({ language, manageUrl })).parts.filter(({ kind }) => kind === 'note')
+    expect(notesOf('https://couvert.example/r/1#secret')).toHaveLength(2)
+    expect(notesOf('https://couvert.example/r/1')).toHaveLength(1)
   })
 
   it('says until when a table is kept, and whom to call where that is known', () => {

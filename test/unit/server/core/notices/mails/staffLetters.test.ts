@@ -30,7 +30,7 @@ Name: Ada Okafor
 Open the book
 ${bookUrl}
 
-You get this because of your role at Maison Hae. What you are told you can change in your account.
+You get this because of your role at Maison Hae.
 `)
   })
 
@@ -110,6 +110,6 @@ Open the book
   it('honours the guests in Korean and Japanese', () => {
     const entries = [made('김지원')]
     expect(renderText(digestLetter({ language: 'ko', venue: seoul, entries, bookUrl }))).toContain('김지원 님, 2명')
-    expect(renderText(digestLetter({ language: 'ja', venue: seoul, entries, bookUrl }))).toContain('김지원 様, 2名様')
+    expect(renderText(digestLetter({ language: 'ja', venue: seoul, entries, bookUrl }))).toContain('김지원 様、2名様')
   })
 })
