@@ -14,8 +14,11 @@ import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
 import { connectMail } from './notices/connectMail.ts'
+import { connectPush } from './notices/connectPush.ts'
+import { createMailOutlet } from './notices/mailOutlet.ts'
 import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
+import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
 import { watchBooks } from './watchBooks.ts'
 
@@ -45,8 +48,10 @@ export async function createWorkers(core: Core): Promise<Workers> {
     newId: deps.newId,
   })
   const mail = connectMail(config)
-  const notifier = mail === null ? null : createNotifier({ deps, deliveries, mail, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifier }
+  const push = connectPush(config)
+  const outlets = [...(mail === null ? [] : [createMailOutlet(deps, mail)]), createPushOutlet(deps, push)]
+  const notifiers = outlets.map((outlet) => createNotifier({ deps, deliveries, outlet, random: Math.random }))
+  const ctx: WorkerContext = { ...core, notifiers }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
@@ -88,9 +93,11 @@ export async function createWorkers(core: Core): Promise<Workers> {
     async close() {
       // First: what is being sent then has an end.
       mail?.close()
+      const pushed = push?.close()
       await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
+      await pushed
       emitter.close()
       work.disconnect()
       produce.disconnect()

@@ -130,7 +130,7 @@ describe('the link', () => {
     const other = await startFcmServer()
     const channel = channelTo({ proxy: other.proxy })
     await other.close()
-    expect(await channel.send(push, [deviceWith()])).toEqual([{ end: 'later', error: 'link_invalid_credential' }])
+    expect(await channel.send(push, [deviceWith()])).toEqual([{ end: 'later', error: 'link_econnrefused' }])
   })
 
   it('that is there for the next push is used again', async () => {
@@ -165,6 +165,14 @@ describe('the access token', () => {
     const other = await startFcmServer()
     const channel = channelTo({ account: other.account })
     await other.close()
-    expect(await channel.send(push, [deviceWith()])).toEqual([{ end: 'later', error: 'link_invalid_credential' }])
+    expect(await channel.send(push, [deviceWith()])).toEqual([{ end: 'later', error: 'link_invalid_grant' }])
   })
+})
+
+it('once closed, a channel lets what is being sent finish, but not for long', async () => {
+  const channel = channelTo({ closeMs: 300 })
+  const sending = channel.send(push, [deviceWith(), deviceWith('none')])
+  await expect.poll(() => fcm.heard.at(-1)?.token).toBe(`device-${devices}:APA91b`)
+  await channel.close()
+  expect((await sending).map(({ end }) => end)).toEqual(['sent', 'unsure'])
 })

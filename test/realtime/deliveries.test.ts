@@ -49,8 +49,8 @@ it('of many who want to tell it at once one may, until the claim runs out', asyn
 it('is nobody’s before it is due', async () => {
   now = 999
   expect(await deliveries.claim(id)).toBeNull()
-  expect(await deliveries.due(999, 10)).toEqual([])
-  expect((await deliveries.due(1000, 10)).map(({ _id }) => _id)).toContain(id)
+  expect(await deliveries.due('email', 999, 10)).toEqual([])
+  expect((await deliveries.due('email', 1000, 10)).map(({ _id }) => _id)).toContain(id)
 })
 
 it('is settled by whoever claimed it last, and by nobody who slept meanwhile', async () => {
@@ -69,7 +69,7 @@ it('that is over is claimed by nobody, and due no more', async () => {
   await deliveries.settle(claimed, { state: 'suppressed', why: 'told' })
   now += 3_600_000
   expect(await deliveries.claim(id)).toBeNull()
-  expect((await deliveries.due(now, 100)).map(({ _id }) => _id)).not.toContain(id)
+  expect((await deliveries.due('email', now, 100)).map(({ _id }) => _id)).not.toContain(id)
   await deliveries.add([row()])
   expect(await rows().findOne({ _id: id })).toMatchObject({ state: 'suppressed' })
 })

@@ -5,7 +5,8 @@ import { createDeliveries, type Deliveries } from '../../server/core/notices/del
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
 import type { KindName } from '../../shared/domain/notices/kinds.ts'
-import { createNotifier, type MailChannel } from '../../workers/notices/notifier.ts'
+import { createMailOutlet, type MailChannel } from '../../workers/notices/mailOutlet.ts'
+import { createNotifier } from '../../workers/notices/notifier.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
@@ -32,6 +33,8 @@ beforeAll(async () => {
     origins: [],
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
+    fcm: null,
+    httpsProxy: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,
@@ -65,12 +68,12 @@ beforeEach(async () => {
   ;({ reservationId } = await client.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }))
   const guest = { name: 'Ada Okafor', phone: '+447700900123', email: 'ada@example.com' }
   await client.must('reservation.confirm', { reservationId, guest })
-  await expect.poll(() => rows().countDocuments({ reservationId }), soon).toBe(3)
+  await expect.poll(() => rows().countDocuments({ reservationId, channel: 'email' }), soon).toBe(3)
   idOf = { confirmed: await due('reservation.confirmed'), reminder: await due('reminder.dayBefore') }
 })
 
 async function due(kind: KindName): Promise<string> {
-  const found = await rows().findOne({ reservationId, kind })
+  const found = await rows().findOne({ reservationId, kind, channel: 'email' })
   if (found === null) throw new Error(`nothing of ${kind}`)
   await makeDue(found._id)
   return found._id
@@ -92,7 +95,10 @@ function notifierTo(answer: (mail: Mail) => SendOutcome | Promise<SendOutcome>, 
   }
   return {
     mails,
-    with: (own: Deliveries) => createNotifier({ deps: core.deps, deliveries: own, mail, random: () => 1 }),
+    with: (own: Deliveries) => {
+      const outlet = createMailOutlet(core.deps, mail)
+      return createNotifier({ deps: core.deps, deliveries: own, outlet, random: () => 1 })
+    },
   }
 }
 

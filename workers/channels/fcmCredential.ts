@@ -17,10 +17,20 @@ export function fcmCredential(account: ServiceAccount, agent: Agent, tokenMs: nu
   const client = new JWT({ email, key, scopes, transporterOptions: { agent, timeout: tokenMs } })
   return {
     async getAccessToken() {
-      const { token } = await client.getAccessToken()
+      const { token } = await client.getAccessToken().catch((error: unknown) => {
+        throw new Error(`Error code: ${codeOf(error)}`)
+      })
       const { expiry_date: expiresAt } = client.credentials
       if (typeof token !== 'string' || typeof expiresAt !== 'number') throw new Error('an access token without an end')
       return { access_token: token, expires_in: Math.floor((expiresAt - Date.now()) / 1000) }
     },
   }
+}
+
+/** As node or the provider names it; what else it says may repeat us. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN'
+  const named = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const found = /\b(?:E[A-Z]{4,20}|invalid_[a-z]{1,20})\b/.exec(`${named} ${error.message}`)
+  return (found?.[0] ?? error.name).toUpperCase()
 }

@@ -18,11 +18,14 @@ export interface PushOptions {
   readonly tokenMs?: number
   /** The whole of one call, with what the SDK tries again by itself. @default 20_000 */
   readonly sendMs?: number
+  /** How long what is being sent may take once the channel is closed. @default 5_000 */
+  readonly closeMs?: number
 }
 
 export interface PushChannel {
   /** One try. Never throws: whatever happens is an outcome, one for each token in their order, and names nobody. */
   send(push: Push, tokens: readonly string[]): Promise<readonly DeviceOutcome[]>
+  /** Lets what is being sent finish, but not for long. */
   close(): Promise<void>
 }
 
@@ -35,13 +38,16 @@ const longestLifeMs = 28 * 86_400_000
 const idleMs = 60_000
 
 /** Hands pushes to Firebase Cloud Messaging. @throws for a key that cannot be used */
-export function createPushChannel({ account, proxy, tokenMs = 5000, sendMs = 20_000 }: PushOptions): PushChannel {
+export function createPushChannel(options: PushOptions): PushChannel {
+  const { account, proxy, tokenMs = 5000, sendMs = 20_000, closeMs = 5000 } = options
   const kept = { keepAlive: true, timeout: idleMs }
   const agent = proxy === null ? new Agent(kept) : new HttpsProxyAgent(proxy, kept)
   const credential = fcmCredential(account, agent, tokenMs)
   const app = initializeApp({ credential, projectId: account.projectId, httpAgent: agent }, randomUUID())
   const messaging = getMessaging(app)
   const listening = listenTo(host)
+  let closed: Promise<void> | null = null
+  const underWay = new Map<AbortController, Promise<unknown>>()
 
   async function tell(message: TokenMessage, signal: AbortSignal): Promise<DeviceOutcome> {
     const heard: Heard = { answer: null, unanswered: 0 }
@@ -54,25 +60,39 @@ export function createPushChannel({ account, proxy, tokenMs = 5000, sendMs = 20_
     }
   }
 
+  async function tellAll(push: Push, tokens: readonly string[], signal: AbortSignal): Promise<DeviceOutcome[]> {
+    const outcomes: DeviceOutcome[] = []
+    for (let from = 0; from < tokens.length; from += atOnce) {
+      const batch = tokens.slice(from, from + atOnce)
+      outcomes.push(...(await Promise.all(batch.map((token) => tell(messageOf(push, token, Date.now()), signal)))))
+    }
+    return outcomes
+  }
+
   return {
     async send(push, tokens) {
       const deadline = new AbortController()
       setMaxListeners(2 * tokens.length, deadline.signal)
       const timer = setTimeout(() => deadline.abort(), sendMs)
-      const outcomes: DeviceOutcome[] = []
-      for (let from = 0; from < tokens.length; from += atOnce) {
-        const batch = tokens.slice(from, from + atOnce)
-        const told = batch.map((token) => tell(messageOf(push, token, Date.now()), deadline.signal))
-        outcomes.push(...(await Promise.all(told)))
+      const telling = tellAll(push, tokens, deadline.signal)
+      underWay.set(deadline, telling)
+      try {
+        return await telling
+      } finally {
+        clearTimeout(timer)
+        underWay.delete(deadline)
       }
-      clearTimeout(timer)
-      return outcomes
     },
-    async close() {
-      listening.stop()
-      await deleteApp(app)
-      agent.destroy()
-    },
+    close: () => (closed ??= finish()),
+  }
+
+  async function finish(): Promise<void> {
+    const timer = setTimeout(() => [...underWay.keys()].map((deadline) => deadline.abort()), closeMs)
+    await Promise.all(underWay.values())
+    clearTimeout(timer)
+    listening.stop()
+    await deleteApp(app)
+    agent.destroy()
   }
 }
 

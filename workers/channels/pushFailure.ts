@@ -78,7 +78,7 @@ function codeOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'AbortError') return linkTrouble('EABORT')
   const code = codeIn(error)
   if (!code.startsWith('app/')) return 'unknown'
-  const [, node] = /Error code: ([A-Z0-9_]{2,60})$/.exec(error instanceof Error ? error.message : '') ?? []
+  const [, node] = /Error code: (\w{2,60})/.exec(error instanceof Error ? error.message : '') ?? []
   return linkTrouble(node ?? code.slice('app/'.length).replaceAll('-', '_'))
 }
 

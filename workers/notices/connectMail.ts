@@ -1,7 +1,7 @@
 import type { Config } from '../../server/core/config.ts'
 import { createMailGate } from '../channels/mailGate.ts'
 import { createSmtpChannel } from '../channels/smtp.ts'
-import type { MailChannel } from './notifier.ts'
+import type { MailChannel } from './mailOutlet.ts'
 
 /** What a mail server takes from one process of ours. */
 const perSecond = 10

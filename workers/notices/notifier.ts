@@ -1,26 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
-import { composeNotice } from '../../server/core/notices/composeNotice.ts'
-import { contactOf } from '../../server/core/notices/contact.ts'
 import type { Claimed, Deliveries, Settled } from '../../server/core/notices/deliveries.ts'
-import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
+import type { SendOutcome } from '../../server/core/notices/message.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
 import { decideNotice, type Told } from '../../shared/domain/notices/decideNotice.ts'
-import { kinds } from '../../shared/domain/notices/kinds.ts'
+import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
+import type { Outlet } from './outlet.ts'
 
-/** Whoever takes mails: a mail server behind its limits. */
-export interface MailChannel {
-  /** Until it takes one, as things are; 0: now. */
-  waitMs(): number
-  /** Whether it takes one now; where it does not, when to ask again. */
-  ask(): { readonly go: true } | { readonly go: false; readonly retryAfterMs: number }
-  /** Never throws. */
-  send(mail: Mail): Promise<SendOutcome>
-}
-
+/** Tells what there is to tell by one channel. */
 export interface Notifier {
+  readonly channel: NoticeChannel
   /**
-   * Tells one notice, if it is due, still true, and mails can go; else the sweep comes back to it. However often and by
+   * Tells one notice of its channel, if it is due, still true, and notices can go; else the sweep comes back to it. However often and by
    * however many it is called, a provider is called by one at a time; killed anywhere, somebody else goes on when the
    * claim has run out.
    */
@@ -32,7 +23,7 @@ export interface Notifier {
 interface Options {
   readonly deps: Deps
   readonly deliveries: Deliveries
-  readonly mail: MailChannel
+  readonly outlet: Outlet
   readonly random: () => number
 }
 
@@ -43,12 +34,12 @@ const longestPauseMs = 2 * 3_600_000
 /** Told in a round of the sweep. */
 const atOnce = 10
 
-export function createNotifier({ deps, deliveries, mail, random }: Options): Notifier {
+export function createNotifier({ deps, deliveries, outlet, random }: Options): Notifier {
   const { clock, log } = deps
 
   async function tell(deliveryId: string): Promise<void> {
     // Else all that is due would be claimed, written and given back again and again.
-    if (mail.waitMs() > 0) return
+    if (outlet.waitMs() > 0) return
     const claimed = await deliveries.claim(deliveryId)
     if (claimed === null) return
     await deps.probe?.at('K9.claimed')
@@ -60,7 +51,7 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
     await deps.probe?.at('K10.handedOver')
     if (settled === null) return
     const end = endOf(settled)
-    if (end !== null) deps.metrics.delivery(claimed.kind, end)
+    if (end !== null) deps.metrics.delivery({ channel: outlet.channel, kind: claimed.kind, end })
     await writeDown(claimed, settled)
   }
 
@@ -82,20 +73,19 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
     if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
     const now = clock.now()
     const reservation = await findReservation(deps, claimed.reservationId)
-    const contact = reservation === null ? null : await contactOf(deps, reservation)
-    const email = contact?.email ?? null
+    const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
-    const facts = { reservation, told, reachable: email !== null, switchedOff: false, quietUntil: null }
+    const facts = { reservation, told, reachable: recipient !== null, switchedOff: false, quietUntil: null }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
-    if (reservation === null || contact === null || email === null) throw new Error('judged to be told to nobody')
-    const mailed = await composeNotice(deps, { delivery: claimed, reservation, contact: { ...contact, email }, told })
-    const pass = mail.ask()
+    if (reservation === null || recipient === null) throw new Error('judged to be told to nobody')
+    const notice = await recipient.compose({ delivery: claimed, reservation, told })
+    const pass = outlet.ask()
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
     if (!(await deliveries.handOver(claimed))) return null
     const { generation, bookVersion, n, start, party } = reservation
-    return afterTry(claimed, await mail.send(mailed), { order: [generation, bookVersion, n], start, party })
+    return afterTry(claimed, await notice.send(), { order: [generation, bookVersion, n], start, party })
   }
 
   function afterTry(claimed: Claimed, outcome: SendOutcome, told: Told): Settled {
@@ -125,11 +115,12 @@ export function createNotifier({ deps, deliveries, mail, random }: Options): Not
   }
 
   return {
+    channel: outlet.channel,
     tell,
     async sweep() {
       // Few: whoever stops this waits for a round.
-      if (mail.waitMs() > 0) return 0
-      const due = await deliveries.due(clock.now(), atOnce)
+      if (outlet.waitMs() > 0) return 0
+      const due = await deliveries.due(outlet.channel, clock.now(), atOnce)
       await Promise.all(due.map(({ _id }) => tell(_id)))
       return due.length
     },

@@ -147,8 +147,8 @@ const indexes: readonly Index[] = [
   expiring('guest_details', 'retention of guests’ words'),
   {
     collection: 'deliveries',
-    name: 'due',
-    key: { dueAt: 1 },
+    name: 'dueByChannel',
+    key: { channel: 1, dueAt: 1 },
     options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
     serves: 'sweep: notices that are due, and those whose sender was lost',
   },

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { compareOrders, type Told, type WhyNot } from '../../../shared/domain/notices/decideNotice.ts'
+import type { NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
 import type { Collections } from '../models/collections.ts'
 import type { DeliveryDocument } from './documents.ts'
 
@@ -37,8 +38,8 @@ export interface Deliveries {
   handOver(claimed: Claimed): Promise<boolean>
   /** @returns whether it was still theirs */
   settle(claimed: Claimed, settled: Settled): Promise<boolean>
-  /** Due by `at`, the most overdue first; those whose sender was lost are among them. */
-  due(at: Instant, limit: number): Promise<readonly DeliveryDocument[]>
+  /** Due by `at` on a channel, the most overdue first; those whose sender was lost are among them. */
+  due(channel: NoticeChannel, at: Instant, limit: number): Promise<readonly DeliveryDocument[]>
   /** The newest that was told of a reservation by this channel. */
   told(of: Pick<DeliveryDocument, 'reservationId' | 'channel'>): Promise<Told | null>
 }
@@ -84,9 +85,9 @@ export function createDeliveries({ deliveries, now, newId }: Needs): Deliveries 
       return matchedCount > 0
     },
 
-    async due(at, limit) {
+    async due(channel, at, limit) {
       return deliveries
-        .find({ dueAt: { $lte: new Date(at) } }, { maxTimeMS: 5000 })
+        .find({ channel, dueAt: { $lte: new Date(at) } }, { maxTimeMS: 5000 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .toArray()

@@ -3,6 +3,7 @@ import type { Order } from '../../../shared/domain/notices/decideNotice.ts'
 import { factOf } from '../../../shared/domain/notices/factOf.ts'
 import { duesOf, type KindName, kinds } from '../../../shared/domain/notices/kinds.ts'
 import type { EventDocument } from '../lane/documents.ts'
+import { deliveryIdOf } from './deliveryId.ts'
 import type { DeliveryDocument } from './documents.ts'
 
 /** After the visit. */
@@ -24,7 +25,7 @@ function planned({ version, n, actor, op, event, at }: Happened): readonly Deliv
   const row = (of: KindName, dueAt: Instant) =>
     kinds[of].channels.map(
       (channel): DeliveryDocument => ({
-        _id: `${reservationId}:${of}:${kinds[of].ofVisit ? start : order.join('-')}:${channel}`,
+        _id: deliveryIdOf([reservationId, of, kinds[of].ofVisit ? start : order.join('-')], channel),
         kind: of,
         channel,
         reservationId,

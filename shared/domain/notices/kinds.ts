@@ -1,7 +1,7 @@
 import type { ClaimEnd, ClaimState, Instant } from '../book/types.ts'
 
 /** Ways to reach somebody. */
-export type NoticeChannel = 'email'
+export type NoticeChannel = 'email' | 'push'
 
 export interface Kind {
   readonly channels: readonly NoticeChannel[]
@@ -23,7 +23,7 @@ const coming: Kind['trueIn'] = new Set<ClaimState>(['confirmed', 'arrived', 'sea
 const notYetHere: Kind['trueIn'] = new Set<ClaimState>(['confirmed'])
 
 const telling = {
-  channels: ['email'],
+  channels: ['email', 'push'],
   critical: true,
   usefulUntil: 'end',
   ifUnsure: 'again',
@@ -31,7 +31,7 @@ const telling = {
   ofChange: false,
 } as const
 const reminding = {
-  channels: ['email'],
+  channels: ['email', 'push'],
   critical: false,
   usefulUntil: 'start',
   ifUnsure: 'leave',
