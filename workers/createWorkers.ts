@@ -48,7 +48,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
     newId: deps.newId,
   })
   const mail = connectMail(config)
-  const push = connectPush(config)
+  const push = await connectPush(config)
   const outlets = [...(mail === null ? [] : [createMailOutlet(deps, mail)]), createPushOutlet(deps, push)]
   const notifiers = outlets.map((outlet) => createNotifier({ deps, deliveries, outlet, random: Math.random }))
   const ctx: WorkerContext = { ...core, notifiers }

@@ -79,7 +79,7 @@ const schema = z.object({
   /** JSON file of a service account that may send by Firebase Cloud Messaging. Without one nobody is told by push. */
   FCM_SERVICE_ACCOUNT_FILE: z.string().min(1).optional(),
   /** Proxy that pushes leave by; it takes CONNECT. */
-  HTTPS_PROXY: z.url({ protocol: /^https?$/ }).optional(),
+  HTTPS_PROXY: z.string().optional(),
   /** Makes demo restaurants and accounts at start. */
   SEED_DEMO: z.enum(['true', 'false']).default('false'),
   /** How many proxies stand in front; their `X-Forwarded-For` is believed so far. */
@@ -121,8 +121,8 @@ export interface Config {
   readonly blobFolder: string
   readonly smtpUrl: string | null
   readonly mailFrom: string
-  readonly fcm: ServiceAccount | null
-  readonly httpsProxy: string | null
+  /** How people are told by push; null: they are not. */
+  readonly fcm: { readonly account: ServiceAccount; readonly proxy: string | null } | null
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
@@ -155,8 +155,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     blobFolder: value.BLOB_FOLDER,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
-    fcm: value.FCM_SERVICE_ACCOUNT_FILE === undefined ? null : loadServiceAccount(value.FCM_SERVICE_ACCOUNT_FILE),
-    httpsProxy: value.HTTPS_PROXY ?? null,
+    fcm:
+      value.FCM_SERVICE_ACCOUNT_FILE === undefined
+        ? null
+        : { account: loadServiceAccount(value.FCM_SERVICE_ACCOUNT_FILE), proxy: proxyOf(value.HTTPS_PROXY) },
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,
@@ -176,6 +178,16 @@ function loadSecrets(file: string): Secrets {
 function loadServiceAccount(file: string): ServiceAccount {
   const { project_id, client_email, private_key } = readJson('FCM_SERVICE_ACCOUNT_FILE', file, serviceAccountSchema)
   return { projectId: project_id, clientEmail: client_email, privateKey: private_key }
+}
+
+/** Looked at only where it is used: machines have it for others, in whatever form these take. */
+function proxyOf(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null
+  // Not the text itself: it may have a password.
+  if (!URL.canParse(text) || !/^https?:\/\/[^/]/.test(text)) {
+    throw new ConfigError('HTTPS_PROXY: Must be http://host:port')
+  }
+  return text
 }
 
 function readJson<S extends z.ZodType>(variable: string, file: string, schema: S): z.output<S> {

@@ -50,7 +50,6 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     blobFolder: tmpdir(),
     smtpUrl: null,
     fcm: null,
-    httpsProxy: null,
     mailFrom: 'couvert@example.com',
   } as const
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }

@@ -34,7 +34,6 @@ beforeAll(async () => {
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
-    httpsProxy: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,

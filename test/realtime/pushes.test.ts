@@ -18,7 +18,7 @@ let venueId: string
 
 beforeAll(async () => {
   fcm = await startFcmServer()
-  hub = await startHub({ push: { fcm: fcm.account, httpsProxy: fcm.proxy } })
+  hub = await startHub({ fcm })
   venueId = (await hub.seedVenue({ name: 'Maison Hae', localNames: { ko: '메종 해', ja: null } })).venueId
 })
 afterAll(async () => {

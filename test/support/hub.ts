@@ -74,7 +74,7 @@ interface HubOptions {
   /** Where mails go. @default nowhere: they wait */
   readonly smtpUrl?: string
   /** Where pushes go, and how. @default nowhere: there are none */
-  readonly push?: Pick<Config, 'fcm' | 'httpsProxy'>
+  readonly fcm?: Config['fcm']
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
   readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
@@ -95,7 +95,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     redisQueueUrl: options.redisQueueUrl ?? redisUrl,
     seedDemo: options.seedDemo === true,
     smtpUrl: options.smtpUrl ?? null,
-    ...options.push,
+    fcm: options.fcm ?? null,
   }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
@@ -180,7 +180,6 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
-    httpsProxy: null,
     mailFrom: 'couvert@example.com',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,

@@ -18,14 +18,17 @@ const confirmed = (more: Partial<Claim> = {}): BookEvent => ({
   why: 'confirm',
 })
 
-it.each(['email', 'push'])('a booking is told at once and reminded of twice, be it in three hundred days (%s)', (by) => {
-  const rows = planned(confirmed()).filter(({ channel }) => channel === by)
-  expect(rows.map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
-    ['reservation.confirmed', heardAt],
-    ['reminder.dayBefore', new Date(start - 24 * hour)],
-    ['reminder.sameDay', new Date(start - 3 * hour)],
-  ])
-})
+it.each(['email', 'push'])(
+  'a booking is told at once and reminded of twice, be it in three hundred days (%s)',
+  (by) => {
+    const rows = planned(confirmed()).filter(({ channel }) => channel === by)
+    expect(rows.map(({ kind, dueAt }) => [kind, dueAt])).toEqual([
+      ['reservation.confirmed', heardAt],
+      ['reminder.dayBefore', new Date(start - 24 * hour)],
+      ['reminder.sameDay', new Date(start - 3 * hour)],
+    ])
+  },
+)
 
 it('the same fact has the same ids, and another one others', () => {
   const all = (rows: ReturnType<typeof planned>) => rows.map(({ _id }) => _id)
