@@ -126,6 +126,21 @@ describe('the link', () => {
     expect(await channel.send(push, [deviceWith()])).toMatchObject([{ end: 'sent' }])
   })
 
+  it('that is cut before anything was said has brought nothing', async () => {
+    const channel = channelTo({ sendMs: 800 })
+    const [first, second, third] = [deviceWith(), deviceWith('none'), deviceWith()]
+    await channel.send(push, [first])
+    fcm.cutTunnels = 100
+    // One takes the connection that is there and keeps it, the other needs one.
+    const outcomes = await channel.send(push, [second, third])
+    fcm.cutTunnels = 0
+    expect(outcomes).toEqual([
+      { end: 'unsure', error: 'link_eabort' },
+      { end: 'later', error: 'link_eabort' },
+    ])
+    expect(heardBy(third)).toEqual([])
+  })
+
   it('that nobody takes has brought nothing', async () => {
     const other = await startFcmServer()
     const channel = channelTo({ proxy: other.proxy })

@@ -37,6 +37,8 @@ export interface FcmServer extends AsyncDisposable {
   readonly script: Map<string, Scene[]>
   /** For the requests for an access token, in order. */
   readonly oauth: Scene[]
+  /** So many of the tunnels to come are cut before anything can be said in them. */
+  cutTunnels: number
   /** Heard in full, whatever the answer was. */
   readonly heard: readonly HeardPush[]
   /** Taken: what a device would show. */
@@ -106,7 +108,8 @@ export async function startFcmServer(): Promise<FcmServer> {
   })
   google.listen(0, '127.0.0.1')
   await once(google, 'listening')
-  const { proxy, stop } = await startProxy((google.address() as AddressInfo).port, counts)
+  const cut = () => told.cutTunnels > 0 && told.cutTunnels-- > 0
+  const { proxy, stop } = await startProxy((google.address() as AddressInfo).port, { counts, cut })
 
   let closed: Promise<void> | null = null
   const close = (): Promise<void> =>
@@ -116,11 +119,24 @@ export async function startFcmServer(): Promise<FcmServer> {
       await once(google, 'close')
     })())
   const account = { projectId, clientEmail, privateKey }
-  return { proxy, account, script, oauth, heard, taken, counts, protocols, close, [Symbol.asyncDispose]: close }
+  const told: FcmServer = {
+    proxy,
+    account,
+    script,
+    oauth,
+    cutTunnels: 0,
+    heard,
+    taken,
+    counts,
+    protocols,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+  return told
 }
 
 /** Every tunnel leads to one port, whatever its name is. */
-async function startProxy(port: number, counts: { connections: number }) {
+async function startProxy(port: number, { counts, cut }: { counts: { connections: number }; cut: () => boolean }) {
   const sockets = new Set<Socket>()
   const keep = (socket: Socket): void => {
     sockets.add(socket)
@@ -135,6 +151,10 @@ async function startProxy(port: number, counts: { connections: number }) {
     counts.connections += 1
     const there = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+      if (cut()) {
+        socket.destroySoon()
+        return
+      }
       there.write(head)
       there.pipe(socket).pipe(there)
     })

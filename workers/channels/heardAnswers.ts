@@ -59,8 +59,7 @@ function follow(request: ClientRequest, { heard, signal }: Call): void {
   signal.addEventListener('abort', giveUp)
   request.once('close', () => signal.removeEventListener('abort', giveUp))
   request.once('finish', () => {
-    // Also told when the connection breaks beneath what was still to be said.
-    if (request.socket?.errored === null) heard.unanswered += 1
+    heard.unanswered += 1
   })
   request.once('response', (response: IncomingMessage) => {
     let body = ''
