@@ -1,13 +1,13 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
 import type { ServiceAccount } from '../../server/core/config.ts'
+import { startConnectProxy } from './connectProxy.ts'
 import { type Refusal, refusals } from './fcmRefusals.ts'
-import { googleHosts } from './googleHosts.ts'
 
 /** One thing that goes wrong: a refusal, no answer ever, a cut link, or a connection that is closed instead of answered. */
 export type Scene =
@@ -109,7 +109,7 @@ export async function startFcmServer(): Promise<FcmServer> {
   google.listen(0, '127.0.0.1')
   await once(google, 'listening')
   const cut = () => told.cutTunnels > 0 && told.cutTunnels-- > 0
-  const { proxy, stop } = await startProxy((google.address() as AddressInfo).port, { counts, cut })
+  const { proxy, stop } = await startConnectProxy((google.address() as AddressInfo).port, { counts, cut })
 
   let closed: Promise<void> | null = null
   const close = (): Promise<void> =>
@@ -133,52 +133,6 @@ export async function startFcmServer(): Promise<FcmServer> {
     [Symbol.asyncDispose]: close,
   }
   return told
-}
-
-/** Every tunnel leads to one port, whatever its name is. */
-async function startProxy(port: number, { counts, cut }: { counts: { connections: number }; cut: () => boolean }) {
-  const sockets = new Set<Socket>()
-  const keep = (socket: Socket): void => {
-    sockets.add(socket)
-    socket.on('error', () => undefined).once('close', () => sockets.delete(socket))
-  }
-  const server: Server = createServer((_, response) => response.writeHead(405).end())
-  server.on('connect', ({ url = '' }, socket: Socket, head: Buffer) => {
-    if (!googleHosts.some((host) => url === `${host}:443`)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-      return
-    }
-    counts.connections += 1
-    const there = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      if (cut()) {
-        socket.destroySoon()
-        return
-      }
-      there.write(head)
-      there.pipe(socket).pipe(there)
-    })
-    keep(socket)
-    keep(there)
-    for (const [one, other] of [
-      [socket, there],
-      [there, socket],
-    ] as const) {
-      one.once('close', () => other.destroy())
-    }
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    proxy: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      const ended = once(server, 'close')
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      server.closeAllConnections()
-      await ended
-    },
-  }
 }
 
 /** Whoever is not answered here hears nothing, ever. */
