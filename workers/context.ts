@@ -4,7 +4,8 @@ import type { Notifier } from './notices/notifier.ts'
 
 /** What jobs and sweeps work with. */
 export interface WorkerContext extends Core {
-  readonly notifier: Notifier
+  /** One for each channel there is. */
+  readonly notifiers: readonly Notifier[]
   /** Null: no mail server is named, and letters are read on the development page. */
   readonly letters: LetterPost | null
 }

@@ -13,12 +13,14 @@ import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
 import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
 import { loop } from './loop.ts'
-import { appChannel } from './notices/appChannel.ts'
+import { createAppOutlet } from './notices/appOutlet.ts'
 import { connectMail } from './notices/connectMail.ts'
+import { connectPush } from './notices/connectPush.ts'
 import { createLetterPost } from './notices/letterPost.ts'
-import { mailChannel } from './notices/mailChannel.ts'
+import { createMailOutlet } from './notices/mailOutlet.ts'
 import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
+import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
 import { watchBooks } from './watchBooks.ts'
 
@@ -49,10 +51,15 @@ export async function createWorkers(core: Core): Promise<Workers> {
   })
   const deliveries = deps.probe?.wrapDeliveries?.(ledgered, deps.collections.deliveries) ?? ledgered
   const mail = connectMail(config)
-  const channels = { email: mail === null ? null : mailChannel(deps, mail), app: appChannel(deps) }
-  const notifier = createNotifier({ deps, deliveries, channels, random: Math.random })
+  const push = await connectPush(config)
+  const outlets = [
+    ...(mail === null ? [] : [createMailOutlet(deps, mail)]),
+    createPushOutlet(deps, push),
+    createAppOutlet(deps),
+  ]
+  const notifiers = outlets.map((outlet) => createNotifier({ deps, deliveries, outlet, random: Math.random }))
   const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifier, letters }
+  const ctx: WorkerContext = { ...core, notifiers, letters }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
@@ -94,9 +101,11 @@ export async function createWorkers(core: Core): Promise<Workers> {
     async close() {
       // First: what is being sent then has an end.
       mail?.close()
+      const pushed = push?.close()
       await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
+      await pushed
       emitter.close()
       work.disconnect()
       produce.disconnect()

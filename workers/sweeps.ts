@@ -1,6 +1,7 @@
 import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
+import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
 import type { WorkerContext } from './context.ts'
 
 interface Sweep {
@@ -17,7 +18,9 @@ export const sweeps: readonly Sweep[] = [
   { name: 'holds', everyMs: 1500, run: sweepHolds },
   { name: 'ledger', everyMs: 5000, run: async ({ deps }) => (await deps.ledger.sweep(), 0) },
   { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
-  { name: 'notices', everyMs: 1000, run: ({ notifier }) => notifier.sweep() },
+  { name: 'mails', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'email') },
+  { name: 'pushes', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'push') },
+  { name: 'in the app', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'app') },
   { name: 'letters', everyMs: 500, run: async ({ letters }) => (await letters?.sweep()) ?? 0 },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
@@ -26,6 +29,11 @@ async function sweepHolds({ deps }: WorkerContext): Promise<number> {
   const books = await booksWithDueHolds(deps, 100)
   for (const bookId of books) await expireHolds(deps, bookId)
   return books.length
+}
+
+/** By itself for each channel: one that is slow holds up no other. */
+async function sweepNotices({ notifiers }: WorkerContext, channel: NoticeChannel): Promise<number> {
+  return (await notifiers.find((notifier) => notifier.channel === channel)?.sweep()) ?? 0
 }
 
 async function sweepSettings({ deps }: WorkerContext): Promise<number> {

@@ -76,6 +76,10 @@ const schema = z.object({
     .optional(),
   /** Address that mails come from. */
   MAIL_FROM: z.email().default('couvert@localhost.localdomain'),
+  /** JSON file of a service account that may send by Firebase Cloud Messaging. Without one nobody is told by push. */
+  FCM_SERVICE_ACCOUNT_FILE: z.string().min(1).optional(),
+  /** Proxy that pushes leave by; it takes CONNECT. */
+  HTTPS_PROXY: z.string().optional(),
   /** Makes demo restaurants and accounts at start. */
   SEED_DEMO: z.enum(['true', 'false']).default('false'),
   /** How many proxies stand in front; their `X-Forwarded-For` is believed so far. */
@@ -85,7 +89,22 @@ const schema = z.object({
 /** Every variable there is; the manifests are checked against it. */
 export const configVariables = Object.keys(schema.shape)
 
+/** As the provider's console gives it; the rest of the file is not needed. */
+const serviceAccountSchema = z.object({
+  project_id: z.string().regex(/^[a-z][a-z0-9-]{4,62}$/),
+  client_email: z.email(),
+  private_key: z.string().includes('PRIVATE KEY'),
+})
+
 export type Secrets = z.infer<typeof secretsSchema>
+
+/** Who we are to Firebase Cloud Messaging. */
+export interface ServiceAccount {
+  readonly projectId: string
+  readonly clientEmail: string
+  /** PEM */
+  readonly privateKey: string
+}
 
 export interface Config {
   readonly env: 'development' | 'test' | 'production'
@@ -102,6 +121,8 @@ export interface Config {
   readonly blobFolder: string
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** How people are told by push; null: they are not. */
+  readonly fcm: { readonly account: ServiceAccount; readonly proxy: string | null } | null
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
@@ -134,6 +155,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     blobFolder: value.BLOB_FOLDER,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
+    fcm:
+      value.FCM_SERVICE_ACCOUNT_FILE === undefined
+        ? null
+        : { account: loadServiceAccount(value.FCM_SERVICE_ACCOUNT_FILE), proxy: proxyOf(value.HTTPS_PROXY) },
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,
@@ -147,15 +172,34 @@ function isSafeToCall(text: string): boolean {
 }
 
 function loadSecrets(file: string): Secrets {
+  return readJson('SECRETS_FILE', file, goodSecretsSchema)
+}
+
+function loadServiceAccount(file: string): ServiceAccount {
+  const { project_id, client_email, private_key } = readJson('FCM_SERVICE_ACCOUNT_FILE', file, serviceAccountSchema)
+  return { projectId: project_id, clientEmail: client_email, privateKey: private_key }
+}
+
+/** Looked at only where it is used: machines have it for others, in whatever form these take. */
+function proxyOf(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null
+  // Not the text itself: it may have a password.
+  if (!URL.canParse(text) || !/^https?:\/\/[^/]/.test(text)) {
+    throw new ConfigError('HTTPS_PROXY: Must be http://host:port')
+  }
+  return text
+}
+
+function readJson<S extends z.ZodType>(variable: string, file: string, schema: S): z.output<S> {
   let json: unknown
   try {
     json = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new ConfigError(`SECRETS_FILE: cannot be read as JSON (${file})`, { cause })
+    throw new ConfigError(`${variable}: cannot be read as JSON (${file})`, { cause })
   }
-  const read = goodSecretsSchema.safeParse(json)
+  const read = schema.safeParse(json)
   // zod's messages name fields, never values: nothing secret is told here.
-  if (!read.success) throw new ConfigError(lines('SECRETS_FILE', read.error))
+  if (!read.success) throw new ConfigError(lines(variable, read.error))
   return read.data
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
 import { noticeOperations } from './operations/notice.ts'
+import { pushOperations } from './operations/push.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
@@ -10,6 +11,7 @@ import { venueOperations } from './operations/venue.ts'
 export const operations = {
   ...sessionOperations,
   ...accountOperations,
+  ...pushOperations,
   ...venueOperations,
   ...reservationOperations,
   ...staffOperations,

@@ -44,6 +44,9 @@ export const everyone = { anonymous: 'any', ...withSession } as const satisfies 
 /** Everybody with an account: staff are diners too. */
 export const accountHolders = { diner: 'own' } as const satisfies Policy
 
+/** Whoever books for themselves. */
+export const bookers = { guest: 'own', ...accountHolders } as const satisfies Policy
+
 /** Roles that give power over others: they need a second factor. */
 export const staffRoles: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'concierge', 'support', 'admin'])
 

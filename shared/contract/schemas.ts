@@ -69,6 +69,9 @@ export const email = z.email().max(254)
 /** To be set; what is entered to log in is taken as it is. */
 export const password = z.string().min(8).max(200)
 export const language = z.enum(['ko', 'en', 'ja'])
+export const platform = z.enum(['web', 'android', 'ios'])
+/** As Firebase Cloud Messaging gives it to an app or a browser. */
+export const deviceToken = z.string().regex(/^[A-Za-z0-9_:.-]{20,2000}$/)
 /** Typed in by hand: six digits, or a recovery code. */
 export const code = z.string().regex(/^(?:[0-9]{6}|[0-9a-hjkmnp-tv-z]{5}-[0-9a-hjkmnp-tv-z]{5})$/)
 /** 128 random bits that only one place was told. */

@@ -49,6 +49,7 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     trustProxy: 0,
     blobFolder: tmpdir(),
     smtpUrl: null,
+    fcm: null,
     mailFrom: 'couvert@example.com',
   } as const
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }

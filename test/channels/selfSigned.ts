@@ -1,12 +1,15 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { isIP } from 'node:net'
 
-/** A key and its own word for it, PEM, for one test run: for a server that is reached by this address. */
-export function selfSigned(ip: string): { readonly key: string; readonly cert: string } {
+/** A key and its own word for it, PEM, for one test run: for a server that is reached by these addresses or names. */
+export function selfSigned(...hosts: readonly string[]): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ecdsaWithSha256 = der(0x30, oid('2a8648ce3d040302'))
   const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('only in tests')))))
-  const ipName = der(0x87, Buffer.from(ip.split('.').map(Number)))
-  const subjectAltName = der(0x30, oid('551d11'), der(0x04, der(0x30, ipName)))
+  const names = hosts.map((host) =>
+    isIP(host) === 4 ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host)),
+  )
+  const subjectAltName = der(0x30, oid('551d11'), der(0x04, der(0x30, ...names)))
   const validity = der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')))
   const body = der(
     0x30,

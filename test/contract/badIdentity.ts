@@ -72,6 +72,22 @@ const accounts: readonly BadCall[] = [
   ...invalid('account.factor.confirm', 'code', codes),
 ]
 
+/** Whatever stands for a device. */
+const deviceTokens = {
+  'an operator': { $gt: '' },
+  'too short': 'token',
+  'too long': 't'.repeat(2001),
+  'with a line break': `${'t'.repeat(30)}\n${'t'.repeat(30)}`,
+  'left out': undefined,
+}
+
+const devices: readonly BadCall[] = [
+  ...invalid('push.register', 'token', deviceTokens),
+  ...invalid('push.register', 'platform', { 'not one of ours': 'constructor', 'left out': undefined }),
+  ...invalid('push.register', 'actor', { 'no field of it': 'account:another' }),
+  ...invalid('push.remove', 'token', deviceTokens),
+]
+
 const given: readonly BadCall[] = [
   ...invalid('staff.invite', 'email', addresses),
   ...invalid('staff.invite', 'role', {
@@ -154,4 +170,4 @@ const withoutEffect: readonly BadCall[] = [
 ]
 
 /** Bad requests about who is who, and who may what. */
-export const badIdentity: readonly BadCall[] = [...sessions, ...accounts, ...given, ...withoutEffect]
+export const badIdentity: readonly BadCall[] = [...sessions, ...accounts, ...devices, ...given, ...withoutEffect]

@@ -28,6 +28,8 @@ export interface World {
   readonly settings: TableSettingsWire
   /** Limits follow a phone number, so each guest has their own. */
   readonly guest: GuestDetails
+  /** Of the asker's own device, as the provider knows it. */
+  readonly deviceToken: string
   readonly account: { readonly email: string; readonly password: string }
 }
 
@@ -57,6 +59,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'account.factor.remove': () => ({ code: 'abcde-fghjk' }),
   'account.export': () => ({}),
   'account.erase': ({ account }) => ({ password: account.password }),
+  'push.register': ({ deviceToken }) => ({ token: deviceToken, platform: 'android', language: 'ko' }),
+  'push.remove': ({ deviceToken }) => ({ token: deviceToken }),
   'venue.list': () => ({ limit: 5 }),
   'venue.search': ({ date }) => ({ query: 'test', price: 4, freeOn: date, party: 2, limit: 5 }),
   'venue.get': ({ venueId }) => ({ venueId }),
@@ -123,6 +127,7 @@ export const paperWorld: World = {
   linkSecret: random,
   staffId: random,
   keyId: random,
+  deviceToken: `${random}:APA91b${random}`,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },
   settings: {

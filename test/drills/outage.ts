@@ -7,7 +7,7 @@ import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { SendOutcome } from '../../server/core/notices/message.ts'
 import { reservationIdOf } from '../../server/core/reservationId.ts'
 import { createMailGate } from '../../workers/channels/mailGate.ts'
-import { mailChannel } from '../../workers/notices/mailChannel.ts'
+import { createMailOutlet } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { judgeNotices } from '../checker/notices.ts'
 import type { TestHub } from '../support/hub.ts'
@@ -60,7 +60,6 @@ async function play(core: Core, hub: TestHub, count: number): Promise<Aftermath>
     const mail = {
       waitMs: gate.waitMs,
       ask: gate.ask,
-      close: () => undefined,
       send({ messageId }: { readonly messageId: string }): Promise<SendOutcome> {
         const outcome: SendOutcome = isAway
           ? { end: 'later', error: 'link_econnrefused' }
@@ -71,8 +70,7 @@ async function play(core: Core, hub: TestHub, count: number): Promise<Aftermath>
       },
     }
     const deliveries = createDeliveries({ deliveries: deps.collections.deliveries, now: () => now, newId })
-    const channels = { email: mailChannel(deps, mail), app: null }
-    return createNotifier({ deps, deliveries, channels, random: () => 1 })
+    return createNotifier({ deps, deliveries, outlet: createMailOutlet(deps, mail), random: () => 1 })
   })
   const sweep = async () => Math.max(...(await Promise.all(notifiers.map((notifier) => notifier.sweep()))))
 
@@ -177,6 +175,7 @@ function coreOf(hub: TestHub): Promise<Core> {
     origins: [],
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
+    fcm: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,

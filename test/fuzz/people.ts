@@ -44,6 +44,7 @@ export async function gather(hub: TestHub): Promise<People> {
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
   pools.add('settings', settings)
   pools.add('password', 'wrong password', password)
+  pools.add('deviceToken', ...Array.from({ length: 5 }, (_, i) => `device-${i}:${'t'.repeat(40)}`))
   pools.add('email', ...Array.from({ length: 5 }, (_, i) => `somebody${i}@example.com`))
   pools.add('phone', ...Array.from({ length: 40 }, (_, i) => `+82105555${1000 + i}`))
 

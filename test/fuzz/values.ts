@@ -31,6 +31,7 @@ const pools: Readonly<Record<string, string>> = {
   secret: 'secret',
   attempt: 'attempt',
   refreshToken: 'refreshToken',
+  token: 'deviceToken',
   email: 'email',
   password: 'password',
   current: 'password',

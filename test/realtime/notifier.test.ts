@@ -5,8 +5,7 @@ import { createDeliveries, type Deliveries } from '../../server/core/notices/del
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
 import type { KindName } from '../../shared/domain/notices/kinds.ts'
-import type { MailServer } from '../../workers/notices/connectMail.ts'
-import { mailChannel } from '../../workers/notices/mailChannel.ts'
+import { createMailOutlet, type MailChannel } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
@@ -34,6 +33,7 @@ beforeAll(async () => {
     origins: [],
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
+    fcm: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,
@@ -81,27 +81,23 @@ async function due(kind: KindName): Promise<string> {
 const sent: SendOutcome = { end: 'sent', ref: 'x' }
 
 /** A mail server that answers as it is told, and a notifier before it. */
-function notifierTo(answer: (mail: Mail) => SendOutcome | Promise<SendOutcome>, parts: Partial<MailServer> = {}) {
+function notifierTo(answer: (mail: Mail) => SendOutcome | Promise<SendOutcome>, parts: Partial<MailChannel> = {}) {
   const mails: Mail[] = []
-  const mail: MailServer = {
+  const mail: MailChannel = {
     waitMs: () => 0,
     ask: () => ({ go: true }),
     send(one) {
       mails.push(one)
       return Promise.resolve(answer(one))
     },
-    close: () => undefined,
     ...parts,
   }
   return {
     mails,
-    with: (own: Deliveries) =>
-      createNotifier({
-        deps: core.deps,
-        deliveries: own,
-        channels: { email: mailChannel(core.deps, mail), app: null },
-        random: () => 1,
-      }),
+    with: (own: Deliveries) => {
+      const outlet = createMailOutlet(core.deps, mail)
+      return createNotifier({ deps: core.deps, deliveries: own, outlet, random: () => 1 })
+    },
   }
 }
 

@@ -27,6 +27,7 @@ export const canaries = {
   wishes: 'a window for the canary',
   allergies: 'canary seed',
   device: 'CanaryPhone/7',
+  deviceToken: 'canary-device-token:APA91bCanary',
   address: '203.0.113.77',
   search: 'canary wharf',
   subject: 'canary-at-the-provider',
@@ -182,6 +183,8 @@ async function useAccount({ here, must, refused, letterTo, as }: Playing, home: 
   await must(home, 'account.get', {})
   await must(home, 'account.change', { name: 'Canary V.', phone })
   await must(home, 'session.list', {})
+  await must(home, 'push.register', { token: canaries.deviceToken, platform: 'android' })
+  await refused(home, 'push.register', { token: `${canaries.deviceToken} canary`, platform: 'android' })
   const moved = await must(home, 'account.email.begin', { email: canaries.newEmail, password })
   await refused(home, 'account.email.finish', { attempt: moved.attempt, code: 'canary' })
   const { code = '' } = await letterTo(canaries.newEmail)
@@ -204,6 +207,8 @@ async function useAccount({ here, must, refused, letterTo, as }: Playing, home: 
   const { secret: kept } = await must(last, 'account.factor.begin', {})
   await must(last, 'account.factor.confirm', { code: nextCodeOf(kept) })
   const elsewhere = as(await must(here, 'session.guest', {}))
+  await must(elsewhere, 'push.register', { token: `${canaries.deviceToken}2`, platform: 'web' })
+  await must(elsewhere, 'push.remove', { token: `${canaries.deviceToken}2` })
   await must(elsewhere, 'session.logout', {})
 }
 

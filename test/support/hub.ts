@@ -73,6 +73,8 @@ interface HubOptions {
   readonly redisQueueUrl?: string
   /** Where mails go. @default nowhere: they wait */
   readonly smtpUrl?: string
+  /** Where pushes go, and how. @default nowhere: there are none */
+  readonly fcm?: Config['fcm']
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
   readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
@@ -93,6 +95,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     redisQueueUrl: options.redisQueueUrl ?? redisUrl,
     seedDemo: options.seedDemo === true,
     smtpUrl: options.smtpUrl ?? null,
+    fcm: options.fcm ?? null,
   }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
@@ -176,6 +179,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     origins: [],
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
+    fcm: null,
     mailFrom: 'couvert@example.com',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,

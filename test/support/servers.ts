@@ -38,7 +38,8 @@ export interface TestRedis extends TestServer {
 const shortElections = { electionTimeoutMillis: 1_000, heartbeatIntervalMillis: 200, heartbeatTimeoutSecs: 2 }
 const testArgs = ['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false']
 
-const folderPrefix = 'couvert-test-'
+/** The number of the process that made it comes behind. */
+export const folderPrefix = 'couvert-test-'
 
 /** A run that was killed could not tidy up: folders whose maker is gone are removed by the next run. */
 export async function removeAbandonedFolders(): Promise<void> {

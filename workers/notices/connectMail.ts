@@ -1,13 +1,10 @@
 import type { Config } from '../../server/core/config.ts'
-import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
 import { createMailGate } from '../channels/mailGate.ts'
 import { createSmtpChannel } from '../channels/smtp.ts'
-import type { Channel } from './channel.ts'
+import type { MailChannel } from './mailOutlet.ts'
 
 /** A mail server behind its limits. */
-export interface MailServer extends Pick<Channel, 'waitMs' | 'ask'> {
-  /** Never throws. */
-  send(mail: Mail): Promise<SendOutcome>
+export interface MailServer extends MailChannel {
   /** Takes none any more, and lets what is under way finish. */
   close(): void
 }

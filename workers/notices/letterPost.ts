@@ -3,7 +3,7 @@ import type { LetterDocument } from '../../server/core/identity/documents.ts'
 import { openLetter } from '../../server/core/identity/letters.ts'
 import { type ClaimedOf, createClaims, type Settled } from '../../server/core/notices/claims.ts'
 import { composeLetter } from '../../server/core/notices/composeLetter.ts'
-import type { MailServer } from './connectMail.ts'
+import type { MailChannel } from './mailOutlet.ts'
 import { afterTry, endOf, later, mostTries } from './tries.ts'
 
 export interface LetterPost {
@@ -13,7 +13,7 @@ export interface LetterPost {
 
 interface Options {
   readonly deps: Deps
-  readonly mail: MailServer
+  readonly mail: MailChannel
   readonly random: () => number
 }
 
@@ -37,7 +37,7 @@ export function createLetterPost({ deps, mail, random }: Options): LetterPost {
     })
     if (settled === null) return
     const end = endOf(settled)
-    if (end !== null) deps.metrics.delivery(`letter.${claimed.kind}`, end)
+    if (end !== null) deps.metrics.delivery({ channel: 'email', kind: `letter.${claimed.kind}`, end })
     await claims.settle(claimed, settled)
   }
 

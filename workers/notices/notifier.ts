@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
 import type { Settled } from '../../server/core/notices/claims.ts'
 import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
-import { channelOf } from '../../server/core/notices/planDeliveries.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
-import { kinds, type NoticeChannel, noticeChannels } from '../../shared/domain/notices/kinds.ts'
-import type { Channels } from './channel.ts'
+import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
+import type { Outlet } from './outlet.ts'
 import { afterTry, endOf, later, mostTries } from './tries.ts'
 
+/** Tells what there is to tell by one channel. */
 export interface Notifier {
+  readonly channel: NoticeChannel
   /**
-   * Tells one notice, if it is due, still true, and its channel takes it; else the sweep comes back to it. However often and by
+   * Tells one notice of its channel, if it is due, still true, and notices can go; else the sweep comes back to it. However often and by
    * however many it is called, a provider is called by one at a time; killed anywhere, somebody else goes on when the
    * claim has run out.
    */
@@ -23,23 +24,19 @@ export interface Notifier {
 interface Options {
   readonly deps: Deps
   readonly deliveries: Deliveries
-  readonly channels: Channels
+  readonly outlet: Outlet
   readonly random: () => number
 }
 
 /** Told in a round of the sweep. */
 const atOnce = 10
 
-export function createNotifier({ deps, deliveries, channels, random }: Options): Notifier {
+export function createNotifier({ deps, deliveries, outlet, random }: Options): Notifier {
   const { clock, log } = deps
-
-  function takes(name: NoticeChannel | null): boolean {
-    return name !== null && channels[name]?.waitMs() === 0
-  }
 
   async function tell(deliveryId: string): Promise<void> {
     // Else all that is due would be claimed, written and given back again and again.
-    if (!takes(channelOf(deliveryId))) return
+    if (outlet.waitMs() > 0) return
     const claimed = await deliveries.claim(deliveryId)
     if (claimed === null) return
     await deps.probe?.at('K9.claimed')
@@ -51,7 +48,7 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
     await deps.probe?.at('K10.handedOver')
     if (settled === null) return
     const end = endOf(settled)
-    if (end !== null) deps.metrics.delivery(claimed.kind, end)
+    if (end !== null) deps.metrics.delivery({ channel: outlet.channel, kind: claimed.kind, end })
     await writeDown(claimed, settled)
   }
 
@@ -72,19 +69,18 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
     if (claimed.unsure === true && kind.ifUnsure === 'leave') return { state: 'ambiguous', why: 'sender_lost' }
     if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
     const now = clock.now()
-    const channel = channels[claimed.channel]
     const reservation = await findReservation(deps, claimed.reservationId)
-    const write = reservation === null ? null : ((await channel?.reach(reservation)) ?? null)
+    const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
-    const facts = { reservation, told, reachable: write !== null, switchedOff: false, quietUntil: null }
+    const facts = { reservation, told, reachable: recipient !== null, switchedOff: false, quietUntil: null }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
-    if (channel === null || reservation === null || write === null) throw new Error('judged to be told to nobody')
-    const send = await write(claimed, told)
-    const pass = channel.ask()
+    if (reservation === null || recipient === null) throw new Error('judged to be told to nobody')
+    const notice = await recipient.compose({ delivery: claimed, reservation, told })
+    const pass = outlet.ask()
     if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
-    const outcome = await deliveries.sending(claimed, send)
+    const outcome = await deliveries.sending(claimed, notice.send)
     if (outcome === null) return null
     const { generation, bookVersion, n, start, party } = reservation
     const settled = afterTry(outcome, { ...kind, attempts: claimed.attempts, now: clock.now(), random })
@@ -94,15 +90,14 @@ export function createNotifier({ deps, deliveries, channels, random }: Options):
   }
 
   return {
+    channel: outlet.channel,
     tell,
     async sweep() {
       // Few: whoever stops this waits for a round.
-      const rounds = noticeChannels.filter(takes).map(async (channel) => {
-        const due = await deliveries.due(channel, clock.now(), atOnce)
-        await Promise.all(due.map(({ _id }) => tell(_id)))
-        return due.length
-      })
-      return Math.max(0, ...(await Promise.all(rounds)))
+      if (outlet.waitMs() > 0) return 0
+      const due = await deliveries.due(outlet.channel, clock.now(), atOnce)
+      await Promise.all(due.map(({ _id }) => tell(_id)))
+      return due.length
     },
   }
 }

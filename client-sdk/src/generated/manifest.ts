@@ -25,6 +25,8 @@ export const manifest = {
     'account.factor.remove': { write: false, method: 'delete', path: '/account/factor' },
     'account.export': { write: false, method: 'get', path: '/account/export' },
     'account.erase': { write: false, method: 'post', path: '/account/erase' },
+    'push.register': { write: false, method: 'post', path: '/devices' },
+    'push.remove': { write: false, method: 'post', path: '/devices/remove' },
     'venue.list': { write: false, method: 'get', path: '/venues' },
     'venue.search': { write: false, method: 'get', path: '/venues/search' },
     'venue.get': { write: false, method: 'get', path: '/venues/:venueId' },

@@ -389,6 +389,11 @@ export interface Operations {
         /** An instant in UTC, to the millisecond. */
         lastSeenAt: string
       }[]
+      devices: {
+        platform: 'web' | 'android' | 'ios'
+        /** An instant in UTC, to the millisecond. */
+        since: string
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -401,6 +406,22 @@ export interface Operations {
   'account.erase': {
     sent: {
       password?: string
+    }
+    output: Record<string, never>
+  }
+  /** Be told on this device too, for as long as the session is not ended. Again at every start of the app. */
+  'push.register': {
+    sent: {
+      token: string
+      platform: 'web' | 'android' | 'ios'
+      language?: 'ko' | 'en' | 'ja'
+    }
+    output: Record<string, never>
+  }
+  /** No longer be told on this device. */
+  'push.remove': {
+    sent: {
+      token: string
     }
     output: Record<string, never>
   }

@@ -25,6 +25,7 @@ import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
+import { forgetDevice, registerDevice } from './push.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
 import {
   listSessions,
@@ -66,6 +67,8 @@ export const commands: Commands = {
   'account.factor.remove': removeFactor,
   'account.export': exportAccount,
   'account.erase': eraseAccount,
+  'push.register': registerDevice,
+  'push.remove': forgetDevice,
   'venue.list': listVenues,
   'venue.search': searchVenues,
   'venue.get': getVenue,

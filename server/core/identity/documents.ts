@@ -56,6 +56,25 @@ export interface SessionDocument {
   readonly expireAt: Date
 }
 
+export type Platform = 'web' | 'android' | 'ios'
+
+/** Where somebody is told by push: an app or a browser that asked for it. */
+export interface DeviceDocument {
+  /** Blind index of the token: a device that somebody else registers is theirs from then on. */
+  readonly _id: string
+  readonly actor: string
+  /** The session it was registered in: it is told no longer than that is not ended. */
+  readonly sessionId: string
+  readonly platform: Platform
+  /** Sealed: what the provider knows it by. */
+  readonly token: string
+  /** That it shows; null: the person's. */
+  readonly language: Language | null
+  readonly since: Date
+  readonly seenAt: Date
+  readonly expireAt: Date
+}
+
 /** What no token may do any more, for as long as one could still be out. Every node reads it every two seconds. */
 export interface RevocationDocument {
   /** A session's id, or an actor's key: tokens of it issued before `at` are to be renewed. */

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Actor } from '../infra/tokens.ts'
 import { accountKeyOf, grantsInForce, secondFactorOf } from './accounts.ts'
 import { adoptGuest } from './adoptGuest.ts'
+import { adoptDevices } from './devices.ts'
 import type { AccountDocument } from './documents.ts'
 import { knownDeviceOf } from './knownDevices.ts'
 import { beginSession, endSession, type Refresh } from './sessions.ts'
@@ -19,6 +20,7 @@ export async function openSession(ctx: Context, account: AccountDocument): Promi
   await deps.audit.record({ action: 'session.opened', by: key, to: refresh.sessionId })
   if (isVisitor(actor)) {
     await deps.audit.record({ action: 'guest.adopted', by: key, to: actor.key }, `${actor.key} ${key}`)
+    await adoptDevices(deps, actor.key, { actor: key, sessionId: refresh.sessionId })
     // Last: it cuts the socket that waits for the answer.
     await endSession(deps, { sessionId: actor.sessionId, actor: actor.key })
   }

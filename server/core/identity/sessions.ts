@@ -1,5 +1,6 @@
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
+import { removeDevicesOf } from './devices.ts'
 import type { SessionDocument } from './documents.ts'
 import { type RefreshClaims, readRefreshToken, writeRefreshToken } from './refreshTokens.ts'
 
@@ -132,6 +133,7 @@ export async function endSession(
     { $min: { endedAt: now }, $setOnInsert: { used: 0, usedAt: now, device: null, openedAt: now, expireAt } },
     { upsert: isGuest },
   )
+  await removeDevicesOf({ collections }, sessionId)
   return true
 }
 

@@ -18,7 +18,7 @@ export const metricTable = {
   },
   couvert_deliveries_total: {
     help: 'How tries to tell people something ended; `unsure`: nobody knows, and it goes again; `later`: certainly not, and it goes again.',
-    labels: ['kind', 'end'],
+    labels: ['channel', 'kind', 'end'],
   },
 } as const satisfies Record<`couvert_${string}`, { help: string; labels: readonly string[] }>
 
@@ -30,7 +30,7 @@ export interface Metrics {
   /** Read when the page is. */
   gauge(name: 'couvert_feed_watched' | 'couvert_sockets' | 'couvert_slow_readers', value: () => number): void
   noticeLost(): void
-  delivery(kind: string, end: string): void
+  delivery(of: { readonly channel: string; readonly kind: string; readonly end: string }): void
 }
 
 export function createMetrics(): Metrics {
@@ -50,7 +50,7 @@ export function createMetrics(): Metrics {
   const claims = new Histogram({ ...of('couvert_claims_per_book'), buckets: [10, 50, 100, 200, 400, 800] })
   const patches = new Counter({ ...of('couvert_feed_patches_total'), labelNames: ['feed'] })
   const lost = new Counter(of('couvert_notices_lost_total'))
-  const deliveries = new Counter({ ...of('couvert_deliveries_total'), labelNames: ['kind', 'end'] })
+  const deliveries = new Counter({ ...of('couvert_deliveries_total'), labelNames: ['channel', 'kind', 'end'] })
   return {
     registry,
     operation: (operation, code, seconds) => operations.observe({ operation, code }, seconds),
@@ -68,6 +68,6 @@ export function createMetrics(): Metrics {
       })
     },
     noticeLost: () => lost.inc(),
-    delivery: (kind, end) => deliveries.inc({ kind, end }),
+    delivery: (of) => deliveries.inc(of),
   }
 }

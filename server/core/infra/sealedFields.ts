@@ -6,6 +6,7 @@ export const sealedFields = {
   accounts: ['email', 'name', 'phone', 'factor.secret'],
   guest_details: ['name', 'phone', 'email', 'wishes', 'allergies'],
   sessions: ['device'],
+  devices: ['token'],
   proofs: ['payload'],
   letters: ['to', 'content'],
   external_logins: ['verifier', 'nonce', 'profile'],

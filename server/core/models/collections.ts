@@ -3,6 +3,7 @@ import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/d
 import type { BundleDocument } from '../bundle/documents.ts'
 import type {
   AccountDocument,
+  DeviceDocument,
   ExternalLoginDocument,
   InvitationDocument,
   LetterDocument,
@@ -39,6 +40,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     settings: db.collection<SettingsDocument>('settings'),
     accounts: db.collection<AccountDocument>('accounts'),
     sessions: db.collection<SessionDocument>('sessions'),
+    /** Where people are told by push. */
+    devices: db.collection<DeviceDocument>('devices'),
     revocations: db.collection<RevocationDocument>('revocations'),
     proofs: db.collection<ProofDocument>('proofs'),
     letters: db.collection<LetterDocument>('letters'),

@@ -94,6 +94,14 @@ const indexes: readonly Index[] = [
   { collection: 'accounts', name: 'staff', key: { 'grants.venueId': 1 }, serves: 'staff.list' },
   { collection: 'sessions', name: 'actor', key: { actor: 1 }, serves: 'session.list, session.revokeAll' },
   expiring('sessions', 'retention: when its last token has run out'),
+  {
+    collection: 'devices',
+    name: 'actor',
+    key: { actor: 1, seenAt: -1 },
+    serves: 'sender: where to tell somebody; push.register: which are too many; account.export, account.erase',
+  },
+  { collection: 'devices', name: 'session', key: { sessionId: 1 }, serves: 'a session ends, and its devices with it' },
+  expiring('devices', 'retention: when the token of one that was not seen has run out'),
   { collection: 'revocations', name: 'at', key: { at: 1 }, serves: 'every node, every two seconds: what is new' },
   expiring('revocations', 'retention: when no token of it can be out'),
   expiring('proofs', 'retention: a code lives a quarter of an hour'),
@@ -146,7 +154,7 @@ const indexes: readonly Index[] = [
   expiring('guest_details', 'retention of guests’ words'),
   {
     collection: 'deliveries',
-    name: 'due',
+    name: 'dueByChannel',
     key: { channel: 1, dueAt: 1 },
     options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
     serves: 'sweep: notices that are due, and those whose sender was lost',

@@ -18,16 +18,19 @@ import {
 import { isSameDay } from './mails/when.ts'
 import type { Letter, Mail } from './message.ts'
 
-/** What a mail is made of: everything as it is now, but for what they were told before. */
+/** What a notice is made of: everything as it is now, but for what they were told before. */
 export interface NoticeFacts {
   readonly delivery: DeliveryDocument
   readonly reservation: ReservationDocument
-  readonly contact: Contact & { readonly email: string }
   readonly told: Told | null
 }
 
+interface MailFacts extends NoticeFacts {
+  readonly contact: Contact & { readonly email: string }
+}
+
 /** A notice as a mail, in the language of whoever is told. @throws AppError `not_found` where there is no such restaurant */
-export async function composeNotice(deps: Deps, facts: NoticeFacts): Promise<Mail> {
+export async function composeNotice(deps: Deps, facts: MailFacts): Promise<Mail> {
   const { delivery, reservation, contact } = facts
   const venue = await deps.collections.venues.findOne({ _id: reservation.venueId }, { maxTimeMS: 3000 })
   if (venue === null) throw new AppError('not_found')
@@ -58,7 +61,7 @@ const hasEntry: ReadonlySet<DeliveryDocument['kind']> = new Set<DeliveryDocument
 
 async function letterOf(
   deps: Deps,
-  { delivery, reservation, contact, told }: NoticeFacts,
+  { delivery, reservation, contact, told }: MailFacts,
   venue: VenueDocument,
 ): Promise<Letter> {
   const { start, end, party } = reservation

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Language } from '../identity/documents.ts'
 
 /** A letter before it is a mail: what it says, in order, without any looks. Texts are plain; whoever renders escapes them. */
@@ -34,6 +35,18 @@ export interface Mail {
   readonly unsubscribe: string | null
   /** An iCalendar file and its method. */
   readonly calendar: { readonly text: string; readonly method: 'PUBLISH' | 'CANCEL' } | null
+}
+
+/** What a device shows, locked or not: what kind it is, where and when, and nothing of anybody. */
+export interface Push {
+  readonly title: string
+  readonly body: string
+  /** Where it leads to, within our own pages. */
+  readonly path: string
+  /** The same for every try: one that comes twice replaces the other. At most 32 letters and digits. */
+  readonly collapseKey: string
+  /** When nobody needs it any more: a device that is off until then is told nothing. */
+  readonly until: Instant
 }
 
 /** How a try ended. */

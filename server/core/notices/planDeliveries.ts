@@ -1,14 +1,9 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Order } from '../../../shared/domain/notices/decideNotice.ts'
 import { factOf } from '../../../shared/domain/notices/factOf.ts'
-import {
-  duesOf,
-  type KindName,
-  kinds,
-  type NoticeChannel,
-  noticeChannels,
-} from '../../../shared/domain/notices/kinds.ts'
+import { duesOf, type KindName, kinds } from '../../../shared/domain/notices/kinds.ts'
 import type { EventDocument } from '../lane/documents.ts'
+import { deliveryIdOf } from './deliveryId.ts'
 import type { DeliveryDocument } from './documents.ts'
 
 /** After the visit. */
@@ -17,12 +12,6 @@ const keptMs = 180 * 86_400_000
 type Happened = Pick<EventDocument, 'version' | 'n' | 'actor' | 'op' | 'event' | 'at'>
 
 /** What these events lead to. The same events lead to the same ids, so that hearing of them again changes nothing. */
-/** Told by their ids, so that nothing has to be read to know whether it can go now. */
-export function channelOf(deliveryId: string): NoticeChannel | null {
-  const named = deliveryId.slice(deliveryId.lastIndexOf(':') + 1)
-  return noticeChannels.find((channel) => channel === named) ?? null
-}
-
 export function planDeliveries(events: readonly Happened[]): readonly DeliveryDocument[] {
   return events.flatMap(planned)
 }
@@ -36,7 +25,7 @@ function planned({ version, n, actor, op, event, at }: Happened): readonly Deliv
   const row = (of: KindName, dueAt: Instant) =>
     kinds[of].channels.map(
       (channel): DeliveryDocument => ({
-        _id: `${reservationId}:${of}:${kinds[of].ofVisit ? start : order.join('-')}:${channel}`,
+        _id: deliveryIdOf([reservationId, of, kinds[of].ofVisit ? start : order.join('-')], channel),
         kind: of,
         channel,
         reservationId,

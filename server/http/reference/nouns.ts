@@ -6,6 +6,7 @@ export type Noun = OperationName extends `${infer N}.${string}` ? N : never
 export const nouns: Readonly<Record<Noun, string>> = {
   session: 'Who is asking: tokens of guests and of accounts.',
   account: 'Who has one: the person behind it, their password, second factor and data.',
+  push: 'Devices that tell their person what is new.',
   venue: 'The restaurants.',
   availability: 'Which slots can be had, by whom, and why not.',
   hold: 'A table kept for a guest while they decide.',

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
-import { code, email, instant, language, line, password, phone, reservation, secret, toldWords } from '../schemas.ts'
+import {
+  code,
+  email,
+  instant,
+  language,
+  line,
+  password,
+  phone,
+  platform,
+  reservation,
+  secret,
+  toldWords,
+} from '../schemas.ts'
 import { session } from './session.ts'
 
 /** A code goes to the address; it is typed in beside `attempt`. The answer is the same whether or not anybody has it. */
@@ -159,6 +171,8 @@ export const accountOperations = {
         }),
       ),
       sessions: z.array(z.strictObject({ device: z.string(), openedAt: instant, lastSeenAt: instant })),
+      /** Where it is told by push. */
+      devices: z.array(z.strictObject({ platform, since: instant })),
       /** What was done in this account’s name, and who read what of it. */
       record: z.array(z.strictObject({ at: instant, action: z.string(), by: z.enum(['self', 'other']) })),
     }),

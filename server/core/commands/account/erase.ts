@@ -13,8 +13,8 @@ import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
 /**
- * Erases the account and what it told of a person: profile, password, factor, providers, sessions, letters, codes,
- * invitations, the words at each confirmation, and the ledger pages of phone and address.
+ * Erases the account and what it told of a person: profile, password, factor, providers, sessions, devices, letters,
+ * codes, invitations, the words at each confirmation, and the ledger pages of phone and address.
  *
  * What stays names nobody: events, reservations and the record carry the account's id, which means nothing any more;
  * a page of a phone that somebody else's booking weighs on stays until that is over. By themselves go letters of the last
@@ -51,6 +51,7 @@ export async function eraseAccount(
   await endOtherSessions(deps, actor.key, actor.sessionId)
   // Each says which device it was; a token is renewed by none that is gone.
   await deps.collections.sessions.deleteMany({ actor: actor.key })
+  await deps.collections.devices.deleteMany({ actor: actor.key })
   if (actor.sessionId !== null) await deps.revocations.revoke(actor.sessionId)
   return {}
 }

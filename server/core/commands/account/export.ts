@@ -32,6 +32,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
       guest: toldOf(words, row._id),
     })),
     sessions: await sessionsOf(ctx, key),
+    devices: await devicesOf(ctx, key),
     record: await recordOf(ctx, key, rows),
   }
 }
@@ -43,6 +44,11 @@ async function sessionsOf({ deps }: Context, actor: string): Promise<Exported['s
     openedAt: openedAt.toISOString(),
     lastSeenAt: usedAt.toISOString(),
   }))
+}
+
+async function devicesOf({ deps }: Context, actor: string): Promise<Exported['devices']> {
+  const found = await deps.collections.devices.find({ actor }, { maxTimeMS: 3000 }).sort({ since: 1 }).toArray()
+  return found.map(({ platform, since }) => ({ platform, since: since.toISOString() }))
 }
 
 async function recordOf(

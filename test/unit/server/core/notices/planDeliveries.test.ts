@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { channelOf, planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
+import { channelOf } from '../../../../../server/core/notices/deliveryId.ts'
+import { planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
 import type { BookEvent, Claim } from '../../../../../shared/domain/book/types.ts'
 import { buildClaim } from '../../../shared/domain/book/support/build.ts'
 
@@ -48,10 +49,10 @@ it('everything is told by every channel, under an id that says by which', () => 
     ['reminder.dayBefore', 'reminder.sameDay', 'reservation.confirmed'].flatMap((kind) => [
       `${kind} app`,
       `${kind} email`,
+      `${kind} push`,
     ]),
   )
   expect(rows.map(({ _id }) => channelOf(_id))).toEqual(rows.map(({ channel }) => channel))
-  expect(channelOf('r:reservation.confirmed:0-4-1:pigeon')).toBeNull()
 })
 
 it('a cancellation is told with whose doing it was, and reminded of by nobody', () => {

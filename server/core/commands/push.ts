@@ -1,0 +1,25 @@
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { AppError } from '../appError.ts'
+import type { Context } from '../context.ts'
+import { removeDevice, saveDevice } from '../identity/devices.ts'
+
+/** @throws AppError `session_ended` where it ended meanwhile */
+export async function registerDevice(
+  { deps, actor }: Context,
+  { token, platform, language }: Input<'push.register'>,
+): Promise<Output<'push.register'>> {
+  const { key, sessionId } = actor
+  if (sessionId === null) throw new AppError('unauthenticated')
+  const device = { token, platform, language: language ?? null }
+  if (!(await saveDevice(deps, { actor: key, sessionId }, device))) throw new AppError('session_ended')
+  return {}
+}
+
+/** The same answer whether or not it was theirs: a token tells nothing of others. */
+export async function forgetDevice(
+  { deps, actor }: Context,
+  { token }: Input<'push.remove'>,
+): Promise<Output<'push.remove'>> {
+  await removeDevice(deps, actor.key, token)
+  return {}
+}

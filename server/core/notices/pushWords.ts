@@ -1,0 +1,44 @@
+import type { KindName } from '../../../shared/domain/notices/kinds.ts'
+import type { Language } from '../identity/documents.ts'
+
+interface PushWords {
+  readonly titles: Readonly<Record<KindName, string>>
+  readonly cancelledByRestaurant: string
+}
+
+/** Beside the letters, which say the rest. A reminder names no day: one that was held up must still be true. */
+export const pushWords: Readonly<Record<Language, PushWords>> = {
+  ko: {
+    titles: {
+      'reservation.confirmed': '예약이 확정되었습니다',
+      'reservation.changed': '예약이 변경되었습니다',
+      'reservation.cancelled': '예약이 취소되었습니다',
+      'payment.expired': '결제 기한이 지나 예약이 해제되었습니다',
+      'reminder.dayBefore': '예약을 잊지 마세요',
+      'reminder.sameDay': '곧 뵙겠습니다',
+    },
+    cancelledByRestaurant: '레스토랑 사정으로 예약이 취소되었습니다',
+  },
+  en: {
+    titles: {
+      'reservation.confirmed': 'Your table is booked',
+      'reservation.changed': 'Your table was changed',
+      'reservation.cancelled': 'Your reservation is cancelled',
+      'payment.expired': 'The time to pay is over, the table is free again',
+      'reminder.dayBefore': 'Your table is coming up',
+      'reminder.sameDay': 'See you soon',
+    },
+    cancelledByRestaurant: 'The restaurant had to cancel',
+  },
+  ja: {
+    titles: {
+      'reservation.confirmed': 'ご予約が確定しました',
+      'reservation.changed': 'ご予約が変更されました',
+      'reservation.cancelled': 'ご予約が取り消されました',
+      'payment.expired': 'お支払い期限が過ぎ、お席の確保は解除されました',
+      'reminder.dayBefore': 'ご予約が近づいています',
+      'reminder.sameDay': 'まもなくご来店のお時間です',
+    },
+    cancelledByRestaurant: 'お店の都合によりご予約が取り消されました',
+  },
+}

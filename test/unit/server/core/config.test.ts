@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError, loadConfig } from '../../../../server/core/config.ts'
+import { makeSecrets } from '../../../support/secrets.ts'
+
+const account = {
+  project_id: 'couvert-test',
+  client_email: 'push@couvert-test.iam.gserviceaccount.com',
+  private_key: '-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n',
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'couvert-config-'))
+  writeFileSync(join(folder, 'secrets.json'), JSON.stringify(makeSecrets()))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function load(more: Readonly<Record<string, string>>) {
+  const SECRETS_FILE = join(folder, 'secrets.json')
+  return loadConfig({ MONGODB_URI: 'mongodb://localhost/x', REDIS_URL: 'redis://localhost', SECRETS_FILE, ...more })
+}
+
+function withAccount(text: string, more: Readonly<Record<string, string>> = {}) {
+  const FCM_SERVICE_ACCOUNT_FILE = join(folder, 'fcm.json')
+  writeFileSync(FCM_SERVICE_ACCOUNT_FILE, text)
+  return load({ FCM_SERVICE_ACCOUNT_FILE, ...more })
+}
+
+describe('pushes', () => {
+  it('are off without a service account, whatever the machine has for a proxy', () => {
+    expect(load({}).fcm).toBeNull()
+    expect(load({ HTTPS_PROXY: 'proxy:3128' }).fcm).toBeNull()
+  })
+
+  it('leave by the proxy, where there is one', () => {
+    const { project_id: projectId, client_email: clientEmail, private_key: privateKey } = account
+    const text = JSON.stringify({ ...account, type: 'service_account' })
+    expect(withAccount(text).fcm).toEqual({ account: { projectId, clientEmail, privateKey }, proxy: null })
+    expect(withAccount(text, { HTTPS_PROXY: '' }).fcm?.proxy).toBeNull()
+    expect(withAccount(text, { HTTPS_PROXY: 'http://proxy:3128' }).fcm?.proxy).toBe('http://proxy:3128')
+  })
+
+  it.each([
+    ['a file that is no JSON', 'secret', {}],
+    ['an account without a key', JSON.stringify({ ...account, private_key: 'secret' }), {}],
+    ['a proxy without its protocol', JSON.stringify(account), { HTTPS_PROXY: 'user:secret@proxy:3128' }],
+  ])('%s keeps a process from starting, and is told without what is in it', (_, text, more) => {
+    const refused = expect(() => withAccount(text, more))
+    refused.toThrow(ConfigError)
+    refused.toThrow(/^(?!.*secret).*(FCM_SERVICE_ACCOUNT_FILE|HTTPS_PROXY)/)
+  })
+})
