@@ -170,3 +170,22 @@ test('by the link of a cancelled booking one takes along what one told, and has 
   await ben.getByText('Your details were erased.').waitFor()
   await leave(anna, ben)
 })
+
+test('the bell counts what one was told, live; read here, it is read on the other device too', async () => {
+  const { anna, ben } = await twoAt(hub, browser, { name: 'Told', settings: { holdMs } })
+  await hold(anna)
+  await confirm(anna)
+  await anna.getByRole('link', { name: 'Notices, 1 unread' }).click()
+  const told = anna.getByRole('main').getByRole('link')
+  await told.filter({ hasText: 'Your table is booked' }).waitFor()
+  await told.first().click()
+  await button(anna, 'Cancel reservation').click()
+  await button(anna, 'Yes, cancel').click()
+  // The first one was read by opening it.
+  await anna.getByRole('link', { name: 'Notices, 1 unread' }).click()
+  await told.filter({ hasText: 'Your booking was cancelled' }).waitFor()
+  await button(anna, 'Mark all as read').click()
+  await anna.getByRole('link', { name: 'Notices', exact: true }).waitFor()
+  expect(await anna.getByText('unread').count()).toBe(0)
+  await leave(anna, ben)
+})

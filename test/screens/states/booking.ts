@@ -124,6 +124,28 @@ export const bookingStates: readonly State[] = [
     },
   },
   {
+    name: 'notices',
+    async make(stage) {
+      const somebody = stage.device()
+      const id = await book(somebody, { venueId: stage.world.night, date: nextDate(), time: '19:30' })
+      await somebody.client.call('reservation.cancel', { reservationId: id })
+      await book(somebody, { venueId: stage.world.night, date: nextDate(), time: '20:00' })
+      const page = await stage.open('/notices', { somebody })
+      await page.locator('.notice-line').nth(1).waitFor()
+      return page
+    },
+  },
+  {
+    name: 'notices-empty',
+    async make({ open, device, t }) {
+      const somebody = device()
+      await somebody.client.session.guest()
+      const page = await open('/notices', { somebody })
+      await page.getByRole('main').getByRole('link', { name: t.mine.find }).waitFor()
+      return page
+    },
+  },
+  {
     name: 'reservations-empty',
     async make({ open, device, t }) {
       const somebody = device()
