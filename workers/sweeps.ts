@@ -19,6 +19,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
   { name: 'notices', everyMs: 1000, run: ({ notifier }) => notifier.sweep() },
   { name: 'letters', everyMs: 500, run: async ({ letters }) => (await letters?.sweep()) ?? 0 },
+  { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 

@@ -5,6 +5,7 @@ import { noticeOperations } from './operations/notice.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
+import { webhookOperations } from './operations/webhook.ts'
 
 /** The contract table: every operation there is. */
 export const operations = {
@@ -15,6 +16,7 @@ export const operations = {
   ...staffOperations,
   ...accessOperations,
   ...noticeOperations,
+  ...webhookOperations,
 }
 
 export type Operations = typeof operations

@@ -180,6 +180,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,
     trustProxy: 0,
+    webhookLoopback: false,
     blobFolder: join(tmpdir(), `couvert-blobs-${newId()}`),
   }
 }

@@ -8,6 +8,7 @@ export const sealedFields = {
   sessions: ['device'],
   proofs: ['payload'],
   letters: ['to', 'content'],
+  webhooks: ['url', 'secret'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

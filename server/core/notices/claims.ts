@@ -27,6 +27,9 @@ export interface OnItsWay {
 
 export type ClaimedOf<T extends OnItsWay> = T & { readonly token: string }
 
+/** What only rows of this kind have. */
+export type NotesOf<T extends OnItsWay> = Partial<Omit<T, keyof OnItsWay>>
+
 /** How what was claimed goes on, or ended. */
 export type Settled =
   | { readonly state: 'sent'; readonly told?: Told; readonly ref: string }
@@ -51,8 +54,11 @@ export interface Claims<T extends OnItsWay> {
    * @returns whether it is still theirs; where it is not, no provider may be called
    */
   handOver(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>): Promise<boolean>
-  /** @returns whether it was still theirs */
-  settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled): Promise<boolean>
+  /**
+   * @param notes written with it
+   * @returns whether it was still theirs
+   */
+  settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled, notes?: NotesOf<T>): Promise<boolean>
 }
 
 export function createClaims<T extends OnItsWay>(
@@ -80,9 +86,10 @@ export function createClaims<T extends OnItsWay>(
       return matchedCount > 0
     },
 
-    async settle({ _id, token }, settled) {
+    async settle({ _id, token }, settled, notes = {}) {
       const filter = { _id, state: { $in: ['claimed', 'sending'] as const }, token }
-      const { matchedCount } = await rows.updateOne(filter, settling(settled, now()))
+      const update = settling(settled, now())
+      const { matchedCount } = await rows.updateOne(filter, { ...update, $set: { ...update.$set, ...notes } })
       return matchedCount > 0
     },
   }
