@@ -140,7 +140,9 @@ const networkPolicy = z.strictObject({
     }),
     policyTypes: z.array(z.enum(['Ingress', 'Egress'])),
     ingress: z.array(z.strictObject({ from: everyNamespace, ports: z.array(policyPort) })).optional(),
-    egress: z.array(z.strictObject({ to: z.union([everyNamespace, ipBlocks]).optional(), ports: z.array(policyPort) })).optional(),
+    egress: z
+      .array(z.strictObject({ to: z.union([everyNamespace, ipBlocks]).optional(), ports: z.array(policyPort) }))
+      .optional(),
   }),
 })
 

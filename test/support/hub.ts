@@ -73,6 +73,8 @@ interface HubOptions {
   readonly redisQueueUrl?: string
   /** Where mails go. @default nowhere: they wait */
   readonly smtpUrl?: string
+  /** Webhooks may lead to this machine. @default false */
+  readonly webhookLoopback?: boolean
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
   readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
@@ -93,6 +95,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     redisQueueUrl: options.redisQueueUrl ?? redisUrl,
     seedDemo: options.seedDemo === true,
     smtpUrl: options.smtpUrl ?? null,
+    webhookLoopback: options.webhookLoopback === true,
   }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
