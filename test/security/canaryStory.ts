@@ -250,7 +250,7 @@ async function keepWebhook(
   await must(manager, 'webhook.list', { venueId })
   await must(manager, 'webhook.change', { venueId, webhookId, kinds: ['reservation.confirmed'] })
   await must(manager, 'reservation.book', { ...at(venueId, '19:00', dateAhead(9)), guest: anothers(8) })
-  const tried = { webhookId, lastStatus: null }
+  const tried = { webhookId, why: 'link_enotfound' }
   await vi.waitFor(async () => {
     if ((await fleet.db.collection('webhook_deliveries').countDocuments(tried)) === 0) throw new Error('not tried yet')
   }, 60_000)

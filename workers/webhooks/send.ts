@@ -6,7 +6,7 @@ import { AddressRefused, addressesOf, problemOfUrl, type Reach } from '../../ser
 import { type Signed, signedHeaders } from '../../server/core/webhooks/signing.ts'
 import { linkTrouble } from '../channels/linkTrouble.ts'
 
-/** For its name to be resolved; and again from the first packet to the head of the answer. */
+/** From the question for its name to the head of the answer. */
 const answerMs = 10_000
 /** Read of an answer, so that whoever gives it can finish; nothing of it is looked at. */
 const mostRead = 4096
@@ -32,9 +32,10 @@ export type CallWebhook = (call: WebhookCall) => Promise<WebhookAnswer>
 export function createCallWebhook(reach: Reach, timeoutMs = answerMs): CallWebhook {
   return async (call) => {
     if (problemOfUrl(call.url, reach) !== null) return { status: null, error: 'address_refused' }
+    const signal = AbortSignal.timeout(timeoutMs)
     try {
       const ips = await within(timeoutMs, addressesOf(new URL(call.url).hostname, reach))
-      return await post(call, pinnedTo(ips), AbortSignal.timeout(timeoutMs))
+      return await post(call, pinnedTo(ips), signal)
     } catch (error) {
       return { status: null, error: codeOf(error) }
     }
