@@ -46,8 +46,7 @@ export function createWebhookPost({ deps, call, random }: Options): WebhookPost 
     if (claimed === null) return
     if (claimed.attempts > mostTries) return settle(claimed, { state: 'dead', why: claimed.why ?? 'sender_lost' })
     const webhook = await webhooks.findOne({ _id: claimed.webhookId }, { maxTimeMS: 5000 })
-    if (webhook === null || webhook.state === 'off')
-      return settle(claimed, { state: 'suppressed', why: 'switched_off' })
+    if (webhook?.state !== 'on') return settle(claimed, { state: 'suppressed', why: 'switched_off' })
     if (!(await claims.handOver(claimed))) return
     const answer = await tell(webhook, claimed)
     const tries = { attempts: claimed.attempts, since: claimed.since.getTime(), now: clock.now(), random }

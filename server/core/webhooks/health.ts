@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import type { WebhookDocument } from './documents.ts'
 import { tellManagers } from './tellManagers.ts'
 
-type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt' | 'audit' | 'log'>
+type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt' | 'audit'>
 type Tried = Pick<WebhookDocument, '_id' | 'onSince'>
 
 /** Nothing but failures for so long, and so many, and it is switched off. Few may only mean that nobody tried. */
