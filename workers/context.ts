@@ -1,11 +1,13 @@
 import type { Core } from '../server/core/createCore.ts'
 import type { LetterPost } from './notices/letterPost.ts'
 import type { Notifier } from './notices/notifier.ts'
+import type { WebhookPost } from './webhooks/webhookPost.ts'
 
 /** What jobs and sweeps work with. */
 export interface WorkerContext extends Core {
   /** One for each channel there is. */
   readonly notifiers: readonly Notifier[]
+  readonly webhooks: WebhookPost
   /** Null: no mail server is named, and letters are read on the development page. */
   readonly letters: LetterPost | null
 }

@@ -6,6 +6,7 @@ import { createDeliveries } from '../server/core/notices/deliveries.ts'
 import { createRelay } from '../server/core/outbox/relay.ts'
 import { type JobData, type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
 import { createProducer } from '../server/core/queues/producer.ts'
+import { resolvePublicName } from '../server/core/webhooks/reach.ts'
 import type { WorkerContext } from './context.ts'
 import { createEmitter } from './emitter.ts'
 import { createExpiryConsumer } from './expiryConsumer.ts'
@@ -23,6 +24,9 @@ import { createNotifier } from './notices/notifier.ts'
 import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
 import { watchBooks } from './watchBooks.ts'
+import { createCallWebhook } from './webhooks/send.ts'
+import { createWebhookConsumer } from './webhooks/webhookConsumer.ts'
+import { createWebhookPost } from './webhooks/webhookPost.ts'
 
 /** Between two rounds of the relay: under load a round carries many commits, and the first one still goes at once. */
 const gapMs = 100
@@ -59,13 +63,16 @@ export async function createWorkers(core: Core): Promise<Workers> {
   ]
   const notifiers = outlets.map((outlet) => createNotifier({ deps, deliveries, outlet, random: Math.random }))
   const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifiers, letters }
+  const call = createCallWebhook({ loopback: config.webhookLoopback, resolve: resolvePublicName })
+  const webhooks = createWebhookPost({ deps, call, random: Math.random })
+  const ctx: WorkerContext = { ...core, notifiers, letters, webhooks }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
     createExpiryConsumer(deps, producer, log),
     // After the guest's words: by them it is known who is told.
     createNoticeConsumer({ deps, deliveries, producer }),
+    createWebhookConsumer(deps),
   ])
 
   const publishing = loop({ name: 'publish', pauseMs: 1000, gapMs, log, run: relay.publish })
@@ -102,7 +109,14 @@ export async function createWorkers(core: Core): Promise<Workers> {
       // First: what is being sent then has an end.
       mail?.close()
       const pushed = push?.close()
-      await Promise.all([stopWatching(), copying.stop(), publishing.stop(), ...sweeping.map((sweep) => sweep.stop())])
+      const told = webhooks.close()
+      await Promise.all([
+        stopWatching(),
+        copying.stop(),
+        publishing.stop(),
+        ...sweeping.map((sweep) => sweep.stop()),
+        told,
+      ])
       await Promise.race([worker.close(), new Promise((done) => setTimeout(done, 5000).unref())])
       await Promise.race([producer.close(), new Promise((done) => setTimeout(done, 1000).unref())])
       await pushed

@@ -22,6 +22,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'pushes', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'push') },
   { name: 'in the app', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'app') },
   { name: 'letters', everyMs: 500, run: async ({ letters }) => (await letters?.sweep()) ?? 0 },
+  { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 

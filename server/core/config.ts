@@ -84,7 +84,14 @@ const schema = z.object({
   SEED_DEMO: z.enum(['true', 'false']).default('false'),
   /** How many proxies stand in front; their `X-Forwarded-For` is believed so far. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  /** Webhooks may lead to this machine, to any port and unencrypted: for tests and to try them. Never in production. */
+  WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false']).default('false'),
 })
+
+const safeSchema = schema.refine(
+  ({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => NODE_ENV !== 'production' || WEBHOOK_ALLOW_LOOPBACK === 'false',
+  { path: ['WEBHOOK_ALLOW_LOOPBACK'], message: 'Not in production' },
+)
 
 /** Every variable there is; the manifests are checked against it. */
 export const configVariables = Object.keys(schema.shape)
@@ -126,6 +133,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
+  /** Webhooks may lead to this machine. */
+  readonly webhookLoopback: boolean
 }
 
 /** Thrown with one line for each variable that is wrong. */
@@ -135,7 +144,7 @@ export class ConfigError extends Error {
 
 /** Reads the environment once. @throws ConfigError naming every variable that does not fit. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const read = schema.safeParse(env)
+  const read = safeSchema.safeParse(env)
   if (!read.success) throw new ConfigError(lines('environment', read.error))
   const value = read.data
   const origins = value.PUBLIC_ORIGINS.split(',')
@@ -162,6 +171,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,
+    webhookLoopback: value.WEBHOOK_ALLOW_LOOPBACK === 'true',
   }
 }
 

@@ -6,6 +6,7 @@ import { pushOperations } from './operations/push.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
+import { webhookOperations } from './operations/webhook.ts'
 
 /** The contract table: every operation there is. */
 export const operations = {
@@ -17,6 +18,7 @@ export const operations = {
   ...staffOperations,
   ...accessOperations,
   ...noticeOperations,
+  ...webhookOperations,
 }
 
 export type Operations = typeof operations

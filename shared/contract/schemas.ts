@@ -88,6 +88,14 @@ export const keyId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('A partner’s key.')
+export const webhookId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A webhook.')
+export const deliveryId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('What a webhook is told; the `webhook-id` of each try.')
 export const knownDevice = z.string().min(1).max(200)
 
 export const reservationState = z.enum([

@@ -47,6 +47,7 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     logLevel: 'silent',
     seedDemo: false,
     trustProxy: 0,
+    webhookLoopback: false,
     blobFolder: tmpdir(),
     smtpUrl: null,
     fcm: null,

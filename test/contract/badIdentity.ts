@@ -103,6 +103,27 @@ const given: readonly BadCall[] = [
   ...invalid('key.revoke', 'keyId', { nothing: 'x', 'the key itself': 'ck_0123456789abcdefghjkmnpqrs_x' }),
 ]
 
+/** Where nothing of ours may go, however it is written. */
+const hooks: readonly BadCall[] = [
+  ...invalid('webhook.create', 'url', {
+    'left out': undefined,
+    'an operator': { $ne: '' },
+    'not encrypted': 'http://hooks.example.com/',
+    'a file': 'file:///etc/passwd',
+    'this machine': 'https://localhost/',
+    'an address of this network': 'https://10.0.0.7/',
+    'one number': 'https://2130706433/',
+    'with a password': 'https://somebody:secret@hooks.example.com/',
+    'on another port': 'https://hooks.example.com:6379/',
+    'too long': `https://hooks.example.com/${'a'.repeat(500)}`,
+  }),
+  ...invalid('webhook.create', 'kinds', { empty: [], 'no list': 'reservation.confirmed' }),
+  ...invalid('webhook.create', 'kinds.0', { 'a list of what is not': ['reservation.eaten'] }),
+  ...invalid('webhook.change', 'state', { 'neither on nor off': 'gone', 'an operator': { $ne: 'on' } }),
+  ...invalid('webhook.log', 'webhookId', { nothing: 'x', 'an operator in text': '{"$gt":""}' }),
+  ...invalid('webhook.resend', 'deliveryId', { nothing: 'x' }),
+]
+
 const withoutEffect: readonly BadCall[] = [
   {
     name: 'staff.remove: somebody who is not staff',
@@ -123,6 +144,13 @@ const withoutEffect: readonly BadCall[] = [
     as: 'manager',
     call: 'key.revoke',
     input: changed('key.revoke', ({ absentVenueId }) => ({ keyId: absentVenueId })),
+    code: 'not_found',
+  },
+  {
+    name: 'webhook.remove: a webhook that is not there',
+    as: 'manager',
+    call: 'webhook.remove',
+    input: changed('webhook.remove', ({ absentVenueId }) => ({ webhookId: absentVenueId })),
     code: 'not_found',
   },
   {
@@ -170,4 +198,11 @@ const withoutEffect: readonly BadCall[] = [
 ]
 
 /** Bad requests about who is who, and who may what. */
-export const badIdentity: readonly BadCall[] = [...sessions, ...accounts, ...devices, ...given, ...withoutEffect]
+export const badIdentity: readonly BadCall[] = [
+  ...sessions,
+  ...accounts,
+  ...devices,
+  ...given,
+  ...hooks,
+  ...withoutEffect,
+]

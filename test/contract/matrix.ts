@@ -58,6 +58,8 @@ const pointsAt: Readonly<Record<string, 'owned' | 'venue'>> = {
   blockId: 'venue',
   accountId: 'venue',
   keyId: 'venue',
+  webhookId: 'venue',
+  deliveryId: 'venue',
 }
 
 /**

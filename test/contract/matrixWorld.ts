@@ -1,7 +1,11 @@
 import type { Db } from 'mongodb'
 import type { AccountDocument, PartnerKeyDocument, SessionDocument } from '../../server/core/identity/documents.ts'
+import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
+import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
+import { sealWebhook } from '../../server/core/webhooks/sealing.ts'
+import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
 import { feeds } from '../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Role } from '../../shared/contract/policy.ts'
@@ -28,9 +32,13 @@ const before: Partial<Record<OperationName, Needed>> = {
   'block.release': 'blocked',
   'staff.remove': 'staffed',
   'key.revoke': 'keyed',
+  'webhook.change': 'hooked',
+  'webhook.remove': 'hooked',
+  'webhook.log': 'hooked',
+  'webhook.resend': 'hooked',
 }
 
-type Needed = 'held' | 'confirmed' | 'linked' | 'cancelled' | 'opened' | 'blocked' | 'staffed' | 'keyed'
+type Needed = 'held' | 'confirmed' | 'linked' | 'cancelled' | 'opened' | 'blocked' | 'staffed' | 'keyed' | 'hooked'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -109,6 +117,7 @@ export async function matrixWorld(hub: TestHub) {
     const needed = neededFor(subject)
     if (needed === 'blocked') return { ...world, ...(await done<{ blockId: string }>('block.create', world, manager)) }
     if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
+    if (needed === 'hooked') return { ...world, ...(await webhook()) }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
     if (needed === null) return world
@@ -122,6 +131,41 @@ export async function matrixWorld(hub: TestHub) {
 
   function staff() {
     return hub.openAccount({ grants: [{ role: 'host', venueId }] })
+  }
+
+  /** Written by hand: of one restaurant there may be fewer than there are cells. */
+  async function webhook(): Promise<Pick<World, 'webhookId' | 'deliveryId'>> {
+    const [webhookId, deliveryId] = [newId(), newId()]
+    const now = new Date()
+    const crypt = createFieldCrypt(hub.secrets)
+    await hub.db.collection<WebhookDocument>('webhooks').insertOne({
+      _id: webhookId,
+      venueId,
+      slot: 100 + cells,
+      url: sealWebhook({ crypt }, 'url', webhookId, 'https://hooks.invalid/couvert'),
+      secret: sealWebhook({ crypt }, 'secret', webhookId, newWebhookSecret()),
+      kinds: ['reservation.noShow'],
+      state: 'on',
+      onSince: now,
+      failures: 0,
+      by: 'account:somebody',
+      bodyHash: '',
+      createdAt: now,
+    })
+    await hub.db.collection<WebhookDeliveryDocument>('webhook_deliveries').insertOne({
+      _id: deliveryId,
+      webhookId,
+      venueId,
+      kind: 'reservation.noShow',
+      reservationId: paperWorld.reservationId,
+      order: [0, 1, 0],
+      at: now,
+      since: now,
+      state: 'sent',
+      attempts: 1,
+      expireAt: new Date(now.getTime() + 86_400_000),
+    })
+    return { webhookId, deliveryId }
   }
 
   /** On another device. */
@@ -157,7 +201,8 @@ export function neededFor(subject: Subject): Needed | null {
 /** The same world but for its ids, which are of nothing. */
 export function absent(world: World): World {
   const other = stableOther(world.venueId)
-  return { ...world, venueId: other, reservationId: nothing(world), sessionId: other, staffId: other, keyId: other }
+  const ids = { sessionId: other, staffId: other, keyId: other, webhookId: other, deliveryId: other }
+  return { ...world, venueId: other, reservationId: nothing(world), ...ids }
 }
 
 /** A well-formed reservation that there is not. */
@@ -180,6 +225,11 @@ export async function stateNow(db: Db, subject: Subject, owner: Owner, world: Wo
   if (needed === 'keyed') {
     const key = await db.collection<PartnerKeyDocument>('partner_keys').findOne({ _id: world.keyId })
     return key?.revokedAt === undefined ? needed : key
+  }
+  if (needed === 'hooked') {
+    const webhook = await db.collection<WebhookDocument>('webhooks').findOne({ _id: world.webhookId })
+    const told = await db.collection<WebhookDeliveryDocument>('webhook_deliveries').findOne({ _id: world.deliveryId })
+    return webhook?.state === 'on' && told?.state === 'sent' ? needed : { webhook, told }
   }
   if (needed === 'opened') {
     const session = await db.collection<SessionDocument>('sessions').findOne({ _id: world.sessionId })

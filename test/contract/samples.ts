@@ -25,6 +25,9 @@ export interface World {
   /** Somebody with a role at the restaurant, and a partner's key of its. */
   readonly staffId: string
   readonly keyId: string
+  /** A webhook of its, and something it was told. */
+  readonly webhookId: string
+  readonly deliveryId: string
   readonly settings: TableSettingsWire
   /** Limits follow a phone number, so each guest has their own. */
   readonly guest: GuestDetails
@@ -95,6 +98,22 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'key.create': ({ venueId }) => ({ venueId, name: 'Concierge desk', scopes: ['read', 'book'] }),
   'key.list': ({ venueId }) => ({ venueId }),
   'key.revoke': ({ venueId, keyId }) => ({ venueId, keyId }),
+  // A name that nobody has, and that is never asked for.
+  'webhook.create': ({ venueId }) => ({
+    venueId,
+    url: 'https://hooks.invalid/couvert',
+    kinds: ['reservation.confirmed', 'reservation.cancelled'],
+  }),
+  'webhook.list': ({ venueId }) => ({ venueId }),
+  'webhook.change': ({ venueId, webhookId }) => ({
+    venueId,
+    webhookId,
+    state: 'off',
+    kinds: ['reservation.seated'],
+  }),
+  'webhook.remove': ({ venueId, webhookId }) => ({ venueId, webhookId }),
+  'webhook.log': ({ venueId, webhookId }) => ({ venueId, webhookId }),
+  'webhook.resend': ({ venueId, webhookId, deliveryId }) => ({ venueId, webhookId, deliveryId }),
   'notice.read': () => ({ noticeIds: [random] }),
   'notice.readAll': () => ({ until: '2027-03-14T09:00:00.000Z' }),
 }
@@ -128,6 +147,8 @@ export const paperWorld: World = {
   staffId: random,
   keyId: random,
   deviceToken: `${random}:APA91b${random}`,
+  webhookId: random,
+  deliveryId: random,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },
   settings: {

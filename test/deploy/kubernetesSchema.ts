@@ -118,6 +118,15 @@ const budget = z.strictObject({
 const policyPort = z.strictObject({ protocol: z.enum(['TCP', 'UDP']), port: z.union([port, name]) })
 const everyNamespace = z.array(z.strictObject({ namespaceSelector: z.strictObject({}) }))
 
+const ipBlocks = z.array(
+  z.strictObject({
+    ipBlock: z.strictObject({
+      cidr: z.union([z.cidrv4(), z.cidrv6()]),
+      except: z.array(z.union([z.cidrv4(), z.cidrv6()])).optional(),
+    }),
+  }),
+)
+
 const networkPolicy = z.strictObject({
   apiVersion: z.literal('networking.k8s.io/v1'),
   kind: z.literal('NetworkPolicy'),
@@ -131,7 +140,9 @@ const networkPolicy = z.strictObject({
     }),
     policyTypes: z.array(z.enum(['Ingress', 'Egress'])),
     ingress: z.array(z.strictObject({ from: everyNamespace, ports: z.array(policyPort) })).optional(),
-    egress: z.array(z.strictObject({ to: everyNamespace.optional(), ports: z.array(policyPort) })).optional(),
+    egress: z
+      .array(z.strictObject({ to: z.union([everyNamespace, ipBlocks]).optional(), ports: z.array(policyPort) }))
+      .optional(),
   }),
 })
 

@@ -176,6 +176,7 @@ function coreOf(hub: TestHub): Promise<Core> {
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webhookLoopback: false,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,

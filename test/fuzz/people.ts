@@ -46,6 +46,7 @@ export async function gather(hub: TestHub): Promise<People> {
   pools.add('password', 'wrong password', password)
   pools.add('deviceToken', ...Array.from({ length: 5 }, (_, i) => `device-${i}:${'t'.repeat(40)}`))
   pools.add('email', ...Array.from({ length: 5 }, (_, i) => `somebody${i}@example.com`))
+  pools.add('url', 'https://127.0.0.1/', 'https://hooks.invalid/', 'https://hooks.invalid:8443/couvert?of=us')
   pools.add('phone', ...Array.from({ length: 40 }, (_, i) => `+82105555${1000 + i}`))
 
   async function account(grants: readonly Grant[]): Promise<Headers> {

@@ -9,6 +9,8 @@ const harvested: Readonly<Record<string, string>> = {
   sessionId: 'sessionId',
   accountId: 'accountId',
   keyId: 'keyId',
+  webhookId: 'webhookId',
+  deliveryId: 'deliveryId',
   secret: 'secret',
   attempt: 'attempt',
   refreshToken: 'refreshToken',

@@ -38,6 +38,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     seedDemo: false,
     trustProxy: 0,
+    webhookLoopback: false,
     blobFolder: tmpdir(),
   })
   deliveries = createDeliveries({

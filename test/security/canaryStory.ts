@@ -1,4 +1,5 @@
 import { TOTP } from 'otpauth'
+import { vi } from 'vitest'
 import type { Secrets } from '../../server/core/config.ts'
 import { newestLetters } from '../../server/core/identity/letters.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
@@ -242,6 +243,28 @@ async function workAtVenue({ fleet, secrets, must, refused, letterTo, as, here }
   await must(partner, 'reservation.confirm', { reservationId, guest: anothers(7) })
   await refused({ ...here, key: `${key.slice(0, -4)}0000` }, 'hold.create', at(venueId, '18:00'))
   await must(manager, 'key.revoke', { venueId, keyId })
+  await keepWebhook({ fleet, must, refused }, manager, venueId)
+}
+
+/** Its address carries what nobody else may read; nobody answers there. */
+async function keepWebhook(
+  { fleet, must, refused }: Pick<Playing, 'fleet' | 'must' | 'refused'>,
+  manager: Asker,
+  venueId: string,
+): Promise<void> {
+  await refused(manager, 'webhook.create', { venueId, url: 'https://canary:seed@127.0.0.1/canary' })
+  const url = 'https://canary.invalid/canary?canary=wharf'
+  const { webhookId } = await must(manager, 'webhook.create', { venueId, url })
+  await must(manager, 'webhook.list', { venueId })
+  await must(manager, 'webhook.change', { venueId, webhookId, kinds: ['reservation.confirmed'] })
+  await must(manager, 'reservation.book', { ...at(venueId, '19:00', dateAhead(9)), guest: anothers(8) })
+  const tried = { webhookId, why: 'link_enotfound' }
+  await vi.waitFor(async () => {
+    if ((await fleet.db.collection('webhook_deliveries').countDocuments(tried)) === 0) throw new Error('not tried yet')
+  }, 60_000)
+  const [delivery] = (await must(manager, 'webhook.log', { venueId, webhookId })).deliveries
+  await must(manager, 'webhook.resend', { venueId, webhookId, deliveryId: delivery?.deliveryId ?? '' })
+  await must(manager, 'webhook.remove', { venueId, webhookId })
 }
 
 /** What a client of another mind sends: the hub says what is wrong, and not what it was. */

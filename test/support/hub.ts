@@ -75,6 +75,8 @@ interface HubOptions {
   readonly smtpUrl?: string
   /** Where pushes go, and how. @default nowhere: there are none */
   readonly fcm?: Config['fcm']
+  /** Webhooks may lead to this machine. @default false */
+  readonly webhookLoopback?: boolean
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
   readonly seedDemo?: boolean
   /** Switches that break a rule, for the controls. */
@@ -96,6 +98,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     seedDemo: options.seedDemo === true,
     smtpUrl: options.smtpUrl ?? null,
     fcm: options.fcm ?? null,
+    webhookLoopback: options.webhookLoopback === true,
   }
   const tokens = createTokens(config.secrets)
   const start = options.processes === true ? await processStarter(config) : inThisProcess(config, options.breaks ?? [])
@@ -184,6 +187,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,
     trustProxy: 0,
+    webhookLoopback: false,
     blobFolder: join(tmpdir(), `couvert-blobs-${newId()}`),
   }
 }

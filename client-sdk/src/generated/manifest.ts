@@ -57,6 +57,12 @@ export const manifest = {
     'key.revoke': { write: false, method: 'delete', path: '/venues/:venueId/keys/:keyId' },
     'notice.read': { write: false, method: 'post', path: '/notices/read' },
     'notice.readAll': { write: false, method: 'post', path: '/notices/read-all' },
+    'webhook.create': { write: true, method: 'post', path: '/venues/:venueId/webhooks' },
+    'webhook.list': { write: false, method: 'get', path: '/venues/:venueId/webhooks' },
+    'webhook.change': { write: false, method: 'put', path: '/venues/:venueId/webhooks/:webhookId' },
+    'webhook.remove': { write: false, method: 'delete', path: '/venues/:venueId/webhooks/:webhookId' },
+    'webhook.log': { write: false, method: 'get', path: '/venues/:venueId/webhooks/:webhookId/deliveries' },
+    'webhook.resend': { write: false, method: 'post', path: '/venues/:venueId/webhooks/:webhookId/deliveries/:deliveryId' },
   },
   feeds: {
     'availability': { path: '/venues/:venueId/availability/:date' },

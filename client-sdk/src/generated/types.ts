@@ -871,6 +871,101 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** An address that is told what becomes of reservations; its secret is shown in this answer only. */
+  'webhook.create': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** `https:` on port 443 or 8443, of a public host. Without user, password or `#`. */
+      url: string
+      kinds?: ('reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'reservation.arrived' | 'reservation.seated' | 'reservation.completed' | 'reservation.noShow')[]
+    }
+    output: {
+      /** A webhook. */
+      webhookId: string
+      secret: string
+    }
+  }
+  /** The restaurant’s webhooks. */
+  'webhook.list': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+    }
+    output: {
+      webhooks: {
+        /** A webhook. */
+        webhookId: string
+        url: string
+        kinds: ('reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'reservation.arrived' | 'reservation.seated' | 'reservation.completed' | 'reservation.noShow')[]
+        state: 'on' | 'off'
+        offReason: 'by_hand' | 'gone' | 'failing' | null
+        failures: number
+        failingSince: string | null
+        /** An instant in UTC, to the millisecond. */
+        createdAt: string
+      }[]
+    }
+  }
+  /** Switch a webhook on or off, or have it told of other kinds. */
+  'webhook.change': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A webhook. */
+      webhookId: string
+      state?: 'on' | 'off'
+      kinds?: ('reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'reservation.arrived' | 'reservation.seated' | 'reservation.completed' | 'reservation.noShow')[]
+    }
+    output: Record<string, never>
+  }
+  /** End a webhook, with its log. */
+  'webhook.remove': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A webhook. */
+      webhookId: string
+    }
+    output: Record<string, never>
+  }
+  /** What a webhook was told of late, and how that went; the newest first. */
+  'webhook.log': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A webhook. */
+      webhookId: string
+    }
+    output: {
+      deliveries: {
+        /** What a webhook is told; the `webhook-id` of each try. */
+        deliveryId: string
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'reservation.arrived' | 'reservation.seated' | 'reservation.completed' | 'reservation.noShow'
+        /** A reservation; a hold is the beginning of one. */
+        reservationId: string
+        /** An instant in UTC, to the millisecond. */
+        at: string
+        state: 'pending' | 'sending' | 'sent' | 'dead' | 'skipped'
+        status: number | null
+        why: string | null
+        tries: number
+        nextTryAt: string | null
+      }[]
+    }
+  }
+  /** Tell a webhook something once more, under the same id. */
+  'webhook.resend': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      /** A webhook. */
+      webhookId: string
+      /** What a webhook is told; the `webhook-id` of each try. */
+      deliveryId: string
+    }
+    output: Record<string, never>
+  }
 }
 
 export type OperationName = keyof Operations
@@ -891,6 +986,8 @@ export type ReadName =
   | 'reservation.calendar'
   | 'staff.list'
   | 'key.list'
+  | 'webhook.list'
+  | 'webhook.log'
 
 /** What each feed is opened with, and the entries it is made of. */
 export interface Feeds {

@@ -38,6 +38,8 @@ import {
   revokeSession,
 } from './sessions.ts'
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
+import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
+import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 
 type Commands = { readonly [N in OperationName]: (ctx: Context, input: Input<N>) => Promise<Output<N>> }
 
@@ -99,4 +101,10 @@ export const commands: Commands = {
   'key.revoke': revokeKey,
   'notice.read': readNotices,
   'notice.readAll': readAllNotices,
+  'webhook.create': createWebhook,
+  'webhook.list': listWebhooks,
+  'webhook.change': changeWebhook,
+  'webhook.remove': removeWebhook,
+  'webhook.log': webhookLog,
+  'webhook.resend': resendDelivery,
 }

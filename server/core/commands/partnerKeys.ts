@@ -1,8 +1,9 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
-import { type Context, permitAtVenue } from '../context.ts'
+import type { Context } from '../context.ts'
 import { hashOfPartnerSecret, partnerSecretOf, writePartnerKey } from '../identity/partnerActor.ts'
 import { canonical, idOf } from '../infra/ids.ts'
+import { permitAtKnownVenue } from './permitAtKnownVenue.ts'
 
 /** More than any restaurant has partners, those gone included. */
 const mostKeys = 500
@@ -16,7 +17,7 @@ const mostKeys = 500
 export async function createKey(ctx: Context, input: Input<'key.create'>): Promise<Output<'key.create'>> {
   const { deps, actor, requestId, bodyHash } = ctx
   const { venueId, name, scopes } = input
-  await mustBeThere(ctx, venueId)
+  await permitAtKnownVenue(ctx, venueId)
   const keyId = idOf(`partner-key ${canonical([actor.key, requestId])}`)
   const secret = partnerSecretOf(deps.macs, keyId)
   const made = {
@@ -40,7 +41,7 @@ export async function createKey(ctx: Context, input: Input<'key.create'>): Promi
 
 /** The newest first. @throws AppError `not_found` */
 export async function listKeys(ctx: Context, { venueId }: Input<'key.list'>): Promise<Output<'key.list'>> {
-  await mustBeThere(ctx, venueId)
+  await permitAtKnownVenue(ctx, venueId)
   const found = await ctx.deps.collections.partnerKeys
     .find({ venueId }, { maxTimeMS: 3000 })
     .sort({ createdAt: -1, _id: 1 })
@@ -60,7 +61,7 @@ export async function listKeys(ctx: Context, { venueId }: Input<'key.list'>): Pr
 /** Nothing is answered to it any more, within seconds at every node; its sockets are cut. @throws AppError `not_found` */
 export async function revokeKey(ctx: Context, { venueId, keyId }: Input<'key.revoke'>): Promise<Output<'key.revoke'>> {
   const { deps, actor } = ctx
-  await mustBeThere(ctx, venueId)
+  await permitAtKnownVenue(ctx, venueId)
   const found = await deps.collections.partnerKeys.findOne({ _id: keyId, venueId }, { maxTimeMS: 3000 })
   if (found === null) throw new AppError('not_found')
   await deps.audit.record({ action: 'key.revoked', by: actor.key, to: `partner:${keyId}` }, keyId)
@@ -68,10 +69,4 @@ export async function revokeKey(ctx: Context, { venueId, keyId }: Input<'key.rev
   await deps.collections.partnerKeys.updateOne({ _id: keyId, venueId }, { $min: { revokedAt: now } })
   await deps.revocations.revoke(keyId)
   return {}
-}
-
-/** @throws AppError `not_found` for what is not there and what is not theirs alike */
-async function mustBeThere(ctx: Context, venueId: string): Promise<void> {
-  permitAtVenue(ctx, venueId)
-  await ctx.deps.settings.newestAtHand(venueId)
 }

@@ -98,7 +98,7 @@ export interface ProofDocument {
 
 /** What is to reach somebody by mail about their account. */
 export interface LetterDocument extends OnItsWay {
-  readonly kind: 'register' | 'registered' | 'reset' | 'nobody' | 'email' | 'invitation' | 'security'
+  readonly kind: 'register' | 'registered' | 'reset' | 'nobody' | 'email' | 'invitation' | 'security' | 'webhookOff'
   readonly language: Language
   /** Sealed. */
   readonly to: string

@@ -9,6 +9,7 @@ export const sealedFields = {
   devices: ['token'],
   proofs: ['payload'],
   letters: ['to', 'content'],
+  webhooks: ['url', 'secret'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

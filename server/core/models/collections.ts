@@ -15,6 +15,7 @@ import type {
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument } from '../notices/documents.ts'
+import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
   LineageDocument,
@@ -65,6 +66,10 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     deliveries: db.collection<DeliveryDocument>('deliveries'),
     /** What they were told in the app. */
     notices: db.collection<NoticeDocument>('notices'),
+    /** Addresses of restaurants' own systems. */
+    webhooks: db.collection<WebhookDocument>('webhooks'),
+    /** What they are told, and how that went. */
+    webhookDeliveries: db.collection<WebhookDeliveryDocument>('webhook_deliveries'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

@@ -173,6 +173,27 @@ const indexes: readonly Index[] = [
     serves: 'feed of what a person was told, and its beacon, covered; notice.readAll',
   },
   expiring('notices', 'retention: ninety days'),
+  {
+    collection: 'webhooks',
+    name: 'slot',
+    key: { venueId: 1, slot: 1 },
+    options: { unique: true },
+    serves: 'webhook.list, relay: webhooks of restaurants; no two in one place, so never more than there are places',
+  },
+  {
+    collection: 'webhook_deliveries',
+    name: 'due',
+    key: { dueAt: 1, venueId: 1 },
+    options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
+    serves: 'sweep: what is due, and whose sender was lost',
+  },
+  {
+    collection: 'webhook_deliveries',
+    name: 'log',
+    key: { webhookId: 1, at: -1, _id: 1 },
+    serves: 'webhook.log, webhook.remove',
+  },
+  expiring('webhook_deliveries', 'retention: thirty days'),
 ]
 
 function expiring(collection: string, serves: string): Index {

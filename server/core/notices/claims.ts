@@ -28,6 +28,9 @@ export interface OnItsWay {
 
 export type ClaimedOf<T extends OnItsWay> = T & { readonly token: string }
 
+/** What only rows of this kind have. */
+export type NotesOf<T extends OnItsWay> = Partial<Omit<T, keyof OnItsWay>>
+
 /** How what was claimed goes on, or ended. */
 export type Settled =
   | { readonly state: 'sent'; readonly told?: Told; readonly ref: string }
@@ -59,8 +62,11 @@ export interface Claims<T extends OnItsWay> {
    * @returns what `send` answered; null where it was not theirs any more, and nothing was sent
    */
   sending<O>(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, send: () => Promise<O>): Promise<O | null>
-  /** @returns whether it was still theirs */
-  settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled): Promise<boolean>
+  /**
+   * @param notes written with it
+   * @returns whether it was still theirs
+   */
+  settle(claimed: Pick<ClaimedOf<T>, '_id' | 'token'>, settled: Settled, notes?: NotesOf<T>): Promise<boolean>
 }
 
 export function createClaims<T extends OnItsWay>(
@@ -111,9 +117,10 @@ export function createClaims<T extends OnItsWay>(
       }
     },
 
-    async settle({ _id, token }, settled) {
+    async settle({ _id, token }, settled, notes = {}) {
       const filter = { _id, state: { $in: ['claimed', 'sending'] as const }, token }
-      const { matchedCount } = await rows.updateOne(filter, settling(settled, now()))
+      const update = settling(settled, now())
+      const { matchedCount } = await rows.updateOne(filter, { ...update, $set: { ...update.$set, ...notes } })
       return matchedCount > 0
     },
   }

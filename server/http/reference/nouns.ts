@@ -17,6 +17,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   staff: 'Who has a role at a restaurant.',
   notice: 'What people were told in the app.',
   key: 'Keys that a restaurant gives to partners.',
+  webhook: 'Addresses that are told what becomes of a restaurant’s reservations.',
 }
 
 /** `hold.create` is about `hold`. */

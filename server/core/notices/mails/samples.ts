@@ -107,17 +107,24 @@ function codeSamples({ language, venue }: BookingFacts): readonly Sample[] {
     invitation: { link: '/staff#SW52aXRhdGlvblNlY3JldA', venue: venue.name, role: 'host' },
   } as const
   const kinds = Object.keys(contents) as (keyof typeof contents)[]
-  return kinds.map((kind) => ({
-    name: `account: ${kind}`,
-    letter: accountLetter({
-      kind,
-      language,
-      content: contents[kind],
-      publicUrl,
-      codeMinutes: proofLifeMs / 60_000,
-      invitationDays: invitationLifeMs / 86_400_000,
-    }),
-  }))
+  const lives = { codeMinutes: proofLifeMs / 60_000, invitationDays: invitationLifeMs / 86_400_000 }
+  const stopped = { venue: venue.name, host: 'example.com' }
+  return [
+    ...kinds.map((kind) => ({
+      name: `account: ${kind}`,
+      letter: accountLetter({ kind, language, content: contents[kind], publicUrl, ...lives }),
+    })),
+    ...(['gone', 'failing'] as const).map((reason) => ({
+      name: `webhook switched off: ${reason}`,
+      letter: accountLetter({
+        kind: 'webhookOff',
+        language,
+        content: { ...stopped, reason },
+        publicUrl,
+        ...lives,
+      }),
+    })),
+  ]
 }
 
 function securitySamples({ language, guestName }: BookingFacts): readonly Sample[] {

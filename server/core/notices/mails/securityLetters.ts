@@ -12,7 +12,10 @@ import { mailWords } from './words.ts'
 export interface AccountLetterFacts {
   readonly kind: Exclude<LetterDocument['kind'], 'security'>
   readonly language: Language
-  /** `code` of `register`, `reset`, `email`; `link`, `venue`, `role` of `invitation`; else empty. */
+  /**
+   * `code` of `register`, `reset`, `email`; `link`, `venue`, `role` of `invitation`; `venue`, `host`, `reason` of
+   * `webhookOff`; else empty.
+   */
   readonly content: Readonly<Record<string, string>>
   /** Where our pages are, without a slash at the end. */
   readonly publicUrl: string
@@ -53,6 +56,8 @@ export function accountLetter(facts: AccountLetterFacts): Letter {
       return noCodeLetter(facts, kind)
     case 'invitation':
       return invitationLetter(facts)
+    case 'webhookOff':
+      return webhookOffLetter(facts)
   }
 }
 
@@ -117,7 +122,17 @@ function invitationLetter(facts: AccountLetterFacts): Letter {
   ])
 }
 
-function told({ kind, content }: AccountLetterFacts, name: 'code' | 'link' | 'venue' | 'role'): string {
+function webhookOffLetter(facts: AccountLetterFacts): Letter {
+  const { language } = facts
+  const { security } = mailWords[language]
+  const wording = security.webhookOff[told(facts, 'reason') === 'gone' ? 'gone' : 'failing']
+  const about = { venue: shortened(oneLine(told(facts, 'venue')), 40), host: shortened(told(facts, 'host'), 80) }
+  return letterFrom({ wording, about, language }, [{ kind: 'note', text: security.webhookOffNote }])
+}
+
+type ToldName = 'code' | 'link' | 'venue' | 'role' | 'host' | 'reason'
+
+function told({ kind, content }: AccountLetterFacts, name: ToldName): string {
   const value = content[name]
   if (value === undefined) throw new Error(`a letter of kind ${kind} has no ${name}`)
   return value

@@ -95,6 +95,9 @@ export interface SecurityWords {
       Wording<{ readonly name: string }>
     >
   >
+  /** Nothing is sent to an address of a restaurant's own system any more. */
+  readonly webhookOff: Readonly<Record<'gone' | 'failing', Wording<{ readonly venue: string; readonly host: string }>>>
+  readonly webhookOffNote: string
   /** What to do when it was somebody else. */
   readonly noticeNote: string
   readonly device: (browser: string | null, system: string | null) => string

@@ -80,6 +80,24 @@ export const security: SecurityWords = {
       text: ({ name }) => `${name}, a device we had not seen before logged in to your account.`,
     },
   },
+  webhookOff: {
+    gone: {
+      subject: ({ venue }) => `A webhook was switched off: ${venue}`,
+      preview: () => 'Its address answered that it is gone.',
+      heading: () => 'A webhook was switched off',
+      text: ({ venue, host }) =>
+        `${host} answered that the address is gone (410), so the webhook of ${venue} was switched off. Nothing is sent there any more.`,
+    },
+    failing: {
+      subject: ({ venue }) => `A webhook was switched off: ${venue}`,
+      preview: () => 'For three days nothing arrived there.',
+      heading: () => 'A webhook was switched off',
+      text: ({ venue, host }) =>
+        `For three days nothing arrived at ${host}, so the webhook of ${venue} was switched off. Nothing is sent there any more.`,
+    },
+  },
+  webhookOffNote:
+    'What happens while it is off is not sent later. When the address answers again, switch the webhook on, and send what did not arrive again from its log.',
   noticeNote:
     'If it was you, there is nothing to do. If not, set a new password at once, and log out what you do not recognise in your account.',
   device: (browser, system) =>

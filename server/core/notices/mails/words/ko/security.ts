@@ -80,6 +80,24 @@ export const security: SecurityWords = {
       text: ({ name }) => `${name}, 계정에 처음 보는 기기에서 로그인되었습니다.`,
     },
   },
+  webhookOff: {
+    gone: {
+      subject: ({ venue }) => `웹훅이 꺼졌습니다: ${venue}`,
+      preview: () => '받는 주소가 더 이상 없다고 응답했습니다.',
+      heading: () => '웹훅이 꺼졌습니다',
+      text: ({ venue, host }) =>
+        `${host}에서 주소가 더 이상 없다고 응답하여(410) ${venue} 웹훅을 껐습니다. 이제 이 주소로는 아무것도 보내지 않습니다.`,
+    },
+    failing: {
+      subject: ({ venue }) => `웹훅이 꺼졌습니다: ${venue}`,
+      preview: () => '사흘 동안 전달된 것이 없습니다.',
+      heading: () => '웹훅이 꺼졌습니다',
+      text: ({ venue, host }) =>
+        `사흘 동안 ${host}에 아무것도 전달되지 않아 ${venue} 웹훅을 껐습니다. 이제 이 주소로는 아무것도 보내지 않습니다.`,
+    },
+  },
+  webhookOffNote:
+    '꺼져 있는 동안의 일은 나중에 보내지 않습니다. 주소가 다시 응답하면 웹훅을 켜고, 전달되지 않은 것은 기록에서 다시 보내 주세요.',
   noticeNote:
     '본인이 하신 일이라면 그대로 두셔도 됩니다. 아니라면 바로 비밀번호를 바꾸고, 내 계정의 로그인된 기기에서 모르는 기기를 로그아웃해 주세요.',
   device: (browser, system) =>
