@@ -22,7 +22,7 @@ const probe = z.strictObject({
 
 const valueFrom = z.union([
   z.strictObject({ fieldRef: z.strictObject({ fieldPath: z.literal('metadata.name') }) }),
-  z.strictObject({ secretKeyRef: z.strictObject({ name, key: z.string() }) }),
+  z.strictObject({ secretKeyRef: z.strictObject({ name, key: z.string(), optional: z.boolean().optional() }) }),
 ])
 
 const container = z.strictObject({

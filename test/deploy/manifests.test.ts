@@ -43,7 +43,13 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What the container of a deployment finds in its environment; secrets are stood in for. */
 function environmentOf({ spec }: Deployment): Record<string, string> {
-  const standIns = { MONGODB_URI: 'mongodb://secret', REDIS_URL: 'redis://secret', REDIS_QUEUE_URL: 'redis://secret' }
+  const standIns = {
+    MONGODB_URI: 'mongodb://secret',
+    REDIS_URL: 'redis://secret',
+    REDIS_QUEUE_URL: 'redis://secret',
+    SMTP_URL: 'smtps://secret',
+    MAIL_FROM: 'tables@example.com',
+  }
   const [container] = spec.template.spec.containers
   const named = container.env.map(({ name }) => [name, { ...standIns, NODE_NAME: 'pod' }[name] ?? ''])
   return { ...configMap, ...Object.fromEntries(named) }
