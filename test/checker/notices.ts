@@ -28,8 +28,7 @@ export function judgeNotices({ rows, sunk, kills, until }: NoticeEvidence): read
     atMostOnce.judge()
     const row = known.get(id)
     if (row === undefined) atMostOnce.violation(`${id} reached somebody, and no row knows of it`)
-    else if (count > 1 && !isUnsure(row))
-      atMostOnce.violation(`${id} reached somebody ${count} times`, `it is ${row.state}`)
+    else if (count > 1 && !isUnsure(row)) atMostOnce.violation(`${id} reached somebody ${count} times: ${row.state}`)
   }
   const unsure = rows.filter(isUnsure).length
   if (unsure > kills) atMostOnce.violation(`${unsure} are called unsure, and ${kills} were cut off`)

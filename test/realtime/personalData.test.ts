@@ -83,7 +83,9 @@ it('a sealed field opens only in its own place, unchanged, with a key of the rin
   expect(crypt.open(sealed, 'guest_details.name:1')).toBe('Ada')
   expect(() => crypt.open(sealed, 'guest_details.name:2')).toThrow()
   const [id, iv, tag, text = ''] = sealed.split('.')
-  expect(() => crypt.open([id, iv, tag, `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`].join('.'), 'guest_details.name:1')).toThrow()
+  expect(() =>
+    crypt.open([id, iv, tag, `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`].join('.'), 'guest_details.name:1'),
+  ).toThrow()
   const rotated = createFieldCrypt({
     ...secrets,
     fieldKeys: [{ id: 'new', key: makeSecrets().fieldKeys[0]?.key ?? '' }, ...secrets.fieldKeys],

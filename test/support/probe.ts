@@ -1,6 +1,6 @@
 import type { BrokenRule, Probe } from '../../server/core/lane/ports.ts'
 import { breakStore, isBrokenAtStore } from './model/brokenStore.ts'
-import { unclaimedDeliveries } from './model/unclaimedDeliveries.ts'
+import { unclaimed } from './model/unclaimedDeliveries.ts'
 
 export interface ProbeOptions {
   /** `K3.committed:17`: ends this process, as a power cut would, the 17th time it comes to that point. */
@@ -16,7 +16,7 @@ export function probeOf({ killAt = '', breaks }: ProbeOptions): Probe {
       if (reached === point && --left === 0) process.kill(process.pid, 'SIGKILL')
     },
     wrap: (store) => breaks.filter(isBrokenAtStore).reduce((wrapped, rule) => breakStore(rule)(wrapped), store),
-    ...(breaks.includes('no-send-key') && { wrapDeliveries: unclaimedDeliveries }),
+    ...(breaks.includes('no-send-key') && { wrapDeliveries: unclaimed }),
     breaks: (rule) => breaks.includes(rule),
   }
 }

@@ -9,8 +9,6 @@ import type {
   Refusal,
   Rules,
 } from '../../../shared/domain/book/types.ts'
-import type { Collections } from '../models/collections.ts'
-import type { Deliveries } from '../notices/deliveries.ts'
 
 /** `<venueId>:<date>`: the `_id` of a book. */
 export type BookId = string
@@ -162,7 +160,7 @@ export interface Probe {
   wrap?(store: BookStore): BookStore
   /** A rule-breaking switch; absent in the product, so always false. */
   /** In place of the ledger of notices. */
-  wrapDeliveries?(deliveries: Deliveries, rows: Collections['deliveries']): Deliveries
+  wrapDeliveries?<D extends object>(deliveries: D, rows: object): D
   breaks(rule: BrokenRule): boolean
 }
 

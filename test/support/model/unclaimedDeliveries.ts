@@ -2,9 +2,9 @@ import type { Collections } from '../../../server/core/models/collections.ts'
 import type { Deliveries } from '../../../server/core/notices/deliveries.ts'
 
 /** What it would be like if nobody claimed a notice before calling a provider. */
-export function unclaimedDeliveries(deliveries: Deliveries, rows: Collections['deliveries']): Deliveries {
-  return {
-    ...deliveries,
+export function unclaimed<D extends object>(deliveries: D, collection: object): D {
+  const rows = collection as Collections['deliveries']
+  const broken: Pick<Deliveries, 'claim' | 'sending' | 'settle'> = {
     async claim(_id) {
       const row = await rows.findOne({ _id, dueAt: { $exists: true } })
       return row === null ? null : { ...row, token: 'nobody' }
@@ -15,4 +15,5 @@ export function unclaimedDeliveries(deliveries: Deliveries, rows: Collections['d
       return true
     },
   }
+  return { ...deliveries, ...broken }
 }
