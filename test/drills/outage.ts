@@ -74,16 +74,23 @@ async function play(core: Core, hub: TestHub, count: number): Promise<Aftermath>
   })
   const sweep = async () => Math.max(...(await Promise.all(notifiers.map((notifier) => notifier.sweep()))))
 
-  for (; now < back; now += 5 * 60_000) await sweep()
+  for (; now < back; now += 10 * 60_000) await sweep()
   now = back
   isAway = false
   for (const { _id } of await deps.collections.deliveries.find({}, { projection: { _id: 1 } }).toArray()) {
     ids.set(deps.macs.secretFor('message-id', _id), _id)
   }
   const wait = () => Math.min(...gates.map((gate) => gate.waitMs()))
-  const left = () => deps.collections.deliveries.countDocuments({ dueAt: { $exists: true } })
-  // Those tried during the outage come back after their pause.
-  while ((await sweep()) > 0 || (await left()) > 0) now += Math.max(wait(), 50)
+  for (;;) {
+    if ((await sweep()) > 0) {
+      now += Math.max(wait(), 50)
+      continue
+    }
+    // Those tried during the outage come back after their pause.
+    const next = await deps.collections.deliveries.findOne({ dueAt: { $exists: true } }, { sort: { dueAt: 1 } })
+    if (next?.dueAt === undefined) break
+    now = Math.max(now + Math.max(wait(), 50), next.dueAt.getTime())
+  }
 
   const rows = await deps.collections.deliveries.find().toArray()
   const verdicts = judgeNotices({ rows, sunk: went.map(({ id }) => id), kills: 0, until: now })

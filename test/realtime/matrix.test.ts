@@ -42,7 +42,7 @@ describe.each(transports)('over %s', (transport) => {
       test.each(cellsOf(subject))('for %s: %s', async (_asker, expected, asker) => {
         const owner = await made.ownerFor(asker)
         const reached = expected === 'allowed' || expected === 'not_found'
-        const world = reached ? await made.prepare(subject, owner) : made.emptyWorld()
+        const world = reached ? await prepared(subject, owner) : made.emptyWorld()
         const caller = await callerOf(transport, subject, asker, owner, world)
         const answer = await put(caller, subject, world)
         expect({ verdict: judge(subject, answer), answer }).toMatchObject({ verdict: expected })
@@ -59,6 +59,17 @@ test('the matrix has cells of every verdict', () => {
   const found = subjects.flatMap((subject) => askers.map((asker) => verdict(subject, asker)))
   expect(new Set(found)).toEqual(new Set(['allowed', 'forbidden', 'unauthenticated', 'not_found']))
 })
+
+/** Where everybody may, they may with one and the same. */
+const common = new Map<string, Promise<World>>()
+
+function prepared(subject: Subject, owner: Owner): Promise<World> {
+  const isCommon = neededFor(subject) !== null && askers.every((asker) => verdict(subject, asker) === 'allowed')
+  if (!isCommon) return made.prepare(subject, owner)
+  const world = common.get(subject.name) ?? made.prepare(subject, owner)
+  common.set(subject.name, world)
+  return world
+}
 
 /** All askers come from one address, and many operations are counted by that. */
 async function forgetIfByAddress(subject: Subject): Promise<void> {
