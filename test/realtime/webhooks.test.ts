@@ -117,11 +117,12 @@ it('a change of date is one change, and nobody is told that the old one was canc
   // What comes after it has come too.
   await manager.must('reservation.cancel', { reservationId })
   await come(3)
-  expect(heard().map((it) => bodyOf(it)['kind'])).toEqual([
-    'reservation.confirmed',
-    'reservation.changed',
-    'reservation.cancelled',
-  ])
+  // Which comes first is not promised.
+  expect(
+    heard()
+      .map((it) => bodyOf(it)['kind'])
+      .toSorted(),
+  ).toEqual(['reservation.cancelled', 'reservation.changed', 'reservation.confirmed'])
   await end()
 })
 
@@ -151,7 +152,9 @@ it('what failed is in the log with its status, and goes again under the same id 
   await expect.poll(async () => (await logOf(webhookId))[0]?.status, soon).toBe(500)
   const [failed = expect.fail('nothing in the log')] = await logOf(webhookId)
   expect(failed).toMatchObject({ state: 'pending', why: 'http_500', tries: 1, nextTryAt: expect.any(String) })
-  expect(await listed(webhookId)).toMatchObject({ state: 'on', failures: 1, failingSince: expect.any(String) })
+  await expect
+    .poll(() => listed(webhookId), soon)
+    .toMatchObject({ state: 'on', failures: 1, failingSince: expect.any(String) })
   receiver.answer = (response) => void response.end()
   const { deliveryId } = failed
   await manager.must('webhook.resend', { venueId, webhookId, deliveryId })
