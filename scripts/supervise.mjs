@@ -111,8 +111,8 @@ function welcome({ ports, inbox, folder, secretsFile }) {
     `  node-2  ${two}`,
     ...(inbox === null
       ? []
-      : [`  inbox   http://localhost:${inbox.at.page} (what guests are mailed goes there, and nowhere else)`]),
-    `  codes   ${one}/dev/outbox (what accounts would be mailed)`,
+      : [`  inbox   http://localhost:${inbox.at.page} (what anybody is mailed goes there, and nowhere else)`]),
+    `  codes   ${one}/dev/outbox (the same letters about accounts, in short)`,
     `  data and logs in ${relative(root, folder)}/`,
     '',
     `Demo accounts, all with the password ${demoPassword}`,
