@@ -45,6 +45,7 @@ const tools = {
   import: { line: script('workers/tools/import.ts'), servers: hubServers },
   rebuild: { line: script('workers/tools/rebuild.ts'), servers: hubServers },
   'audit:verify': { line: script('workers/tools/auditVerify.ts'), servers: hubServers },
+  deadletters: { line: script('workers/tools/deadLetters.ts'), servers: hubServers },
   'rotate-keys': { line: script('workers/tools/rotateKeys.ts'), servers: hubServers },
   replay: { line: script('test/replay/main.ts'), servers: freshServers },
   bench: { line: script('test/bench/main.ts'), servers: freshServers },

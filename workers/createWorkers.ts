@@ -23,10 +23,12 @@ import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
 import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
+import { timed } from './timed.ts'
 import { watchBooks } from './watchBooks.ts'
 import { createCallWebhook } from './webhooks/send.ts'
 import { createWebhookConsumer } from './webhooks/webhookConsumer.ts'
 import { createWebhookPost } from './webhooks/webhookPost.ts'
+import { workFigures } from './workFigures.ts'
 
 /** Between two rounds of the relay: under load a round carries many commits, and the first one still goes at once. */
 const gapMs = 100
@@ -42,7 +44,7 @@ export interface Workers {
  */
 export async function createWorkers(core: Core): Promise<Workers> {
   const { deps } = core
-  const { log, config } = deps
+  const { log, config, metrics } = deps
   const produce = connectRedis(config.redisQueueUrl, 'produce', deps)
   const work = connectRedis(config.redisQueueUrl, 'work', deps)
   await connected(work, 'REDIS_QUEUE_URL', 2000)
@@ -75,12 +77,13 @@ export async function createWorkers(core: Core): Promise<Workers> {
     createWebhookConsumer(deps),
   ])
 
-  const publishing = loop({ name: 'publish', pauseMs: 1000, gapMs, log, run: relay.publish })
+  const publishing = loop({ name: 'relay.publish', pauseMs: 1000, gapMs, log, metrics, run: relay.publish })
   const copying = loop({
-    name: 'copy',
+    name: 'relay.copy',
     pauseMs: 1000,
     gapMs,
     log,
+    metrics,
     async run() {
       const copied = await relay.copy()
       if (copied > 0) publishing.wake()
@@ -90,8 +93,10 @@ export async function createWorkers(core: Core): Promise<Workers> {
   // A commit wakes the relay at once; the pause is for what no change stream told of.
   const stopWatching = watchBooks(deps, copying.wake)
   const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) =>
-    loop({ name, pauseMs: everyMs, log, run: () => run(ctx) }),
+    loop({ name: `sweep.${name}`, pauseMs: everyMs, log, metrics, run: () => run(ctx) }),
   )
+
+  metrics.work(() => workFigures(deps, producer))
 
   const worker = new Worker(queueName, (job) => handle(ctx, job.name, job.data), {
     connection: work,
@@ -130,7 +135,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
 async function handle(ctx: WorkerContext, name: string, data: unknown): Promise<void> {
   if (!isJob(name)) throw new UnrecoverableError(`no such job: ${name}`)
   try {
-    await run(ctx, name, data)
+    await timed(ctx.deps.metrics, name, () => run(ctx, name, data))
   } catch (error) {
     if (error instanceof AppError && error.toBody().settles) throw new UnrecoverableError(error.code)
     throw error

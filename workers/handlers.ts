@@ -9,5 +9,5 @@ type Handlers = { readonly [N in JobName]: (ctx: WorkerContext, data: JobData<N>
 export const handlers: Handlers = {
   'holds.expire': ({ deps }, { bookId }) => expireHolds(deps, bookId),
   'deliveries.send': async ({ notifiers }, { deliveryId }) =>
-    notifiers.find(({ channel }) => channelOf(deliveryId) === channel)?.tell(deliveryId),
+    notifiers.find(({ channel }) => channelOf(deliveryId) === channel)?.tell(deliveryId, 'pending'),
 }

@@ -20,7 +20,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'bundles', everyMs: 5000, run: async ({ deps }) => (await sweepBundles(deps), 0) },
   { name: 'mails', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'email') },
   { name: 'pushes', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'push') },
-  { name: 'in the app', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'app') },
+  { name: 'app', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'app') },
   { name: 'letters', everyMs: 500, run: async ({ letters }) => (await letters?.sweep()) ?? 0 },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },

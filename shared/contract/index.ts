@@ -7,6 +7,7 @@ import { reservationOperations, staffOperations } from './operations/reservation
 import { sessionOperations } from './operations/session.ts'
 import { venueOperations } from './operations/venue.ts'
 import { webhookOperations } from './operations/webhook.ts'
+import { workOperations } from './operations/work.ts'
 
 /** The contract table: every operation there is. */
 export const operations = {
@@ -19,6 +20,7 @@ export const operations = {
   ...accessOperations,
   ...noticeOperations,
   ...webhookOperations,
+  ...workOperations,
 }
 
 export type Operations = typeof operations

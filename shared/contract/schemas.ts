@@ -96,6 +96,11 @@ export const deliveryId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('What a webhook is told; the `webhook-id` of each try.')
+/** Made of ids and names of ours. */
+export const deadLetterId = z
+  .string()
+  .regex(/^[A-Za-z0-9_:.-]{1,250}$/)
+  .describe('Something that could not be told.')
 export const knownDevice = z.string().min(1).max(200)
 
 export const reservationState = z.enum([

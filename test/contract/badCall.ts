@@ -18,7 +18,7 @@ export interface BadWorld extends World {
 /** One bad request, who sends it, and what must come back. */
 export interface BadCall {
   readonly name: string
-  readonly as: 'guest' | 'diner' | 'manager'
+  readonly as: 'guest' | 'diner' | 'manager' | 'admin'
   readonly call: OperationName
   readonly input: (world: BadWorld) => unknown
   /** Null sends none. */
@@ -60,6 +60,7 @@ export const invalid = (
 function askerOf(call: OperationName): BadCall['as'] {
   const { policy } = operations[call] as Operation
   if (policy.manager !== undefined && !hasGuests.has(call)) return 'manager'
+  if (policy.diner === undefined) return 'admin'
   return policy.guest === undefined ? 'diner' : 'guest'
 }
 

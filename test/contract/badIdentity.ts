@@ -122,6 +122,8 @@ const hooks: readonly BadCall[] = [
   ...invalid('webhook.change', 'state', { 'neither on nor off': 'gone', 'an operator': { $ne: 'on' } }),
   ...invalid('webhook.log', 'webhookId', { nothing: 'x', 'an operator in text': '{"$gt":""}' }),
   ...invalid('webhook.resend', 'deliveryId', { nothing: 'x' }),
+  ...invalid('deadLetter.retry', 'place', { nowhere: 'books', 'an operator': { $ne: '' } }),
+  ...invalid('deadLetter.drop', 'deadLetterId', { empty: '', 'an operator': { $gt: '' }, 'too long': 'x'.repeat(251) }),
 ]
 
 const withoutEffect: readonly BadCall[] = [
@@ -151,6 +153,13 @@ const withoutEffect: readonly BadCall[] = [
     as: 'manager',
     call: 'webhook.remove',
     input: changed('webhook.remove', ({ absentVenueId }) => ({ webhookId: absentVenueId })),
+    code: 'not_found',
+  },
+  {
+    name: 'deadLetter.retry: what never was',
+    as: 'admin',
+    call: 'deadLetter.retry',
+    input: changed('deadLetter.retry', ({ absentVenueId }) => ({ deadLetterId: absentVenueId })),
     code: 'not_found',
   },
   {

@@ -3,6 +3,7 @@ import type { AccountDocument, PartnerKeyDocument, SessionDocument } from '../..
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
+import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import { sealWebhook } from '../../server/core/webhooks/sealing.ts'
 import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
@@ -36,9 +37,21 @@ const before: Partial<Record<OperationName, Needed>> = {
   'webhook.remove': 'hooked',
   'webhook.log': 'hooked',
   'webhook.resend': 'hooked',
+  'deadLetter.retry': 'dead',
+  'deadLetter.drop': 'dead',
 }
 
-type Needed = 'held' | 'confirmed' | 'linked' | 'cancelled' | 'opened' | 'blocked' | 'staffed' | 'keyed' | 'hooked'
+type Needed =
+  | 'held'
+  | 'confirmed'
+  | 'linked'
+  | 'cancelled'
+  | 'opened'
+  | 'blocked'
+  | 'staffed'
+  | 'keyed'
+  | 'hooked'
+  | 'dead'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -118,6 +131,7 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'blocked') return { ...world, ...(await done<{ blockId: string }>('block.create', world, manager)) }
     if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
     if (needed === 'hooked') return { ...world, ...(await webhook()) }
+    if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
     if (needed === null) return world
@@ -166,6 +180,26 @@ export async function matrixWorld(hub: TestHub) {
       expireAt: new Date(now.getTime() + 86_400_000),
     })
     return { webhookId, deliveryId }
+  }
+
+  async function deadLetter(): Promise<string> {
+    const { reservationId } = paperWorld
+    const _id = `${reservationId}:reservation.confirmed:0-${cells}-0:email`
+    await hub.db.collection<DeliveryDocument>('deliveries').insertOne({
+      _id,
+      kind: 'reservation.confirmed',
+      channel: 'email',
+      reservationId,
+      order: [0, cells, 0],
+      start: Date.now(),
+      by: 'guest',
+      state: 'dead',
+      why: 'refused',
+      attempts: 1,
+      endedAt: new Date(),
+      expireAt: new Date(Date.now() + 86_400_000),
+    })
+    return _id
   }
 
   /** On another device. */

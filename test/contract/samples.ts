@@ -28,6 +28,8 @@ export interface World {
   /** A webhook of its, and something it was told. */
   readonly webhookId: string
   readonly deliveryId: string
+  /** A notice that could not be told. */
+  readonly deadLetterId: string
   readonly settings: TableSettingsWire
   /** Limits follow a phone number, so each guest has their own. */
   readonly guest: GuestDetails
@@ -114,6 +116,10 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'webhook.remove': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.log': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.resend': ({ venueId, webhookId, deliveryId }) => ({ venueId, webhookId, deliveryId }),
+  'work.state': () => ({}),
+  'deadLetter.list': () => ({}),
+  'deadLetter.retry': ({ deadLetterId }) => ({ place: 'notices', deadLetterId }),
+  'deadLetter.drop': ({ deadLetterId }) => ({ place: 'notices', deadLetterId }),
   'notice.read': () => ({ noticeIds: [random] }),
   'notice.readAll': () => ({ until: '2027-03-14T09:00:00.000Z' }),
 }
@@ -149,6 +155,7 @@ export const paperWorld: World = {
   deviceToken: `${random}:APA91b${random}`,
   webhookId: random,
   deliveryId: random,
+  deadLetterId: `${random}_20270314_${random}:reservation.confirmed:0-1-0:email`,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },
   settings: {

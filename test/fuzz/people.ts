@@ -6,7 +6,7 @@ import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { Pools } from './pools.ts'
 
-export const callerNames = ['anonymous', 'guest', 'diner', 'manager', 'partner'] as const
+export const callerNames = ['anonymous', 'guest', 'diner', 'manager', 'admin', 'partner'] as const
 
 export type CallerName = (typeof callerNames)[number]
 
@@ -66,6 +66,7 @@ export async function gather(hub: TestHub): Promise<People> {
     },
     diner: () => account([]),
     manager: () => account(manages),
+    admin: () => account([{ role: 'admin', venueId: null }]),
     async partner() {
       const manager = hub.tokenFor('manager', venueId)
       const { key } = await data<{ key: string }>(hub, manager, 'key.create', {

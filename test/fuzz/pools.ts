@@ -11,6 +11,7 @@ const harvested: Readonly<Record<string, string>> = {
   keyId: 'keyId',
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
+  deadLetterId: 'deadLetterId',
   secret: 'secret',
   attempt: 'attempt',
   refreshToken: 'refreshToken',

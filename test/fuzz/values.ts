@@ -30,6 +30,7 @@ const pools: Readonly<Record<string, string>> = {
   keyId: 'keyId',
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
+  deadLetterId: 'deadLetterId',
   url: 'url',
   secret: 'secret',
   attempt: 'attempt',

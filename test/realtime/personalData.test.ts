@@ -117,6 +117,10 @@ const silentOperations: readonly OperationName[] = [
   'key.list',
   'notice.read',
   'notice.readAll',
+  'work.state',
+  'deadLetter.list',
+  'deadLetter.retry',
+  'deadLetter.drop',
 ]
 
 function relayed({ db }: Fleet) {

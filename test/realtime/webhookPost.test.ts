@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Core, createCore } from '../../server/core/createCore.ts'
+import type { Core } from '../../server/core/createCore.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createClaims } from '../../server/core/notices/claims.ts'
 import type { WebhookDeliveryDocument } from '../../server/core/webhooks/documents.ts'
@@ -8,6 +7,7 @@ import { openWebhook } from '../../server/core/webhooks/sealing.ts'
 import type { WebhookAnswer, WebhookCall } from '../../workers/webhooks/send.ts'
 import { createWebhookPost } from '../../workers/webhooks/webhookPost.ts'
 import { connect, type TestClient } from '../support/client.ts'
+import { coreOf } from '../support/core.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { lettersTo } from '../support/people.ts'
 
@@ -21,26 +21,7 @@ const now = () => core.deps.clock.now() + aheadMs
 
 beforeAll(async () => {
   hub = await startHub({ worker: false })
-  core = await createCore({
-    env: 'test',
-    port: 0,
-    healthPort: 0,
-    nodeName: 'webhooks',
-    mongoUri: hub.mongoUri,
-    redisUrl: hub.redisUrl,
-    redisQueueUrl: hub.redisUrl,
-    secrets: hub.secrets,
-    origins: [],
-    publicUrl: 'http://localhost:3000',
-    smtpUrl: null,
-    fcm: null,
-    mailFrom: 'couvert@example.com',
-    logLevel: 'silent',
-    seedDemo: false,
-    trustProxy: 0,
-    webhookLoopback: false,
-    blobFolder: tmpdir(),
-  })
+  core = await coreOf(hub)
 })
 afterAll(async () => {
   await core?.close()

@@ -7,6 +7,7 @@ import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import type { Grant } from '../../shared/contract/policy.ts'
+import { nodeLine, sourceLine } from '../support/nodeLine.ts'
 import { makeSecrets } from '../support/secrets.ts'
 import { startRedis, startReplicaSet, type TestRedis, type TestReplicaSet } from '../support/servers.ts'
 import { type NodeProcess, startNode } from './nodes.ts'
@@ -86,29 +87,25 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
   const quiet = { NODE_ENV: 'test', PORT: '0', HEALTH_PORT: '0', LOG_LEVEL: 'info' }
   const env = { ...quiet, ...servers, TEST_BREAKS: breaks.join(), ...(smtpUrl !== undefined && { SMTP_URL: smtpUrl }) }
 
-  async function start(
-    entry: string,
-    args: readonly string[],
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<NodeProcess> {
-    const node = await startNode(entry, args, { ...env, ...more })
+  async function start(line: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
+    const node = await startNode(line, { ...env, ...more })
     ends.push(() => node.stop())
     return node
   }
 
   const urls: string[] = []
   async function addNode(killAt = ''): Promise<NodeProcess> {
-    const node = await start('./nodeProcess.ts', ['hub'], { TEST_KILL_AT: killAt })
+    const node = await start(nodeLine('hub'), { TEST_KILL_AT: killAt })
     urls.push(node.url)
     // As a load balancer does, once its health checks fail.
     void node.gone.then(() => urls.splice(urls.indexOf(node.url), 1))
     return node
   }
 
-  const addWorker = (killAt = '') => start('./nodeProcess.ts', ['worker'], { TEST_KILL_AT: killAt })
+  const addWorker = (killAt = '') => start(nodeLine('worker'), { TEST_KILL_AT: killAt })
 
   const [otherNodes] = await Promise.all([
-    Promise.all(others.map((entry) => start(entry, []))),
+    Promise.all(others.map((entry) => start(sourceLine(new URL(entry, import.meta.url).pathname)))),
     Promise.all(Array.from({ length: nodes }, () => addNode())),
     worker ? addWorker() : null,
   ])

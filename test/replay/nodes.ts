@@ -12,20 +12,11 @@ export interface NodeProcess {
 }
 
 /**
- * @param entry relative to this folder
+ * @param line what Node is given
  * @param env beside that of this process
  */
-export async function startNode(
-  entry: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<NodeProcess> {
-  const file = new URL(entry, import.meta.url).pathname
-  const all = { ...process.env, ...env }
-  const child = spawn(process.execPath, ['--disable-proto=delete', '--import', 'tsx', file, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: all,
-  })
+export async function startNode(line: readonly string[], env: Readonly<Record<string, string>>): Promise<NodeProcess> {
+  const child = spawn(process.execPath, line, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
   const gone = once(child, 'exit').then(() => undefined)
   const url = `http://127.0.0.1:${await readyPort(child)}`
   return {

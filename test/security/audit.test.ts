@@ -1,8 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Db, Document } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAudit } from '../../server/core/audit/audit.ts'
@@ -15,6 +10,7 @@ import { createMacs } from '../../server/core/infra/macs.ts'
 import { collectionsOf } from '../../server/core/models/collections.ts'
 import { connect } from '../support/client.ts'
 import { booksOf, startHub, type TestHub } from '../support/hub.ts'
+import { runTool } from '../support/runTool.ts'
 import { makeSecrets } from '../support/secrets.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
@@ -200,14 +196,14 @@ describe('a chain of both kinds of records', () => {
 
   it('npm run audit:verify says so and ends with 0, 1 or 2', async () => {
     const head = `${before.head?._id}:${before.head?.hash}`
-    const fine = await runTool(hub, [head])
+    const fine = await runTool(hub, 'auditVerify', [head])
     expect(fine).toEqual({ code: 0, lines: expect.arrayContaining([`newest block ${head}`, 'the chain holds']) })
     await hub.db.collection('audit').deleteOne({})
-    const broken = await runTool(hub, [])
+    const broken = await runTool(hub, 'auditVerify', [])
     expect(broken.code).toBe(1)
     expect(broken.lines.join('\n')).toMatch(/^record \S+ of block \d+ was removed$/m)
     expect(broken.lines).toContain('the chain is broken: 1 findings')
-    expect((await runTool(hub, ['yesterday'])).code).toBe(2)
+    expect((await runTool(hub, 'auditVerify', ['yesterday'])).code).toBe(2)
   })
 })
 
@@ -347,22 +343,4 @@ async function forge(db: Db, sealOf: (hash: string) => string): Promise<void> {
     await blocks.replaceOne({ _id: block._id }, { ...block, seal: sealOf(block.hash) })
     before = block
   }
-}
-
-async function runTool(hub: TestHub, args: readonly string[]): Promise<{ code: number; lines: readonly string[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'couvert-audit-'))
-  const secretsFile = join(folder, 'secrets.json')
-  await writeFile(secretsFile, JSON.stringify(hub.secrets), { mode: 0o600 })
-  const tool = new URL('../../workers/tools/auditVerify.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', tool, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MONGODB_URI: hub.mongoUri, REDIS_URL: hub.redisUrl, SECRETS_FILE: secretsFile },
-  })
-  let text = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString('utf8')
-  })
-  const [code] = (await once(child, 'close')) as [number]
-  await rm(folder, { recursive: true, force: true })
-  return { code, lines: text.trim().split('\n') }
 }

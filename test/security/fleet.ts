@@ -9,6 +9,7 @@ import { saveVenue, type VenueToSave } from '../../server/core/commands/saveVenu
 import type { Secrets } from '../../server/core/config.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { SettingsDocument, VenueDocument } from '../../server/core/models/documents.ts'
+import { nodeLine, sourceLine } from '../support/nodeLine.ts'
 import { buildVenue, type VenueOverrides } from '../support/venue.ts'
 
 /** A hub node or worker in a process of its own. */
@@ -68,8 +69,7 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
     db,
     redisUrl,
     async start(kind, secrets, env = {}) {
-      const entry = join(root, 'test/replay/nodeProcess.ts')
-      const child = spawnNode([entry, kind], { ...(await envWith(secrets)), ...env })
+      const child = spawnNode(nodeLine(kind), { ...(await envWith(secrets)), ...env })
       const log = logOf(child)
       const exited = once(child, 'exit')
       const port = await readyPort(child, log)
@@ -88,7 +88,7 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
       return process
     },
     async run(file, secrets, env = {}) {
-      const child = spawnNode([join(root, file)], { ...(await envWith(secrets)), ...env })
+      const child = spawnNode(sourceLine(join(root, file)), { ...(await envWith(secrets)), ...env })
       const log = logOf(child)
       const late = setTimeout(() => child.kill('SIGKILL'), 120_000)
       const [code] = (await once(child, 'close')) as [number | null]
@@ -113,11 +113,8 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
   }
 }
 
-function spawnNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--disable-proto=delete', '--import', 'tsx', ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env,
-  })
+function spawnNode(line: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, line, { stdio: ['pipe', 'pipe', 'pipe'], env })
 }
 
 function logOf(child: ChildProcess): () => string {

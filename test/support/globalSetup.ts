@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { selfSigned } from '../channels/selfSigned.ts'
+import { compileNode } from './compileNode.ts'
 import { googleHosts } from './googleHosts.ts'
 import { folderPrefix, removeAbandonedFolders, startRedis, startReplicaSet } from './servers.ts'
 
@@ -18,10 +20,12 @@ declare module 'vitest' {
 
 const { MONGODB_URI, REDIS_URL, NODE_EXTRA_CA_CERTS } = process.env
 
-/** One MongoDB and one Redis for the whole run; addresses in the environment are used instead. */
+/** One MongoDB and one Redis for the whole run, unless addresses are in the environment; and the hub, compiled. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandonedFolders()
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+  const programs = fileURLToPath(new URL(`../../.couvert/test-${process.pid}`, import.meta.url))
+  const compiling = compileNode(programs)
   const google = selfSigned(...googleHosts)
   await trustToo(google.cert, join(folder, 'trusted.pem'))
   project.provide('google', google)
@@ -29,10 +33,11 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   const redis = REDIS_URL ? null : startRedis()
   project.provide('mongoUri', MONGODB_URI || ((await mongo)?.uri ?? ''))
   project.provide('redisUrl', REDIS_URL || ((await redis)?.url ?? ''))
+  await compiling
   return async () => {
     await (await mongo)?.[Symbol.asyncDispose]()
     await (await redis)?.[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true, force: true })
+    for (const each of [folder, programs]) await rm(each, { recursive: true, force: true })
   }
 }
 

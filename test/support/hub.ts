@@ -18,6 +18,7 @@ import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
 import { openAccount } from './account.ts'
+import { nodeLine } from './nodeLine.ts'
 import { probeOf } from './probe.ts'
 import { makeSecrets } from './secrets.ts'
 import { buildVenue, type VenueOverrides } from './venue.ts'
@@ -219,25 +220,21 @@ async function processStarter(config: Config): Promise<Starter> {
   await writeFile(secretsFile, JSON.stringify(config.secrets), { mode: 0o600 })
 
   const start = async ({ port, killAt }: { readonly port: number; readonly killAt?: string }): Promise<TestNode> => {
-    const child = spawn(
-      process.execPath,
-      ['--disable-proto=delete', '--import', 'tsx', new URL('./hubProcess.ts', import.meta.url).pathname],
-      {
-        stdio: ['pipe', 'pipe', 'inherit'],
-        env: {
-          ...process.env,
-          NODE_ENV: 'test',
-          PORT: String(port),
-          MONGODB_URI: config.mongoUri,
-          REDIS_URL: config.redisUrl,
-          SECRETS_FILE: secretsFile,
-          BLOB_FOLDER: config.blobFolder,
-          LOG_LEVEL: 'info',
-          TEST_KILL_AT: killAt ?? '',
-          SEED_DEMO: String(config.seedDemo),
-        },
+    const child = spawn(process.execPath, nodeLine('hub'), {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        PORT: String(port),
+        MONGODB_URI: config.mongoUri,
+        REDIS_URL: config.redisUrl,
+        SECRETS_FILE: secretsFile,
+        BLOB_FOLDER: config.blobFolder,
+        LOG_LEVEL: 'info',
+        TEST_KILL_AT: killAt ?? '',
+        SEED_DEMO: String(config.seedDemo),
       },
-    )
+    })
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => {
       text = (text + chunk.toString('utf8')).slice(-100_000)

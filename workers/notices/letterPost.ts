@@ -3,8 +3,10 @@ import type { LetterDocument } from '../../server/core/identity/documents.ts'
 import { openLetter } from '../../server/core/identity/letters.ts'
 import { type ClaimedOf, createClaims, type Settled } from '../../server/core/notices/claims.ts'
 import { composeLetter } from '../../server/core/notices/composeLetter.ts'
+import { careful } from './careful.ts'
 import type { MailChannel } from './mailOutlet.ts'
-import { afterTry, endOf, later, mostTries } from './tries.ts'
+import { noteEnd } from './noteEnd.ts'
+import { afterTry, givenUp, later } from './tries.ts'
 
 export interface LetterPost {
   /** Hands over the letters that wait. @returns how many that were */
@@ -36,15 +38,15 @@ export function createLetterPost({ deps, mail, random }: Options): LetterPost {
       return later({ attempts: claimed.attempts, now: clock.now(), random }, 'fault')
     })
     if (settled === null) return
-    const end = endOf(settled)
-    if (end !== null) deps.metrics.delivery({ channel: 'email', kind: `letter.${claimed.kind}`, end })
+    noteEnd(deps, { ...claimed, channel: 'email', kind: `letter.${claimed.kind}` }, settled)
     await claims.settle(claimed, settled)
   }
 
   /** Null: it is somebody else's by now. */
   async function tryToPost(claimed: ClaimedOf<LetterDocument>): Promise<Settled | null> {
     const now = clock.now()
-    if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
+    const why = givenUp(claimed)
+    if (why !== null) return { state: 'dead', why }
     if (claimed.usefulUntil.getTime() <= now) return { state: 'suppressed', why: 'too_late' }
     const { to, content } = openLetter(deps, claimed)
     const written = composeLetter(deps, claimed, { to, content })
@@ -64,11 +66,11 @@ export function createLetterPost({ deps, mail, random }: Options): LetterPost {
     async sweep() {
       if (mail.waitMs() > 0) return 0
       const due = await collections.letters
-        .find({ dueAt: { $lte: new Date(clock.now()) } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+        .find({ dueAt: { $lte: new Date(clock.now()) } }, { projection: { lost: 1 }, maxTimeMS: 5000 })
         .sort({ dueAt: 1 })
         .limit(atOnce)
         .toArray()
-      await Promise.all(due.map(({ _id }) => post(_id)))
+      await careful(due, ({ _id }) => post(_id))
       return due.length
     },
   }

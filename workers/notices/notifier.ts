@@ -5,18 +5,22 @@ import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.t
 import { findReservation } from '../../server/core/queries/findReservation.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
 import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
+import { careful } from './careful.ts'
+import { noteEnd } from './noteEnd.ts'
 import type { Outlet } from './outlet.ts'
-import { afterTry, endOf, later, mostTries } from './tries.ts'
+import { afterTry, givenUp, later } from './tries.ts'
 
 /** Tells what there is to tell by one channel. */
 export interface Notifier {
   readonly channel: NoticeChannel
   /**
-   * Tells one notice of its channel, if it is due, still true, and notices can go; else the sweep comes back to it. However often and by
-   * however many it is called, a provider is called by one at a time; killed anywhere, somebody else goes on when the
-   * claim has run out.
+   * Tells one notice of its channel, if it is due, still true, and notices can go; else the sweep comes back to it.
+   * However often and by however many it is called, a provider is called by one at a time; killed anywhere, somebody else
+   * goes on when the claim has run out.
+   *
+   * @param from `pending`: only what no sender was lost with @default 'lost'
    */
-  tell(deliveryId: string): Promise<void>
+  tell(deliveryId: string, from?: 'pending' | 'lost'): Promise<void>
   /** Tells what is overdue. @returns how much that was */
   sweep(): Promise<number>
 }
@@ -34,10 +38,10 @@ const atOnce = 10
 export function createNotifier({ deps, deliveries, outlet, random }: Options): Notifier {
   const { clock, log } = deps
 
-  async function tell(deliveryId: string): Promise<void> {
+  async function tell(deliveryId: string, from: 'pending' | 'lost' = 'lost'): Promise<void> {
     // Else all that is due would be claimed, written and given back again and again.
     if (outlet.waitMs() > 0) return
-    const claimed = await deliveries.claim(deliveryId)
+    const claimed = await deliveries.claim(deliveryId, from)
     if (claimed === null) return
     await deps.probe?.at('K9.claimed')
     const settled = await tryToTell(claimed).catch((err: unknown): Settled | null => {
@@ -47,8 +51,7 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     })
     await deps.probe?.at('K10.handedOver')
     if (settled === null) return
-    const end = endOf(settled)
-    if (end !== null) deps.metrics.delivery({ channel: outlet.channel, kind: claimed.kind, end })
+    noteEnd(deps, claimed, settled)
     await writeDown(claimed, settled)
   }
 
@@ -67,7 +70,8 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
   async function tryToTell(claimed: Claimed): Promise<Settled | null> {
     const kind = kinds[claimed.kind]
     if (claimed.unsure === true && kind.ifUnsure === 'leave') return { state: 'ambiguous', why: 'sender_lost' }
-    if (claimed.attempts > mostTries) return { state: 'dead', why: claimed.why ?? 'sender_lost' }
+    const why = givenUp(claimed)
+    if (why !== null) return { state: 'dead', why }
     const now = clock.now()
     const reservation = await findReservation(deps, claimed.reservationId)
     const recipient = reservation === null ? null : await outlet.find(reservation)
@@ -96,7 +100,7 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
       // Few: whoever stops this waits for a round.
       if (outlet.waitMs() > 0) return 0
       const due = await deliveries.due(outlet.channel, clock.now(), atOnce)
-      await Promise.all(due.map(({ _id }) => tell(_id)))
+      await careful(due, ({ _id }) => tell(_id))
       return due.length
     },
   }

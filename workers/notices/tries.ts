@@ -1,10 +1,12 @@
-import type { Settled } from '../../server/core/notices/claims.ts'
+import type { OnItsWay, Settled } from '../../server/core/notices/claims.ts'
 import type { SendOutcome } from '../../server/core/notices/message.ts'
 import type { Instant } from '../../shared/domain/book/types.ts'
 import type { Kind } from '../../shared/domain/notices/kinds.ts'
 
 /** Tries before somebody has to look. With the pauses below that is most of a day. */
-export const mostTries = 12
+const mostTries = 12
+/** Senders lost one after another, the later ones with nothing else in their hands: it is what takes them down. */
+const mostLost = 5
 const firstPauseMs = 5_000
 const longestPauseMs = 2 * 3_600_000
 
@@ -13,6 +15,12 @@ interface Try extends Pick<Kind, 'ifUnsure'> {
   readonly attempts: number
   readonly now: Instant
   readonly random: () => number
+}
+
+/** Why it is not tried again; null: it is. */
+export function givenUp(claimed: Pick<OnItsWay, 'attempts' | 'lost' | 'why'>, most = mostTries): string | null {
+  if ((claimed.lost ?? 0) >= mostLost) return 'sender_lost'
+  return claimed.attempts > most ? (claimed.why ?? 'sender_lost') : null
 }
 
 /** How a try leaves it. */

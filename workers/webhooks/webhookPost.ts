@@ -3,7 +3,8 @@ import { type ClaimedOf, createClaims, type Settled } from '../../server/core/no
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import { noteFailure, noteGone, noteSuccess } from '../../server/core/webhooks/health.ts'
 import { openWebhook } from '../../server/core/webhooks/sealing.ts'
-import { endOf } from '../notices/tries.ts'
+import { noteEnd } from '../notices/noteEnd.ts'
+import { givenUp } from '../notices/tries.ts'
 import { afterAnswer, isGone, isSuccess } from './afterAnswer.ts'
 import type { CallWebhook, WebhookAnswer } from './send.ts'
 
@@ -35,7 +36,7 @@ type Claimed = ClaimedOf<WebhookDeliveryDocument>
  * arrive means nothing.
  */
 export function createWebhookPost({ deps, call, random }: Options): WebhookPost {
-  const { clock, collections, log, metrics } = deps
+  const { clock, collections, log } = deps
   const { webhooks, webhookDeliveries } = collections
   const claims = createClaims<WebhookDeliveryDocument>(webhookDeliveries, { now: clock.now, newId: deps.newId })
   const underWay = new Map<string, { readonly venueId: string; readonly done: Promise<void> }>()
@@ -44,7 +45,8 @@ export function createWebhookPost({ deps, call, random }: Options): WebhookPost 
   async function send(deliveryId: string): Promise<void> {
     const claimed = await claims.claim(deliveryId)
     if (claimed === null) return
-    if (claimed.attempts > mostTries) return settle(claimed, { state: 'dead', why: claimed.why ?? 'sender_lost' })
+    const why = givenUp(claimed, mostTries)
+    if (why !== null) return settle(claimed, { state: 'dead', why })
     const webhook = await webhooks.findOne({ _id: claimed.webhookId }, { maxTimeMS: 5000 })
     if (webhook?.state !== 'on') return settle(claimed, { state: 'suppressed', why: 'switched_off' })
     const answer = await claims.sending(claimed, () => tell(webhook, claimed))
@@ -66,8 +68,7 @@ export function createWebhookPost({ deps, call, random }: Options): WebhookPost 
   }
 
   async function settle(claimed: Claimed, settled: Settled, lastStatus?: number | null): Promise<void> {
-    const end = endOf(settled)
-    if (end !== null) metrics.delivery({ channel: 'webhook', kind: claimed.kind, end })
+    noteEnd(deps, { ...claimed, channel: 'webhook' }, settled)
     await claims.settle(claimed, settled, lastStatus === undefined ? {} : { lastStatus })
   }
 

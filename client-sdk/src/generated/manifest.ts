@@ -63,6 +63,10 @@ export const manifest = {
     'webhook.remove': { write: false, method: 'delete', path: '/venues/:venueId/webhooks/:webhookId' },
     'webhook.log': { write: false, method: 'get', path: '/venues/:venueId/webhooks/:webhookId/deliveries' },
     'webhook.resend': { write: false, method: 'post', path: '/venues/:venueId/webhooks/:webhookId/deliveries/:deliveryId' },
+    'work.state': { write: false, method: 'get', path: '/work' },
+    'deadLetter.list': { write: false, method: 'get', path: '/dead-letters' },
+    'deadLetter.retry': { write: false, method: 'post', path: '/dead-letters/retry' },
+    'deadLetter.drop': { write: false, method: 'post', path: '/dead-letters/drop' },
   },
   feeds: {
     'availability': { path: '/venues/:venueId/availability/:date' },

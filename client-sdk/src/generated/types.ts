@@ -966,6 +966,61 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** How much work is due, since when, and how much nobody could do. */
+  'work.state': {
+    sent: Record<string, never>
+    output: {
+      works: {
+        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'webhooks'
+        due: number
+        oldestDueAt: string | null
+      }[]
+      deadLetters: {
+        notices: number
+        letters: number
+        webhooks: number
+      }
+      /** An instant in UTC, to the millisecond. */
+      at: string
+    }
+  }
+  /** What could not be told, and of what nobody knows whether it was; the newest two hundred, the newest first. */
+  'deadLetter.list': {
+    sent: Record<string, never>
+    output: {
+      deadLetters: {
+        place: 'notices' | 'letters' | 'webhooks'
+        /** Something that could not be told. */
+        deadLetterId: string
+        kind: string
+        channel: 'email' | 'push' | 'app' | 'webhook'
+        state: 'dead' | 'ambiguous'
+        why: string | null
+        tries: number
+        /** An instant in UTC, to the millisecond. */
+        endedAt: string
+        reservationId: string | null
+      }[]
+    }
+  }
+  /** Try to tell it once more, with all tries anew; what is no longer true is not told. Asked for again it is as it was. */
+  'deadLetter.retry': {
+    sent: {
+      place: 'notices' | 'letters' | 'webhooks'
+      /** Something that could not be told. */
+      deadLetterId: string
+    }
+    output: Record<string, never>
+  }
+  /** Leave it untold: nobody has to look at it any more. Asked for again it is as it was. */
+  'deadLetter.drop': {
+    sent: {
+      place: 'notices' | 'letters' | 'webhooks'
+      /** Something that could not be told. */
+      deadLetterId: string
+    }
+    output: Record<string, never>
+  }
 }
 
 export type OperationName = keyof Operations
@@ -988,6 +1043,8 @@ export type ReadName =
   | 'key.list'
   | 'webhook.list'
   | 'webhook.log'
+  | 'work.state'
+  | 'deadLetter.list'
 
 /** What each feed is opened with, and the entries it is made of. */
 export interface Feeds {

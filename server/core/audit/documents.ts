@@ -28,6 +28,8 @@ export type AuditAction =
   | 'webhook.removed'
   | 'webhook.resent'
   | 'webhook.stopped'
+  | 'deadLetter.retried'
+  | 'deadLetter.dropped'
   | 'settings.changed'
   | 'picture.added'
   | 'picture.removed'

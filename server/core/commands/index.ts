@@ -40,6 +40,7 @@ import {
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
+import { dropDeadLetter, listDeadLetters, retryDeadLetter, workState } from './work.ts'
 
 type Commands = { readonly [N in OperationName]: (ctx: Context, input: Input<N>) => Promise<Output<N>> }
 
@@ -107,4 +108,8 @@ export const commands: Commands = {
   'webhook.remove': removeWebhook,
   'webhook.log': webhookLog,
   'webhook.resend': resendDelivery,
+  'work.state': workState,
+  'deadLetter.list': listDeadLetters,
+  'deadLetter.retry': retryDeadLetter,
+  'deadLetter.drop': dropDeadLetter,
 }

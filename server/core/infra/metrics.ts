@@ -20,7 +20,29 @@ export const metricTable = {
     help: 'How tries to tell people something ended; `unsure`: nobody knows, and it goes again; `later`: certainly not, and it goes again.',
     labels: ['channel', 'kind', 'end'],
   },
+  couvert_job_seconds: {
+    help: 'Time of one job, or of one round of a sweep or the relay that had something to do, by name and end (`done`, `failed`).',
+    labels: ['job', 'end'],
+  },
+  couvert_work_due: {
+    help: 'What should have been done by now, up to ten thousand. Every worker tells the same of all: take the highest.',
+    labels: ['work'],
+  },
+  couvert_work_oldest_seconds: { help: 'For how long the oldest of it has been due; as above.', labels: ['work'] },
+  couvert_dead_letters: {
+    help: 'What could not be told and waits for somebody to look at it, up to ten thousand; as above.',
+    labels: ['place'],
+  },
+  couvert_queue_jobs: { help: 'Jobs in the queue by state, while it answers; as above.', labels: ['state'] },
 } as const satisfies Record<`couvert_${string}`, { help: string; labels: readonly string[] }>
+
+/** Each by the names of our own tables. */
+export interface WorkFigures {
+  readonly due: Readonly<Record<string, number>>
+  readonly oldestSeconds: Readonly<Record<string, number>>
+  readonly deadLetters: Readonly<Record<string, number>>
+  readonly queueJobs: Readonly<Record<string, number>>
+}
 
 export interface Metrics {
   readonly registry: Registry
@@ -30,6 +52,9 @@ export interface Metrics {
   /** Read when the page is. */
   gauge(name: 'couvert_feed_watched' | 'couvert_sockets' | 'couvert_slow_readers', value: () => number): void
   noticeLost(): void
+  job(name: string, end: 'done' | 'failed', seconds: number): void
+  /** Read when the page is. */
+  work(read: () => Promise<WorkFigures>): void
   delivery(of: { readonly channel: string; readonly kind: string; readonly end: string }): void
 }
 
@@ -51,6 +76,11 @@ export function createMetrics(): Metrics {
   const patches = new Counter({ ...of('couvert_feed_patches_total'), labelNames: ['feed'] })
   const lost = new Counter(of('couvert_notices_lost_total'))
   const deliveries = new Counter({ ...of('couvert_deliveries_total'), labelNames: ['channel', 'kind', 'end'] })
+  const jobs = new Histogram({
+    ...of('couvert_job_seconds'),
+    labelNames: ['job', 'end'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  })
   return {
     registry,
     operation: (operation, code, seconds) => operations.observe({ operation, code }, seconds),
@@ -67,7 +97,39 @@ export function createMetrics(): Metrics {
         },
       })
     },
+    job: (job, end, seconds) => jobs.observe({ job, end }, seconds),
+    work(read) {
+      // One reading for all four.
+      const figures = sharedReading(read)
+      const told = [
+        ['couvert_work_due', 'work', 'due'],
+        ['couvert_work_oldest_seconds', 'work', 'oldestSeconds'],
+        ['couvert_dead_letters', 'place', 'deadLetters'],
+        ['couvert_queue_jobs', 'state', 'queueJobs'],
+      ] as const
+      for (const [name, label, figure] of told) {
+        new Gauge({
+          ...of(name),
+          labelNames: [label],
+          async collect() {
+            this.reset()
+            for (const [key, value] of Object.entries((await figures())[figure])) this.set({ [label]: key }, value)
+          },
+        })
+      }
+    },
     noticeLost: () => lost.inc(),
     delivery: (of) => deliveries.inc(of),
+  }
+}
+
+/** Whoever asks while it is being read gets the same. */
+function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null
+  return () => {
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    return reading
   }
 }

@@ -194,6 +194,15 @@ const indexes: readonly Index[] = [
     serves: 'webhook.log, webhook.remove',
   },
   expiring('webhook_deliveries', 'retention: thirty days'),
+  ...['deliveries', 'letters', 'webhook_deliveries'].map(
+    (collection): Index => ({
+      collection,
+      name: 'dead',
+      key: { state: 1, endedAt: -1 },
+      options: { partialFilterExpression: { state: { $in: ['dead', 'ambiguous'] } } },
+      serves: 'deadLetter.list: what could not be told',
+    }),
+  ),
 ]
 
 function expiring(collection: string, serves: string): Index {

@@ -17,6 +17,8 @@ export interface OnItsWay {
   readonly token?: string
   /** Claims that were not given back. */
   readonly attempts: number
+  /** Senders that were lost with it, one after another: it may be what takes them down. */
+  readonly lost?: number
   /** A try ended so that nobody knows whether it arrived, or its sender was lost with a provider on the line. */
   readonly unsure?: true
   /** Why it was suppressed, or how the last try failed; a code, without anybody's words. */
@@ -47,8 +49,12 @@ export type Settled =
 
 /** Claimed before a provider is called, settled by whoever claimed it. */
 export interface Claims<T extends OnItsWay> {
-  /** Null where it is not due, is somebody else's, or over. */
-  claim(id: string): Promise<ClaimedOf<T> | null>
+  /**
+   * Null where it is not due, is somebody else's, or over.
+   *
+   * @param from `lost` also what somebody was lost with @default 'lost'
+   */
+  claim(id: string, from?: 'pending' | 'lost'): Promise<ClaimedOf<T> | null>
   /**
    * Just before a provider is called: from now on a lost sender leaves it unsure.
    *
@@ -94,10 +100,10 @@ export function createClaims<T extends OnItsWay>(
   }
 
   return {
-    async claim(id) {
+    async claim(id, from = 'lost') {
       const token = newId()
       const found = await rows.findOneAndUpdate(
-        { _id: id, state: { $in: ['pending', 'claimed', 'sending'] }, dueAt: { $lte: new Date(now()) } },
+        { _id: id, state: { $in: claimable[from] }, dueAt: { $lte: new Date(now()) } },
         claiming(token, now() + claimMs),
         { returnDocument: 'after', maxTimeMS: 5000 },
       )
@@ -126,8 +132,11 @@ export function createClaims<T extends OnItsWay>(
   }
 }
 
+const claimable = { pending: ['pending'], lost: ['pending', 'claimed', 'sending'] } as const
+
 function claiming(token: string, until: Instant): mongo.Document[] {
   const lostMeanwhile = { $eq: ['$state', 'sending'] }
+  const wasLost = { $ne: ['$state', 'pending'] }
   return [
     {
       $set: {
@@ -138,6 +147,7 @@ function claiming(token: string, until: Instant): mongo.Document[] {
         attempts: { $add: ['$attempts', 1] },
         // Kept, or whoever is lost next would hide it.
         unsure: { $cond: [lostMeanwhile, true, '$unsure'] },
+        lost: { $cond: [wasLost, { $add: [{ $ifNull: ['$lost', 0] }, 1] }, '$lost'] },
       },
     },
   ]
@@ -149,7 +159,7 @@ function settling(settled: Settled, at: Instant): mongo.UpdateFilter<OnItsWay> {
     const notes = { ...(why !== undefined && { why }), ...(unsure && { unsure }) }
     return {
       $set: { state: 'pending', dueAt: new Date(next), ...notes },
-      $unset: { token: 1 },
+      $unset: { token: 1, lost: 1 },
       ...(!tried && { $inc: { attempts: -1 } }),
     }
   }

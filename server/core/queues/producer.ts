@@ -15,6 +15,8 @@ export interface Producer {
     data: JobData<N>,
     options: { readonly id: string; readonly delayMs: number },
   ): Promise<void>
+  /** Jobs by state; none while the queue is away. */
+  counts(): Promise<Readonly<Record<string, number>>>
   close(): Promise<void>
 }
 
@@ -37,6 +39,10 @@ export function createProducer(redis: Redis, log: Log): Producer {
         removeOnFail: { count: 1000 },
       })
       await within(addMs, adding)
+    },
+    async counts() {
+      if (redis.status !== 'ready') return {}
+      return within(addMs, queue.getJobCounts('waiting', 'active', 'delayed', 'failed')).catch(() => ({}))
     },
     close: () => queue.close(),
   }

@@ -18,6 +18,8 @@ export const nouns: Readonly<Record<Noun, string>> = {
   notice: 'What people were told in the app.',
   key: 'Keys that a restaurant gives to partners.',
   webhook: 'Addresses that are told what becomes of a restaurant’s reservations.',
+  work: 'What the hub does without anybody asking.',
+  deadLetter: 'What could not be told, for somebody to look at.',
 }
 
 /** `hold.create` is about `hold`. */
