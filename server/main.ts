@@ -1,9 +1,11 @@
 import { ConfigError, loadConfig } from './core/config.ts'
+import { startWatchdog } from './core/infra/watchdog.ts'
 import { startHub } from './startHub.ts'
 
 /** A hub node as a process: one line when it is ready, drains on SIGTERM, gives up on what nobody expected. */
 async function main(): Promise<void> {
   const hub = await startHub(loadConfig())
+  startWatchdog()
   let stopping: Promise<void> | null = null
   const stop = (code: number): void => {
     stopping ??= hub.stop().then(

@@ -1,9 +1,11 @@
 import { ConfigError, loadConfig } from '../server/core/config.ts'
+import { startWatchdog } from '../server/core/infra/watchdog.ts'
 import { startWorker } from './startWorker.ts'
 
 /** A worker as a process: one line when it is ready, finishes what it does on SIGTERM. */
 async function main(): Promise<void> {
   const worker = await startWorker(loadConfig())
+  startWatchdog()
   const stop = (code: number): void => {
     worker.stop().then(
       () => process.exit(code),

@@ -8,6 +8,7 @@ import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import type { Grant } from '../../shared/contract/policy.ts'
 import { nodeLine, sourceLine } from '../support/nodeLine.ts'
+import type { ProbeOptions } from '../support/probe.ts'
 import { makeSecrets } from '../support/secrets.ts'
 import { startRedis, startReplicaSet, type TestRedis, type TestReplicaSet } from '../support/servers.ts'
 import { type NodeProcess, startNode } from './nodes.ts'
@@ -34,10 +35,12 @@ export interface Cluster extends AsyncDisposable {
   person(grant: Grant): Person
   /** @param killAt `K3.committed:17`: it kills itself the 17th time it comes to that point */
   addNode(killAt?: string): Promise<NodeProcess>
-  /** @param killAt as above */
-  addWorker(killAt?: string): Promise<NodeProcess>
+  addWorker(fate?: Fate): Promise<NodeProcess>
   readonly secrets: Secrets
 }
+
+/** What becomes of a worker. @default nothing */
+export type Fate = Omit<ProbeOptions, 'breaks'>
 
 export interface ClusterOptions {
   readonly nodes: number
@@ -102,7 +105,12 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
     return node
   }
 
-  const addWorker = (killAt = '') => start(nodeLine('worker'), { TEST_KILL_AT: killAt })
+  const addWorker = ({ killAt = '', signal = 'SIGKILL', poison }: Fate = {}) =>
+    start(nodeLine('worker'), {
+      TEST_KILL_AT: killAt,
+      TEST_SIGNAL: signal,
+      ...(poison !== undefined && { TEST_POISON: poison }),
+    })
 
   const [otherNodes] = await Promise.all([
     Promise.all(others.map((entry) => start(sourceLine(new URL(entry, import.meta.url).pathname)))),

@@ -9,6 +9,8 @@ export interface NodeProcess {
   /** SIGTERM, after 15 s SIGKILL. */
   stop(): Promise<void>
   kill9(): Promise<void>
+  /** Goes on after SIGSTOP. */
+  wake(): void
 }
 
 /**
@@ -28,6 +30,7 @@ export async function startNode(line: readonly string[], env: Readonly<Record<st
       await gone
       clearTimeout(late)
     },
+    wake: () => void child.kill('SIGCONT'),
     async kill9() {
       child.kill('SIGKILL')
       await gone

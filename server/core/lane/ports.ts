@@ -158,9 +158,9 @@ export interface Probe {
   at(point: ProbePoint): void | Promise<void>
   /** Puts something between the lane and its store. */
   wrap?(store: BookStore): BookStore
-  /** A rule-breaking switch; absent in the product, so always false. */
   /** In place of the ledger of notices. */
   wrapDeliveries?<D extends object>(deliveries: D, rows: object): D
+  /** A rule-breaking switch; absent in the product, so always false. */
   breaks(rule: BrokenRule): boolean
 }
 
