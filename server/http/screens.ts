@@ -10,6 +10,7 @@ const appPaths = [
   '/r/:reservationId',
   '/reservations',
   '/notices',
+  '/work',
   '/account{/*rest}',
   '/login{/*rest}',
   '/register',

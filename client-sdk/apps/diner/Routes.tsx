@@ -13,12 +13,14 @@ const pages = {
   booking: () => import('./booking/ReservationPage.tsx'),
   mine: () => import('./mine/ReservationsPage.tsx'),
   notices: () => import('./notices/NoticesPage.tsx'),
+  work: () => import('./work/WorkPage.tsx'),
   account: () => import('./account/AccountRoutes.tsx'),
 }
 const VenuePage = lazy(async () => ({ default: (await pages.venue()).VenuePage }))
 const ReservationPage = lazy(async () => ({ default: (await pages.booking()).ReservationPage }))
 const ReservationsPage = lazy(async () => ({ default: (await pages.mine()).ReservationsPage }))
 const NoticesPage = lazy(async () => ({ default: (await pages.notices()).NoticesPage }))
+const WorkPage = lazy(async () => ({ default: (await pages.work()).WorkPage }))
 const AccountRoutes = lazy(async () => ({ default: (await pages.account()).AccountRoutes }))
 const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/account', '/staff'])
 
@@ -40,6 +42,7 @@ function Arrived({ path }: { path: string }) {
   if (path === '/') return <SearchPage />
   if (path === '/reservations') return <ReservationsPage />
   if (path === '/notices') return <NoticesPage />
+  if (path === '/work') return <WorkPage />
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
   if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />
   if (ofAccount.has(path)) return <AccountRoutes path={path} />
