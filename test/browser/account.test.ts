@@ -3,6 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
+import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
+import type { AccountDocument } from '../../server/core/identity/documents.ts'
+import { newId } from '../../server/core/infra/ids.ts'
+import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import { leaveDeadLetters, makeAdmin } from '../support/admins.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
@@ -214,4 +219,35 @@ test('an account is erased in two steps, and nobody is logged in any more', asyn
   await logIn(page, person)
   await page.getByText(t.errors.wrong_credentials).waitFor()
   await page.context().close()
+})
+
+test('who runs the hub has tried again what could not be told, and leaves untold what need not be', async () => {
+  const person = await personWithAccount()
+  const { _id } =
+    (await hub.db.collection<AccountDocument>('accounts').findOne({}, { sort: { _id: -1 } })) ??
+    expect.fail('no account')
+  await makeAdmin(hub, _id)
+  const [toRetry = '', toDrop = ''] = await leaveDeadLetters(hub, `${newId()}_20270314_${newId()}`)
+  const w = workWords.en
+  const page = await open('/login')
+  await logIn(page, person)
+  await heading(page, en.account.title).waitFor()
+  await page.goto(new URL('/work', page.url()).href)
+  const lines = page.locator('.dead-letter')
+  await lines.nth(2).waitFor()
+  await lines.filter({ hasText: 'smtp_550' }).getByRole('button', { name: w.retry }).click()
+  await page.getByText(w.retried).waitFor()
+  const other = lines.filter({ hasText: 'sender_lost' })
+  await other.getByRole('button', { name: w.drop }).click()
+  await other.getByRole('button', { name: w.dropSure }).click()
+  await page.getByText(w.dropped).waitFor()
+  await lines.filter({ hasText: 'fcm_400' }).waitFor()
+  expect(await lines.count()).toBe(1)
+  const states = await hub.db
+    .collection<DeliveryDocument>('deliveries')
+    .find({ _id: { $in: [toRetry, toDrop] } })
+    .toArray()
+  // There is no such reservation: it is judged again, and not told.
+  expect(states.map(({ why }) => why).sort()).not.toContain('smtp_550')
+  expect(states.find((row) => row._id === toDrop)).toMatchObject({ state: 'suppressed', why: 'dropped' })
 })

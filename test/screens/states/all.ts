@@ -3,6 +3,13 @@ import { accountStates } from './account.ts'
 import { bookingStates } from './booking.ts'
 import { searchStates } from './search.ts'
 import { venueStates } from './venue.ts'
+import { workStates } from './work.ts'
 
 /** Every state of the diner's app that is looked at. */
-export const allStates: readonly State[] = [...searchStates, ...venueStates, ...bookingStates, ...accountStates]
+export const allStates: readonly State[] = [
+  ...searchStates,
+  ...venueStates,
+  ...bookingStates,
+  ...accountStates,
+  ...workStates,
+]

@@ -7,7 +7,8 @@ import { momentHere } from '../format.ts'
 import { Refusal } from '../parts/Refusal.tsx'
 import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
-import { type DeadLetter, useWorkWords } from './words.ts'
+import type { DeadLetter } from './messages.ts'
+import { useWorkWords } from './words.ts'
 
 const keyOf = ({ place, deadLetterId }: DeadLetter) => `${place} ${deadLetterId}`
 

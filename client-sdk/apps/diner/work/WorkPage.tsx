@@ -8,7 +8,8 @@ import { Link } from '../parts/Link.tsx'
 import { Refusal } from '../parts/Refusal.tsx'
 import { useWords } from '../words.ts'
 import { DeadLetters } from './DeadLetters.tsx'
-import { useWorkWords, type Work } from './words.ts'
+import type { Work } from './messages.ts'
+import { useWorkWords } from './words.ts'
 import './work.css'
 
 const everyMs = 5000

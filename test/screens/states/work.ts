@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core'
+import { newId } from '../../../server/core/infra/ids.ts'
+import { leaveDeadLetters, makeAdmin } from '../../support/admins.ts'
+import { logIn, register } from '../people.ts'
+import type { Stage, State } from '../stage.ts'
+
+/** For somebody who runs the hub. */
+async function work(stage: Stage): Promise<Page> {
+  const somebody = stage.device()
+  const person = await register(stage.hub, somebody)
+  await makeAdmin(stage.hub, (await somebody.client.call('account.get', {})).accountId)
+  await logIn(somebody, person)
+  const page = await stage.open('/work', { somebody })
+  await page.locator('.dead-letters h2').waitFor()
+  return page
+}
+
+export const workStates: readonly State[] = [
+  { name: 'work-stranger', make: ({ open }) => open('/work') },
+  {
+    name: 'work-quiet',
+    async make(stage) {
+      await stage.hub.db.collection('deliveries').deleteMany({ state: { $in: ['dead', 'ambiguous'] } })
+      const page = await work(stage)
+      await page.locator('.dead-letters .empty').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'work',
+    async make(stage) {
+      await leaveDeadLetters(stage.hub, `${stage.world.night}_20270314_${newId()}`)
+      const page = await work(stage)
+      await page.locator('.dead-letter').nth(2).waitFor()
+      return page
+    },
+  },
+]
