@@ -131,7 +131,7 @@ const anothers = (digit: number) => ({ ...guest, phone: `+82105551234${digit}`, 
 const date = dateAhead(7)
 const at = (venueId: string, time: string, on = date) => ({ venueId, date: on, startsAt: seoul(on, time), party: 2 })
 
-async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise<void> {
+async function bookAsGuest({ fleet, secrets, here, must, refused, as }: Playing): Promise<void> {
   const { venueId } = await fleet.seedVenue()
   const me = as(await must(here, 'session.guest', {}))
   await must(me, 'venue.search', { query: canaries.search })
@@ -146,6 +146,11 @@ async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise
     reservationId,
     secret: secret.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
   })
+  // The link of a mail has a secret of its own.
+  const ofMail = { reservationId, secret: await mailSecret(fleet, secrets, reservationId) }
+  await must(here, 'notice.link.get', ofMail)
+  await must(here, 'notice.link.change', { ...ofMail, mails: false })
+  await refused(here, 'notice.link.change', { reservationId, secret, mails: false })
   await must(link, 'reservation.calendar', { reservationId })
   await must(here, 'reservation.words.export', { reservationId, secret })
   await refused(here, 'reservation.words.erase', { reservationId, secret })

@@ -8,13 +8,14 @@ import { reservationsOf } from '../../identity/ownReservations.ts'
 import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
 import { takeRolesAway } from '../../identity/staffRoles.ts'
+import { erasePreferences } from '../../notices/preferences.ts'
 import { eraseWords, stands } from './guestWords.ts'
 import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
 /**
  * Erases the account and what it told of a person: profile, password, factor, providers, sessions, devices, letters,
- * codes, invitations, the words at each confirmation, and the ledger pages of phone and address.
+ * codes, wishes about notices, invitations, the words at each confirmation, and the ledger pages of phone and address.
  *
  * What stays names nobody: events, reservations and the record carry the account's id, which means nothing any more;
  * a page of a phone that somebody else's booking weighs on stays until that is over. By themselves go letters of the last
@@ -45,6 +46,7 @@ export async function eraseAccount(
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
     await deps.collections.notices.deleteMany({ owner: actor.key })
+    await erasePreferences(deps, actor.key)
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }
