@@ -402,10 +402,10 @@ export interface Operations {
           critical: boolean
         }[]
         /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-        quiet: {
+        quiet: ({
           from: string
           to: string
-        } | null[]
+        } | null)[]
         zone: string | null
       }
       record: {
@@ -896,10 +896,10 @@ export interface Operations {
         critical: boolean
       }[]
       /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-      quiet: {
+      quiet: ({
         from: string
         to: string
-      } | null[]
+      } | null)[]
       zone: string | null
     }
   }
@@ -912,10 +912,10 @@ export interface Operations {
         on: boolean
       }[]
       /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-      quiet?: {
+      quiet?: ({
         from: string
         to: string
-      } | null[]
+      } | null)[]
       zone?: string | null
     }
     output: {
@@ -926,10 +926,10 @@ export interface Operations {
         critical: boolean
       }[]
       /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-      quiet: {
+      quiet: ({
         from: string
         to: string
-      } | null[]
+      } | null)[]
       zone: string | null
     }
   }
@@ -950,10 +950,10 @@ export interface Operations {
           critical: boolean
         }[]
         /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-        quiet: {
+        quiet: ({
           from: string
           to: string
-        } | null[]
+        } | null)[]
         zone: string | null
       } | null
     }
@@ -971,10 +971,10 @@ export interface Operations {
         on: boolean
       }[]
       /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-      quiet?: {
+      quiet?: ({
         from: string
         to: string
-      } | null[]
+      } | null)[]
       zone?: string | null
     }
     output: {
@@ -987,10 +987,10 @@ export interface Operations {
           critical: boolean
         }[]
         /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
-        quiet: {
+        quiet: ({
           from: string
           to: string
-        } | null[]
+        } | null)[]
         zone: string | null
       } | null
     }

@@ -72,7 +72,10 @@ async function letterOf(
   const living = async () => ({ ...facts, manageUrl: await manageUrlOf(deps, reservation) })
   // A reminder that comes late, or for a visit after midnight, says what is true when it comes.
   const reminder = async () =>
-    (isSameDay(start, deps.clock.now(), venue.zone) ? sameDayLetter : dayBeforeLetter)(await living())
+    (isSameDay(start, deps.clock.now(), venue.zone) ? sameDayLetter : dayBeforeLetter)({
+      ...(await living()),
+      unsubscribeUrl: unsubscribeUrlOf(deps, reservation),
+    })
   const letters: Record<DeliveryDocument['kind'], () => Letter | Promise<Letter>> = {
     'reservation.confirmed': async () => confirmedLetter(await living()),
     // Whoever was told nothing yet hears of their booking for the first time.

@@ -49,7 +49,9 @@ export async function changePreferences(deps: Needs, person: string, changes: Ch
   const switches = changes.switches ?? []
   const touched = switches.map(switchOf)
   // Of one that is named twice the last counts.
-  const off = touched.filter((one, at) => switches.findLast((other) => isSame(one, other)) === switches[at] && !switches[at]?.on)
+  const off = touched.filter(
+    (one, at) => switches.findLast((other) => isSame(one, other)) === switches[at] && !switches[at]?.on,
+  )
   const hasAccount = person.startsWith('account:')
   const { quiet, zone } = changes
   const changed = await collections.noticePreferences.findOneAndUpdate(
@@ -57,7 +59,9 @@ export async function changePreferences(deps: Needs, person: string, changes: Ch
     [
       {
         $set: {
-          off: { $setUnion: [{ $setDifference: [{ $ifNull: ['$off', []] }, { $literal: touched }] }, { $literal: off }] },
+          off: {
+            $setUnion: [{ $setDifference: [{ $ifNull: ['$off', []] }, { $literal: touched }] }, { $literal: off }],
+          },
           ...(quiet !== undefined && { quiet: { $literal: quiet } }),
           ...(zone !== undefined && { zone: { $literal: zone } }),
           ...(!hasAccount && { expireAt: new Date(now + keptMs) }),
