@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os'
 import { guestField } from '../../server/core/commands/guestDetails.ts'
-import { type Core, createCore } from '../../server/core/createCore.ts'
+import type { Core } from '../../server/core/createCore.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { createDeliveries } from '../../server/core/notices/deliveries.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
@@ -10,6 +9,7 @@ import { createMailGate } from '../../workers/channels/mailGate.ts'
 import { createMailOutlet } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { judgeNotices } from '../checker/notices.ts'
+import { coreOf } from '../support/core.ts'
 import type { TestHub } from '../support/hub.ts'
 
 const hour = 3_600_000
@@ -36,7 +36,7 @@ export interface Aftermath {
  * clock is the play's own, the database and everything up to the mail server's door is real.
  */
 export async function playOutage(hub: TestHub, count: number): Promise<Aftermath> {
-  const core = await coreOf(hub)
+  const core = await coreOf(hub, 'outage')
   try {
     return await play(core, hub, count)
   } finally {
@@ -46,7 +46,8 @@ export async function playOutage(hub: TestHub, count: number): Promise<Aftermath
 
 async function play(core: Core, hub: TestHub, count: number): Promise<Aftermath> {
   const { venueId } = await hub.seedVenue()
-  const from = Date.parse('2027-03-14T06:00:00Z')
+  // From nine in the morning there to three in the afternoon: nothing of it falls into anybody's night.
+  const from = Date.parse('2027-03-14T00:00:00Z')
   const back = from + outageMs
   let now = from
   let isAway = true
@@ -167,29 +168,6 @@ async function writeReminders(
     await collections.guestDetails.insertMany(batch.map(({ details }) => details))
     await collections.deliveries.insertMany(batch.map(({ delivery }) => delivery))
   }
-}
-
-function coreOf(hub: TestHub): Promise<Core> {
-  return createCore({
-    env: 'test',
-    port: 0,
-    healthPort: 0,
-    nodeName: 'outage',
-    mongoUri: hub.mongoUri,
-    redisUrl: hub.redisUrl,
-    redisQueueUrl: hub.redisUrl,
-    secrets: hub.secrets,
-    origins: [],
-    publicUrl: 'http://localhost:3000',
-    smtpUrl: null,
-    fcm: null,
-    webhookLoopback: false,
-    mailFrom: 'couvert@example.com',
-    logLevel: 'silent',
-    seedDemo: false,
-    trustProxy: 0,
-    blobFolder: tmpdir(),
-  })
 }
 
 function countBy(rows: readonly DeliveryDocument[]): Record<string, number> {

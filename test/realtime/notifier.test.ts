@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Core, createCore } from '../../server/core/createCore.ts'
+import type { Core } from '../../server/core/createCore.ts'
 import { createDeliveries, type Deliveries } from '../../server/core/notices/deliveries.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { Mail, SendOutcome } from '../../server/core/notices/message.ts'
@@ -8,6 +7,7 @@ import type { KindName } from '../../shared/domain/notices/kinds.ts'
 import { createMailOutlet, type MailChannel } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { connect } from '../support/client.ts'
+import { coreOf } from '../support/core.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
@@ -21,26 +21,7 @@ let venueId: string
 beforeAll(async () => {
   // Without a mail server: what its worker writes down is told by nobody else.
   hub = await startHub()
-  core = await createCore({
-    env: 'test',
-    port: 0,
-    healthPort: 0,
-    nodeName: 'notifier',
-    mongoUri: hub.mongoUri,
-    redisUrl: hub.redisUrl,
-    redisQueueUrl: hub.redisUrl,
-    secrets: hub.secrets,
-    origins: [],
-    publicUrl: 'http://localhost:3000',
-    smtpUrl: null,
-    fcm: null,
-    mailFrom: 'couvert@example.com',
-    logLevel: 'silent',
-    seedDemo: false,
-    trustProxy: 0,
-    webhookLoopback: false,
-    blobFolder: tmpdir(),
-  })
+  core = await coreOf(hub, 'notifier')
   deliveries = createDeliveries({
     deliveries: core.deps.collections.deliveries,
     now: core.deps.clock.now,
@@ -66,6 +47,8 @@ beforeEach(async () => {
   day += 1
   const date = dateAhead(day)
   ;({ reservationId } = await client.must('hold.create', { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }))
+  // At whatever hour this runs: their nights are not what is asked here.
+  await client.must('notice.preferences.change', { quiet: Array.from({ length: 7 }, () => null) })
   const guest = { name: 'Ada Okafor', phone: '+447700900123', email: 'ada@example.com' }
   await client.must('reservation.confirm', { reservationId, guest })
   await expect.poll(() => rows().countDocuments({ reservationId, channel: 'email' }), soon).toBe(3)

@@ -106,7 +106,7 @@ describe('every letter', () => {
       expect(of('h1'), name).toHaveLength(1)
       const body = of('body')[0]?.text ?? ''
       for (const line of linesOf(letter)) expect(body, name).toContain(line)
-      const links = letter.parts.flatMap((part) => (part.kind === 'action' ? [part.to] : []))
+      const links = letter.parts.flatMap((part) => (part.kind === 'action' || part.kind === 'wayOut' ? [part.to] : []))
       expect(
         of('a').map(({ attributes }) => attributes['href']),
         name,
