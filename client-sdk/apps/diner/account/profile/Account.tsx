@@ -13,6 +13,7 @@ import { Data } from './Data.tsx'
 import { Email } from './Email.tsx'
 import { Erase } from './Erase.tsx'
 import { Factor } from './Factor.tsx'
+import { Notices } from './Notices.tsx'
 import { Password } from './Password.tsx'
 import { Profile } from './Profile.tsx'
 import { Providers } from './Providers.tsx'
@@ -62,6 +63,7 @@ export function Account() {
           <Email {...part} />
           <Password {...part} />
           <Providers {...part} />
+          <Notices />
         </div>
         <div>
           <Factor {...part} />
