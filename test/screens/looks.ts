@@ -2,7 +2,7 @@ import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
 import { type Language, messages } from '../../client-sdk/apps/diner/messages.ts'
-import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/words.ts'
+import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 
 export const sizes = {
   phone: { width: 390, height: 844 },
