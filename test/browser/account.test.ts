@@ -243,7 +243,7 @@ test('one unsubscribes by one press behind the link of a reminder, never by open
   expect(await morning.isChecked()).toBe(false)
   await morning.press('Space')
   await expect.poll(off).toBe(1)
-  await field(page, `${n.from}, ${n.quiet}`).fill('21:00')
+  await field(page, `${n.from}, ${n.everyNight}`).fill('21:00')
   await button(page, n.save).click()
   await page.getByText(n.saved, { exact: true }).waitFor()
   const { quiet, zone } = await visitor.must('notice.preferences.get', {})

@@ -63,9 +63,9 @@ export function Account() {
           <Email {...part} />
           <Password {...part} />
           <Providers {...part} />
-          <Notices />
         </div>
         <div>
+          <Notices />
           <Factor {...part} />
           <Sessions key={round} />
           <Data />

@@ -45,9 +45,8 @@ export function QuietHours({ value, onChange }: PartProps) {
     <form ref={form} className="quiet" noValidate onSubmit={save} aria-labelledby="quiet">
       <div>
         <h3 id="quiet">{n.quiet}</h3>
-        <p className="soft">
-          {n.quietLead} {value.zone === null && n.zoneOfVenue}
-        </p>
+        <p className="soft">{n.quietLead}</p>
+        {value.zone === null && <p className="soft">{n.zoneOfVenue}</p>}
       </div>
       {byDay ? (
         weekdays(language).map((name, day) => (
@@ -59,7 +58,7 @@ export function QuietHours({ value, onChange }: PartProps) {
           />
         ))
       ) : (
-        <SpanFields name={n.quiet} span={week[0] ?? null} onSpan={(span) => edit(everyDay(span))} />
+        <SpanFields name={n.everyNight} span={week[0] ?? null} onSpan={(span) => edit(everyDay(span))} />
       )}
       {wrong && (
         <p className="quiet-wrong" role="alert">

@@ -11,6 +11,7 @@ export interface PreferenceWords {
   readonly always: string
   readonly quiet: string
   readonly quietLead: string
+  readonly everyNight: string
   readonly from: string
   readonly to: string
   readonly byDay: string
@@ -54,6 +55,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     always: 'always',
     quiet: 'Quiet hours',
     quietLead: 'Reminders by e-mail and push wait until they are over.',
+    everyNight: 'Every night',
     from: 'From',
     to: 'To',
     byDay: 'Different on some days',
@@ -95,6 +97,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     always: '항상',
     quiet: '방해 금지 시간',
     quietLead: '이 시간에는 이메일과 푸시 알림을 보내지 않고 끝난 뒤에 보내 드립니다.',
+    everyNight: '매일 밤',
     from: '시작',
     to: '종료',
     byDay: '요일마다 다르게 설정',
@@ -136,6 +139,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     always: '必ず',
     quiet: 'おやすみ時間',
     quietLead: 'この時間帯はメールとプッシュのリマインダーを控え、終わってからお届けします。',
+    everyNight: '毎晩',
     from: '開始',
     to: '終了',
     byDay: '曜日ごとに設定する',
