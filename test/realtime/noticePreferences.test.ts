@@ -16,6 +16,7 @@ import { connect } from '../support/client.ts'
 import { coreOf } from '../support/core.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { ada, codeTo } from '../support/people.ts'
+import { dateAhead, seoul } from '../support/venue.ts'
 
 type Changes = Sent<'notice.preferences.change'>
 
@@ -95,6 +96,26 @@ describe('what somebody wishes', () => {
     await home.must('account.erase', { password: ada.password })
     expect(await kept().countDocuments({ _id: `account:${profile.accountId}` })).toBe(0)
   })
+})
+
+it('of whoever has no account goes with the words they told, unless they booked elsewhere too', async () => {
+  const key = newId()
+  const owner = `guest:${key}`
+  using client = connect(hub.url(0), hub.tokenFor('guest', undefined, key))
+  const date = dateAhead(9)
+  const at = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
+  const { reservationId } = await client.must('hold.create', at)
+  const guest = { name: 'Ada Okafor', phone: '+447700900123' }
+  await client.must('reservation.confirm', { reservationId, guest })
+  const { secret } = await client.must('reservation.link', { reservationId })
+  await client.must('notice.preferences.change', { switches: [reminderOff] })
+  await client.must('reservation.cancel', { reservationId })
+  await book({ owner, kind: 'reminder.sameDay', dueAt: Date.now(), start: Date.now() + 30 * 24 * hour })
+  await client.must('reservation.words.erase', { reservationId, secret })
+  expect(await kept().countDocuments({ _id: owner })).toBe(1)
+  await core.deps.collections.reservations.deleteMany({ owner })
+  await client.must('reservation.words.erase', { reservationId, secret })
+  expect(await kept().countDocuments({ _id: owner })).toBe(0)
 })
 
 interface Play {

@@ -82,13 +82,14 @@ describe('one click on the link of a reminder', () => {
   it('is refused with one and the same answer where the link is forged, of another booking, or of another purpose', async () => {
     const token = hub.tokenFor('guest')
     const [mine, theirs] = [await held(token), await held(hub.tokenFor('guest'))]
+    const owner = createTokens(hub.secrets).verify(token).actor.key
     const absent = `${venueId}_20270314_0123456789abcdefghjkmnpqrs`
     const before = await kept()
     const forged = [
       wrong(mine),
       { ...mine, secret: theirs.secret },
       { ...mine, reservationId: absent },
-      { ...mine, secret: createMacs(hub.secrets).secretFor('manage-link', `${mine.reservationId} x`) },
+      { ...mine, secret: createMacs(hub.secrets).secretFor('manage-link', `${mine.reservationId} ${owner}`) },
     ]
     const answers = await Promise.all(
       forged.map(async (link) => {

@@ -84,10 +84,13 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
     if (reservation === null || recipient === null) throw new Error('judged to be told to nobody')
     const notice = await recipient.compose({ delivery: claimed, reservation, told })
-    const pass = outlet.ask()
-    if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
     const place = await placeFor(deps, { ...claimed, critical: kind.critical, person: personOf(reservation) })
     if ('retryAfterMs' in place) return { state: 'pending', at: now + place.retryAfterMs, tried: false }
+    const pass = outlet.ask()
+    if (!pass.go) {
+      await place.giveBack()
+      return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
+    }
     const outcome = await deliveries.sending(claimed, notice.send)
     // Whoever was told nothing has had nothing of their share.
     if (outcome?.end !== 'sent' && outcome?.end !== 'unsure') await place.giveBack()

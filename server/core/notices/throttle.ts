@@ -38,7 +38,7 @@ export async function placeFor(
     await limits.take(name, mostOfOne, person)
   } catch (refused) {
     if (refused instanceof AppError && refused.code === 'rate_limited') {
-      return { retryAfterMs: refused.toBody().retryAfterMs ?? mostOfOne.perSeconds * 1000 }
+      return { retryAfterMs: Math.max(1000, refused.details.retryAfterMs ?? 0) }
     }
     throw refused
   }

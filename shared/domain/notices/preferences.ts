@@ -18,7 +18,7 @@ export interface Preferences {
 }
 
 /** From ten in the evening to eight in the morning. */
-export const everyNight: QuietWeek = Array.from({ length: 7 }, () => ({ from: '22:00', to: '08:00' }))
+const everyNight: QuietWeek = Array.from({ length: 7 }, () => ({ from: '22:00', to: '08:00' }))
 
 /** Of whoever never said anything. */
 export const unsaid: Preferences = { off: [], quiet: everyNight, zone: null }
