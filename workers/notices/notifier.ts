@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
 import type { Settled } from '../../server/core/notices/claims.ts'
 import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
-import { personOf, wishesAbout } from '../../server/core/notices/preferences.ts'
+import { personOf, preferencesAbout } from '../../server/core/notices/preferences.ts'
 import { placeFor } from '../../server/core/notices/throttle.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
@@ -77,8 +77,8 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     const reservation = await findReservation(deps, claimed.reservationId)
     const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
-    const wishes = reservation === null ? unasked : await wishesAbout(deps, claimed, reservation, now)
-    const facts = { reservation, told, reachable: recipient !== null, ...wishes }
+    const preferred = reservation === null ? unasked : await preferencesAbout(deps, claimed, reservation, now)
+    const facts = { reservation, told, reachable: recipient !== null, ...preferred }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }

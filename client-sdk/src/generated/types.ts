@@ -394,7 +394,7 @@ export interface Operations {
         /** An instant in UTC, to the millisecond. */
         since: string
       }[]
-      notices: {
+      noticePreferences: {
         switches: {
           kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
           channel: 'email' | 'push' | 'app'

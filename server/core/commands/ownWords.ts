@@ -35,12 +35,12 @@ export async function eraseOwnWords(
   if (stands(row, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
   await deps.audit.record({ action: 'words.erased', by: row.owner, to: row._id }, row._id)
   await eraseWords(deps, [row], { keys: [], told: [] })
-  await eraseWishes(deps, row)
+  await erasePreferencesOf(deps, row)
   return {}
 }
 
 /** An account's are erased with it; a guest's wishes are still needed where they booked elsewhere too. */
-async function eraseWishes({ collections, clock }: Deps, row: ReservationDocument): Promise<void> {
+async function erasePreferencesOf({ collections, clock }: Deps, row: ReservationDocument): Promise<void> {
   const person = personOf(row)
   if (person.startsWith('account:')) return
   const others = { owner: person, end: { $gt: clock.now() }, _id: { $ne: row._id } }

@@ -48,10 +48,7 @@ export async function changePreferences(deps: Needs, person: string, changes: Ch
   const now = clock.now()
   const switches = changes.switches ?? []
   const touched = switches.map(switchOf)
-  // Of one that is named twice the last counts.
-  const off = touched.filter(
-    (one, at) => switches.findLast((other) => isSame(one, other)) === switches[at] && !switches[at]?.on,
-  )
+  const off = switches.filter((one) => !lastOf(switches, one).on).map(switchOf)
   const hasAccount = person.startsWith('account:')
   const { quiet, zone } = changes
   const changed = await collections.noticePreferences.findOneAndUpdate(
@@ -70,7 +67,7 @@ export async function changePreferences(deps: Needs, person: string, changes: Ch
     ],
     { upsert: true, returnDocument: 'after', maxTimeMS: 5000 },
   )
-  // After the write, as an account that is erased looks for this before it goes: one of both sees the other.
+  // After the write, as an account that is erased takes its preferences along only once it is gone.
   if (hasAccount && (await findAccount(deps, person)) === null) {
     await erasePreferences(deps, person)
     return null
@@ -100,7 +97,7 @@ interface About {
 }
 
 /** What whoever has the reservation wishes about such a notice now. About what is critical nobody is asked. */
-export async function wishesAbout(
+export async function preferencesAbout(
   deps: Pick<Needs, 'collections'>,
   { kind, channel }: About,
   reservation: Pick<ReservationDocument, '_id' | 'owner' | 'venueId'>,
@@ -140,6 +137,11 @@ async function zoneOf({ collections }: Pick<Needs, 'collections'>, venueId: stri
 /** As it is kept, its fields in this order: that is how two of them are the same to the database. */
 function switchOf({ kind, channel }: Switch): Switch {
   return { kind, channel }
+}
+
+/** Of one that is named twice the last counts. */
+function lastOf<S extends Switch>(switches: readonly S[], one: S): S {
+  return switches.findLast((other) => isSame(one, other)) ?? one
 }
 
 function isSame(a: Switch, b: Switch): boolean {

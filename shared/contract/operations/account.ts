@@ -174,7 +174,7 @@ export const accountOperations = {
       sessions: z.array(z.strictObject({ device: z.string(), openedAt: instant, lastSeenAt: instant })),
       /** Where it is told by push. */
       devices: z.array(z.strictObject({ platform, since: instant })),
-      notices: noticePreferences,
+      noticePreferences,
       /** What was done in this account’s name, and who read what of it. */
       record: z.array(z.strictObject({ at: instant, action: z.string(), by: z.enum(['self', 'other']) })),
     }),

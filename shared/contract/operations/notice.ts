@@ -66,7 +66,7 @@ const changes = {
   zone: zone.nullable().optional(),
 }
 
-const wishes = { policy: bookers, limit: { points: 120, perSeconds: 60 }, write: false } as const
+const ownPreferences = { policy: bookers, limit: { points: 120, perSeconds: 60 }, write: false } as const
 
 /** The link that a reminder by mail has; programs that read mail follow it from few addresses for many people. */
 const link = { reservationId, secret }
@@ -100,7 +100,7 @@ export const noticeOperations = {
     input: z.strictObject({}),
     output: noticePreferences,
     errors: [],
-    ...wishes,
+    ...ownPreferences,
     http: { method: 'get', path: '/notices/preferences' },
   }),
   'notice.preferences.change': operation({
@@ -108,7 +108,7 @@ export const noticeOperations = {
     input: z.strictObject(changes),
     output: noticePreferences,
     errors: [],
-    ...wishes,
+    ...ownPreferences,
     http: { method: 'put', path: '/notices/preferences' },
   }),
   'notice.link.get': operation({

@@ -46,7 +46,6 @@ export async function eraseAccount(
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
     await deps.collections.notices.deleteMany({ owner: actor.key })
-    await erasePreferences(deps, actor.key)
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }
@@ -54,6 +53,8 @@ export async function eraseAccount(
   // Each says which device it was; a token is renewed by none that is gone.
   await deps.collections.sessions.deleteMany({ actor: actor.key })
   await deps.collections.devices.deleteMany({ actor: actor.key })
+  // Once there is no account: whoever changes them meanwhile looks for it after writing, and one of both sees the other.
+  await erasePreferences(deps, actor.key)
   if (actor.sessionId !== null) await deps.revocations.revoke(actor.sessionId)
   return {}
 }

@@ -34,7 +34,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     })),
     sessions: await sessionsOf(ctx, key),
     devices: await devicesOf(ctx, key),
-    notices: presentPreferences(await preferencesOf(deps, key)),
+    noticePreferences: presentPreferences(await preferencesOf(deps, key)),
     record: await recordOf(ctx, key, rows),
   }
 }
