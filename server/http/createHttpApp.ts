@@ -10,6 +10,7 @@ import { operationRoutes } from './operationRoutes.ts'
 import { pictureRoutes } from './pictureRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
+import { unsubscribe } from './unsubscribe.ts'
 
 /** Unless an answer says otherwise. */
 const keepNothing: RequestHandler = (_request, response, next) => {
@@ -51,6 +52,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   app.use('/v1', noSuchRoute)
   app.use('/docs', referenceRouter())
   app.use(devOutbox(deps))
+  app.use(unsubscribe(deps))
   app.use(screens(deps))
   app.use(noSuchRoute)
   app.use(answerErrors(deps.log))

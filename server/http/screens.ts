@@ -16,6 +16,7 @@ const appPaths = [
   '/register',
   '/reset',
   '/staff',
+  '/unsubscribe/:reservationId/:secret',
 ]
 
 /** The app, its files, and the pages that search engines read. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type KindName, kinds } from '../domain/notices/kinds.ts'
+import { type KindName, kinds, noticeChannels } from '../domain/notices/kinds.ts'
 
 /** 128 random bits, Crockford base 32. */
 const random = '[0-9a-hjkmnp-tv-z]{26}'
@@ -20,6 +20,8 @@ export const noticeId = z
   .describe('Something that somebody was told.')
 /** What somebody is told about. */
 export const noticeKind = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
+/** By which way. */
+export const noticeChannel = z.enum(noticeChannels)
 
 /** Named by the restaurant in its settings. */
 export const tableId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/)

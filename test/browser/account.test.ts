@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
+import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 import type { AccountDocument } from '../../server/core/identity/documents.ts'
 import { newId } from '../../server/core/infra/ids.ts'
@@ -11,10 +12,11 @@ import { leaveDeadLetters, makeAdmin } from '../support/admins.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
-import { codeTo, type Person, registerAs } from '../support/people.ts'
-import { dateAhead } from '../support/venue.ts'
+import { codeTo, type Person, registerAs, unsubscribePath } from '../support/people.ts'
+import { dateAhead, seoul } from '../support/venue.ts'
 
 const t = messages.en
+const n = preferenceWords.en
 const password = 'a table by the window'
 const userAgents = {
   office: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
@@ -250,4 +252,37 @@ test('who runs the hub has tried again what could not be told, and leaves untold
   // There is no such reservation: it is judged again, and not told.
   expect(states.map(({ why }) => why).sort()).not.toContain('smtp_550')
   expect(states.find((row) => row._id === toDrop)).toMatchObject({ state: 'suppressed', why: 'dropped' })
+})
+
+test('one unsubscribes by one press behind the link of a reminder, never by opening it, and takes it back', async () => {
+  const { venueId } = await hub.seedVenue()
+  const key = newId()
+  using visitor = connect(hub.url(0), hub.tokenFor('guest', undefined, key))
+  const date = dateAhead(9)
+  const input = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
+  const { reservationId } = await visitor.must('hold.create', input)
+  const path = unsubscribePath(hub, reservationId, `guest:${key}`)
+  const off = async () => (await visitor.must('notice.preferences.get', {})).switches.filter(({ on }) => !on).length
+
+  const page = await open(path)
+  await button(page, n.unsubscribe.switchOff).waitFor()
+  expect(await off()).toBe(0)
+  await page.keyboard.press('Tab')
+  await button(page, n.unsubscribe.switchOff).press('Enter')
+  await page.getByText(n.unsubscribe.off).waitFor()
+  expect(await off()).toBe(2)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(n.unsubscribe.switchOn)
+
+  await page.reload()
+  const morning = page.getByLabel(`${n.kinds['reminder.sameDay']}, ${n.channels.email}`)
+  expect(await morning.isChecked()).toBe(false)
+  await morning.press('Space')
+  await expect.poll(off).toBe(1)
+  await field(page, `${n.from}, ${n.everyNight}`).fill('21:00')
+  await button(page, n.save).click()
+  await page.getByText(n.saved, { exact: true }).waitFor()
+  const { quiet, zone } = await visitor.must('notice.preferences.get', {})
+  expect(quiet).toEqual(Array(7).fill({ from: '21:00', to: '08:00' }))
+  expect(zone).toBe(await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone))
+  await page.context().close()
 })

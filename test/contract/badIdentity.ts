@@ -88,6 +88,44 @@ const devices: readonly BadCall[] = [
   ...invalid('push.remove', 'token', deviceTokens),
 ]
 
+const everyDay = (span: object | null) => Array.from({ length: 7 }, () => span)
+
+/** What nobody can wish. */
+const wishes: readonly BadCall[] = [
+  ...invalid('notice.preferences.change', 'switches.0.on', {
+    'what is critical, off': [{ kind: 'reservation.cancelled', channel: 'email', on: false }],
+    'half on': [{ kind: 'reminder.sameDay', channel: 'email', on: 1 }],
+  }),
+  ...invalid('notice.preferences.change', 'switches.0.kind', {
+    'a kind that is not': [{ kind: 'constructor', channel: 'email', on: true }],
+  }),
+  ...invalid('notice.preferences.change', 'switches.0.channel', {
+    'by pigeon': [{ kind: 'reminder.sameDay', channel: 'pigeon', on: true }],
+  }),
+  ...invalid('notice.preferences.change', 'quiet', {
+    'six days': everyDay(null).slice(1),
+    'a word': 'always',
+    null: null,
+  }),
+  ...invalid('notice.preferences.change', 'quiet.0.from', {
+    'at hour 25': everyDay({ from: '25:00', to: '08:00' }),
+    'an operator': everyDay({ from: { $gt: '' }, to: '08:00' }),
+  }),
+  ...invalid('notice.preferences.change', 'quiet.0.to', { 'a whole day': everyDay({ from: '08:00', to: '08:00' }) }),
+  ...invalid('notice.preferences.change', 'zone', {
+    'no zone': 'Mars/Olympus',
+    'a distance': '+09:00',
+    'an operator': { $ne: null },
+    'a path': '../../etc/localtime',
+  }),
+  ...invalid('notice.preferences.change', 'actor', { 'no field of it': 'account:another' }),
+  ...invalid('notice.link.get', 'secret', secrets),
+  ...invalid('notice.link.change', 'secret', secrets),
+  ...invalid('notice.link.change', 'switches.0.on', {
+    'what is critical, off': [{ kind: 'payment.expired', channel: 'push', on: false }],
+  }),
+]
+
 const given: readonly BadCall[] = [
   ...invalid('staff.invite', 'email', addresses),
   ...invalid('staff.invite', 'role', {
@@ -198,6 +236,27 @@ const withoutEffect: readonly BadCall[] = [
     code: 'not_found',
   },
   {
+    name: 'notice.link.get: a secret that is wrong',
+    as: 'guest',
+    call: 'notice.link.get',
+    input: ({ foreignId, absentVenueId }) => ({ reservationId: foreignId, secret: absentVenueId }),
+    code: 'not_found',
+  },
+  {
+    name: 'notice.link.change: a secret that is wrong',
+    as: 'guest',
+    call: 'notice.link.change',
+    input: ({ foreignId, absentVenueId }) => ({ reservationId: foreignId, secret: absentVenueId, mails: false }),
+    code: 'not_found',
+  },
+  {
+    name: 'notice.link.change: the secret that manages the reservation',
+    as: 'guest',
+    call: 'notice.link.change',
+    input: ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret, mails: false }),
+    code: 'not_found',
+  },
+  {
     name: 'session.link: a reservation that is not there',
     as: 'guest',
     call: 'session.link',
@@ -211,6 +270,7 @@ export const badIdentity: readonly BadCall[] = [
   ...sessions,
   ...accounts,
   ...devices,
+  ...wishes,
   ...given,
   ...hooks,
   ...withoutEffect,

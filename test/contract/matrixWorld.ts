@@ -1,7 +1,9 @@
 import type { Db } from 'mongodb'
 import type { AccountDocument, PartnerKeyDocument, SessionDocument } from '../../server/core/identity/documents.ts'
+import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
+import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
@@ -28,6 +30,8 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.calendar': 'confirmed',
   'reservation.words.export': 'linked',
   'reservation.words.erase': 'cancelled',
+  'notice.link.get': 'linked',
+  'notice.link.change': 'linked',
   'reservation.move': 'confirmed',
   'reservation.advance': 'confirmed',
   'block.release': 'blocked',
@@ -63,6 +67,7 @@ export interface Owner {
 export async function matrixWorld(hub: TestHub) {
   const url = hub.url(0)
   const tokens = createTokens(hub.secrets)
+  const macs = createMacs(hub.secrets)
   const tables = Array.from(
     { length: 40 },
     (_, i) => ({ id: `T${i}`, minParty: 1, maxParty: 4, area: 'room', channel: 'online' }) as const,
@@ -140,7 +145,8 @@ export async function matrixWorld(hub: TestHub) {
     if (needed !== 'linked' && needed !== 'cancelled') return held
     const { secret: linkSecret } = await done<{ secret: string }>('reservation.link', held, owner.who)
     if (needed === 'cancelled') await done('reservation.cancel', held, owner.who)
-    return { ...held, linkSecret }
+    const mailSecret = mailSecretOf({ macs }, { _id: held.reservationId, owner: owner.actor })
+    return { ...held, linkSecret, mailSecret }
   }
 
   function staff() {

@@ -22,6 +22,8 @@ export interface World {
   readonly sessionId: string
   readonly refreshToken: string
   readonly linkSecret: string
+  /** Of the link by which one unsubscribes. */
+  readonly mailSecret: string
   /** Somebody with a role at the restaurant, and a partner's key of its. */
   readonly staffId: string
   readonly keyId: string
@@ -122,6 +124,14 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'deadLetter.drop': ({ deadLetterId }) => ({ place: 'notices', deadLetterId }),
   'notice.read': () => ({ noticeIds: [random] }),
   'notice.readAll': () => ({ until: '2027-03-14T09:00:00.000Z' }),
+  'notice.preferences.get': () => ({}),
+  'notice.preferences.change': () => ({
+    switches: [{ kind: 'reminder.sameDay', channel: 'push', on: false }],
+    quiet: Array.from({ length: 7 }, () => ({ from: '23:00', to: '07:30' })),
+    zone: 'Europe/London',
+  }),
+  'notice.link.get': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret }),
+  'notice.link.change': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret, mails: false }),
 }
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
@@ -150,6 +160,7 @@ export const paperWorld: World = {
   sessionId: random,
   refreshToken: 'claims.key.hash',
   linkSecret: random,
+  mailSecret: random,
   staffId: random,
   keyId: random,
   deviceToken: `${random}:APA91b${random}`,

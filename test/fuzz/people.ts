@@ -43,6 +43,7 @@ export async function gather(hub: TestHub): Promise<People> {
   pools.add('area', 'cellar', 'room', 'room', 'room')
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
   pools.add('settings', settings)
+  pools.add('zone', 'Nowhere/At_All', 'UTC', 'Asia/Seoul', 'Europe/Berlin', 'Australia/Lord_Howe')
   pools.add('password', 'wrong password', password)
   pools.add('deviceToken', ...Array.from({ length: 5 }, (_, i) => `device-${i}:${'t'.repeat(40)}`))
   pools.add('email', ...Array.from({ length: 5 }, (_, i) => `somebody${i}@example.com`))

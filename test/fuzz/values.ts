@@ -42,6 +42,7 @@ const pools: Readonly<Record<string, string>> = {
   phone: 'phone',
   after: 'next',
   settings: 'settings',
+  zone: 'zone',
 }
 
 /**

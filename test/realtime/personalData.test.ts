@@ -117,6 +117,8 @@ const silentOperations: readonly OperationName[] = [
   'key.list',
   'notice.read',
   'notice.readAll',
+  'notice.preferences.get',
+  'notice.preferences.change',
   'work.state',
   'deadLetter.list',
   'deadLetter.retry',

@@ -2,6 +2,7 @@ import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
 import { type Language, messages } from '../../client-sdk/apps/diner/messages.ts'
+import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 
 export const sizes = {
   phone: { width: 390, height: 844 },
@@ -17,7 +18,7 @@ const account = { ko, en, ja }
 
 /** What is written on the screens, to find one's way by. */
 export function wordsIn(language: Language) {
-  return { t: messages[language], w: account[language] }
+  return { t: messages[language], w: account[language], n: preferenceWords[language] }
 }
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */

@@ -2,7 +2,9 @@ import { TOTP } from 'otpauth'
 import { vi } from 'vitest'
 import type { Secrets } from '../../server/core/config.ts'
 import { newestLetters } from '../../server/core/identity/letters.ts'
+import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
+import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import { collectionsOf } from '../../server/core/models/collections.ts'
 import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
@@ -106,7 +108,8 @@ export async function playCanaries({ fleet, url, secrets, provider }: Stage): Pr
   }
 
   const as = ({ token }: { token: string }): Asker => ({ ...here, token })
-  const stage = { fleet, secrets, provider, here, must, refused, letterTo, as }
+  const keep = (secret: string) => void told.add(secret)
+  const stage = { fleet, secrets, provider, here, must, refused, letterTo, keep, as }
   await bookAsGuest(stage)
   const home = await openOwnAccount(stage)
   await useAccount(stage, home)
@@ -121,6 +124,8 @@ interface Playing extends Omit<Stage, 'url'> {
   must<N extends OperationName>(asker: Asker, name: N, input: Sent<N>): Promise<Output<N>>
   refused(asker: Asker, name: OperationName, input: object): Promise<void>
   letterTo(to: string): Promise<Readonly<Record<string, string>>>
+  /** A secret that no answer tells. */
+  keep(secret: string): void
   as(session: { token: string }): Asker
 }
 
@@ -131,9 +136,11 @@ const anothers = (digit: number) => ({ ...guest, phone: `+82105551234${digit}`, 
 const date = dateAhead(7)
 const at = (venueId: string, time: string, on = date) => ({ venueId, date: on, startsAt: seoul(on, time), party: 2 })
 
-async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise<void> {
+async function bookAsGuest({ fleet, secrets, here, must, refused, keep, as }: Playing): Promise<void> {
   const { venueId } = await fleet.seedVenue()
-  const me = as(await must(here, 'session.guest', {}))
+  const session = await must(here, 'session.guest', {})
+  const owner = createTokens(secrets).verify(session.token).actor.key
+  const me = as(session)
   await must(me, 'venue.search', { query: canaries.search })
   const { reservationId } = await must(me, 'hold.create', at(venueId, '19:00'))
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, phone: `canary ${phone}` } })
@@ -146,6 +153,12 @@ async function bookAsGuest({ fleet, here, must, refused, as }: Playing): Promise
     reservationId,
     secret: secret.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
   })
+  // The link of a mail has a secret of its own.
+  const ofMail = { reservationId, secret: mailSecretOf({ macs: createMacs(secrets) }, { _id: reservationId, owner }) }
+  keep(ofMail.secret)
+  await must(here, 'notice.link.get', ofMail)
+  await must(here, 'notice.link.change', { ...ofMail, mails: false })
+  await refused(here, 'notice.link.change', { reservationId, secret, mails: false })
   await must(link, 'reservation.calendar', { reservationId })
   await must(here, 'reservation.words.export', { reservationId, secret })
   await refused(here, 'reservation.words.erase', { reservationId, secret })

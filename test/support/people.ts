@@ -1,6 +1,8 @@
 import type { LetterDocument } from '../../server/core/identity/documents.ts'
 import { newestLetters, type OpenedLetter } from '../../server/core/identity/letters.ts'
+import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
+import { createMacs } from '../../server/core/infra/macs.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import type { TestClient } from './client.ts'
 import type { TestHub } from './hub.ts'
@@ -46,4 +48,10 @@ export function otherCode(...codes: readonly string[]): string {
 export async function registerAs(hub: TestHub, client: TestClient, person: Person): Promise<Output<'account.verify'>> {
   const { attempt } = await client.must('account.register', person)
   return client.must('account.verify', { attempt, code: await codeTo(hub, person.email) })
+}
+
+/** The page behind the link of a reminder. @param owner actor key of whoever has the reservation */
+export function unsubscribePath({ secrets }: Pick<TestHub, 'secrets'>, reservationId: string, owner: string): string {
+  const secret = mailSecretOf({ macs: createMacs(secrets) }, { _id: reservationId, owner })
+  return `/unsubscribe/${reservationId}/${secret}`
 }

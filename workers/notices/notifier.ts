@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '../../server/core/deps.ts'
 import type { Settled } from '../../server/core/notices/claims.ts'
 import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
+import { personOf, preferencesAbout } from '../../server/core/notices/preferences.ts'
+import { placeFor } from '../../server/core/notices/throttle.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
 import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
@@ -34,6 +36,9 @@ interface Options {
 
 /** Told in a round of the sweep. */
 const atOnce = 10
+
+/** Of whoever is not known. */
+const unasked = { switchedOff: false, quietUntil: null }
 
 export function createNotifier({ deps, deliveries, outlet, random }: Options): Notifier {
   const { clock, log } = deps
@@ -76,15 +81,23 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     const reservation = await findReservation(deps, claimed.reservationId)
     const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
-    const facts = { reservation, told, reachable: recipient !== null, switchedOff: false, quietUntil: null }
+    const preferred = reservation === null ? unasked : await preferencesAbout(deps, claimed, reservation, now)
+    const facts = { reservation, told, reachable: recipient !== null, ...preferred }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
     if (reservation === null || recipient === null) throw new Error('judged to be told to nobody')
     const notice = await recipient.compose({ delivery: claimed, reservation, told })
+    const place = await placeFor(deps, { ...claimed, critical: kind.critical, person: personOf(reservation) })
+    if ('retryAfterMs' in place) return { state: 'pending', at: now + place.retryAfterMs, tried: false }
     const pass = outlet.ask()
-    if (!pass.go) return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
+    if (!pass.go) {
+      await place.giveBack()
+      return { state: 'pending', at: now + pass.retryAfterMs, tried: false }
+    }
     const outcome = await deliveries.sending(claimed, notice.send)
+    // Whoever was told nothing has had nothing of their share.
+    if (outcome?.end !== 'sent' && outcome?.end !== 'unsure') await place.giveBack()
     if (outcome === null) return null
     const { generation, bookVersion, n, start, party } = reservation
     const settled = afterTry(outcome, { ...kind, attempts: claimed.attempts, now: clock.now(), random })

@@ -15,6 +15,7 @@ const pages = {
   notices: () => import('./notices/NoticesPage.tsx'),
   work: () => import('./work/WorkPage.tsx'),
   account: () => import('./account/AccountRoutes.tsx'),
+  unsubscribe: () => import('./notices/UnsubscribePage.tsx'),
 }
 const VenuePage = lazy(async () => ({ default: (await pages.venue()).VenuePage }))
 const ReservationPage = lazy(async () => ({ default: (await pages.booking()).ReservationPage }))
@@ -22,6 +23,7 @@ const ReservationsPage = lazy(async () => ({ default: (await pages.mine()).Reser
 const NoticesPage = lazy(async () => ({ default: (await pages.notices()).NoticesPage }))
 const WorkPage = lazy(async () => ({ default: (await pages.work()).WorkPage }))
 const AccountRoutes = lazy(async () => ({ default: (await pages.account()).AccountRoutes }))
+const UnsubscribePage = lazy(async () => ({ default: (await pages.unsubscribe()).UnsubscribePage }))
 const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/account', '/staff'])
 
 /** Which page an address is. */
@@ -38,13 +40,14 @@ export function Routes() {
 
 function Arrived({ path }: { path: string }) {
   useLayoutEffect(() => settleScroll(), [])
-  const [, first = '', id = ''] = path.split('/')
+  const [, first = '', id = '', secret = ''] = path.split('/')
   if (path === '/') return <SearchPage />
   if (path === '/reservations') return <ReservationsPage />
   if (path === '/notices') return <NoticesPage />
   if (path === '/work') return <WorkPage />
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
   if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />
+  if (first === 'unsubscribe' && secret !== '') return <UnsubscribePage reservationId={id} secret={secret} />
   if (ofAccount.has(path)) return <AccountRoutes path={path} />
   return <Unknown />
 }

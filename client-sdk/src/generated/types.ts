@@ -394,6 +394,20 @@ export interface Operations {
         /** An instant in UTC, to the millisecond. */
         since: string
       }[]
+      noticePreferences: {
+        switches: {
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          channel: 'email' | 'push' | 'app'
+          on: boolean
+          critical: boolean
+        }[]
+        /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+        quiet: ({
+          from: string
+          to: string
+        } | null)[]
+        zone: string | null
+      }
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -871,6 +885,116 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** What one wants to be told by which way, and when it is to be quiet. */
+  'notice.preferences.get': {
+    sent: Record<string, never>
+    output: {
+      switches: {
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        channel: 'email' | 'push' | 'app'
+        on: boolean
+        critical: boolean
+      }[]
+      /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+      quiet: ({
+        from: string
+        to: string
+      } | null)[]
+      zone: string | null
+    }
+  }
+  /** Change it; what is left out stays. What is critical cannot be switched off. */
+  'notice.preferences.change': {
+    sent: {
+      switches?: {
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        channel: 'email' | 'push' | 'app'
+        on: boolean
+      }[]
+      /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+      quiet?: ({
+        from: string
+        to: string
+      } | null)[]
+      zone?: string | null
+    }
+    output: {
+      switches: {
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        channel: 'email' | 'push' | 'app'
+        on: boolean
+        critical: boolean
+      }[]
+      /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+      quiet: ({
+        from: string
+        to: string
+      } | null)[]
+      zone: string | null
+    }
+  }
+  /** The same by the link of a reminder, without logging in. */
+  'notice.link.get': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      secret: string
+    }
+    output: {
+      mails: boolean
+      preferences: {
+        switches: {
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          channel: 'email' | 'push' | 'app'
+          on: boolean
+          critical: boolean
+        }[]
+        /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+        quiet: ({
+          from: string
+          to: string
+        } | null)[]
+        zone: string | null
+      } | null
+    }
+  }
+  /** Unsubscribe from reminders by mail, and change it again; of whoever has no account, the rest too. */
+  'notice.link.change': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      secret: string
+      mails?: boolean
+      switches?: {
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        channel: 'email' | 'push' | 'app'
+        on: boolean
+      }[]
+      /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+      quiet?: ({
+        from: string
+        to: string
+      } | null)[]
+      zone?: string | null
+    }
+    output: {
+      mails: boolean
+      preferences: {
+        switches: {
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          channel: 'email' | 'push' | 'app'
+          on: boolean
+          critical: boolean
+        }[]
+        /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+        quiet: ({
+          from: string
+          to: string
+        } | null)[]
+        zone: string | null
+      } | null
+    }
+  }
   /** An address that is told what becomes of reservations; its secret is shown in this answer only. */
   'webhook.create': {
     sent: {
@@ -1041,6 +1165,7 @@ export type ReadName =
   | 'reservation.calendar'
   | 'staff.list'
   | 'key.list'
+  | 'notice.preferences.get'
   | 'webhook.list'
   | 'webhook.log'
   | 'work.state'

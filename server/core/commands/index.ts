@@ -22,6 +22,7 @@ import { changeSettings } from './changeSettings.ts'
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
+import { changeByLink, changeOwnPreferences, getByLink, getPreferences } from './noticePreferences.ts'
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
@@ -102,6 +103,10 @@ export const commands: Commands = {
   'key.revoke': revokeKey,
   'notice.read': readNotices,
   'notice.readAll': readAllNotices,
+  'notice.preferences.get': getPreferences,
+  'notice.preferences.change': changeOwnPreferences,
+  'notice.link.get': getByLink,
+  'notice.link.change': changeByLink,
   'webhook.create': createWebhook,
   'webhook.list': listWebhooks,
   'webhook.change': changeWebhook,

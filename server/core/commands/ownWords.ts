@@ -1,7 +1,10 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
+import type { Deps } from '../deps.ts'
 import { linkedReservation } from '../identity/manageLink.ts'
+import type { ReservationDocument } from '../models/documents.ts'
+import { erasePreferences, personOf } from '../notices/preferences.ts'
 import { presentReservation } from '../presenters/presentReservation.ts'
 import { eraseWords, openedDetails, stands, toldOf } from './account/guestWords.ts'
 
@@ -32,5 +35,15 @@ export async function eraseOwnWords(
   if (stands(row, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
   await deps.audit.record({ action: 'words.erased', by: row.owner, to: row._id }, row._id)
   await eraseWords(deps, [row], { keys: [], told: [] })
+  await erasePreferencesOf(deps, row)
   return {}
+}
+
+/** An account's are erased with it; a guest's wishes are still needed where they booked elsewhere too. */
+async function erasePreferencesOf({ collections, clock }: Deps, row: ReservationDocument): Promise<void> {
+  const person = personOf(row)
+  if (person.startsWith('account:')) return
+  const others = { owner: person, end: { $gt: clock.now() }, _id: { $ne: row._id } }
+  if ((await collections.reservations.findOne(others, { projection: { _id: 1 }, maxTimeMS: 3000 })) !== null) return
+  await erasePreferences({ collections }, person)
 }

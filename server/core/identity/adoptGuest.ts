@@ -6,6 +6,7 @@ import type { BookId } from '../lane/ports.ts'
 import { claimKey, parseClaimKey } from '../ledger/entry.ts'
 import { weightOf } from '../ledger/weight.ts'
 import { withLedger } from '../ledger/withLedger.ts'
+import { adoptPreferences } from '../notices/preferences.ts'
 
 interface Adoption {
   /** `guest:…`; whoever asks has shown that they are it. */
@@ -33,6 +34,7 @@ export async function adoptGuest(deps: Needs, adoption: Adoption): Promise<void>
     const claim = read?.book.claims[claimId]
     if (claim?.holder === adoption.guest) await adopt(deps, adoption, bookId, claim)
   }
+  await adoptPreferences(deps, adoption)
   await deps.collections.notices.updateMany({ owner: adoption.guest }, { $set: { owner: adoption.account } })
 }
 

@@ -14,7 +14,7 @@ import type {
 } from '../identity/documents.ts'
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
-import type { DeliveryDocument, NoticeDocument } from '../notices/documents.ts'
+import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
@@ -66,6 +66,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     deliveries: db.collection<DeliveryDocument>('deliveries'),
     /** What they were told in the app. */
     notices: db.collection<NoticeDocument>('notices'),
+    /** What they wish to be told, and when. */
+    noticePreferences: db.collection<PreferencesDocument>('notice_preferences'),
     /** Addresses of restaurants' own systems. */
     webhooks: db.collection<WebhookDocument>('webhooks'),
     /** What they are told, and how that went. */

@@ -173,6 +173,7 @@ const indexes: readonly Index[] = [
     serves: 'feed of what a person was told, and its beacon, covered; notice.readAll',
   },
   expiring('notices', 'retention: ninety days'),
+  expiring('notice_preferences', 'retention: two years after somebody without an account last said so'),
   {
     collection: 'webhooks',
     name: 'slot',

@@ -1,7 +1,9 @@
 import type { Told } from '../../../shared/domain/notices/decideNotice.ts'
+import { kinds } from '../../../shared/domain/notices/kinds.ts'
 import { AppError } from '../appError.ts'
 import { calendarOf } from '../calendar.ts'
 import type { Deps } from '../deps.ts'
+import { mailSecretOf } from '../identity/mailLink.ts'
 import { linkSecretOf } from '../identity/manageLink.ts'
 import type { ReservationDocument, VenueDocument } from '../models/documents.ts'
 import type { Contact } from './contact.ts'
@@ -42,7 +44,7 @@ export async function composeNotice(deps: Deps, facts: MailFacts): Promise<Mail>
     text: renderText(letter),
     language: contact.language,
     messageId: deps.macs.secretFor('message-id', delivery._id),
-    unsubscribe: null,
+    unsubscribe: kinds[delivery.kind].critical ? null : unsubscribeUrlOf(deps, reservation),
     calendar: hasEntry.has(delivery.kind)
       ? {
           text: calendarOf(reservation, venue, deps.clock.now()),
@@ -70,7 +72,10 @@ async function letterOf(
   const living = async () => ({ ...facts, manageUrl: await manageUrlOf(deps, reservation) })
   // A reminder that comes late, or for a visit after midnight, says what is true when it comes.
   const reminder = async () =>
-    (isSameDay(start, deps.clock.now(), venue.zone) ? sameDayLetter : dayBeforeLetter)(await living())
+    (isSameDay(start, deps.clock.now(), venue.zone) ? sameDayLetter : dayBeforeLetter)({
+      ...(await living()),
+      unsubscribeUrl: unsubscribeUrlOf(deps, reservation),
+    })
   const letters: Record<DeliveryDocument['kind'], () => Letter | Promise<Letter>> = {
     'reservation.confirmed': async () => confirmedLetter(await living()),
     // Whoever was told nothing yet hears of their booking for the first time.
@@ -88,4 +93,9 @@ async function letterOf(
 async function manageUrlOf(deps: Deps, { _id, owner }: ReservationDocument): Promise<string> {
   const address = `${deps.config.publicUrl}/r/${_id}`
   return owner.startsWith('account:') ? address : `${address}#${await linkSecretOf(deps, _id)}`
+}
+
+/** Not behind the `#`: a mail program sends its one click there, and what is behind it would never arrive. */
+function unsubscribeUrlOf(deps: Pick<Deps, 'config' | 'macs'>, reservation: ReservationDocument): string {
+  return `${deps.config.publicUrl}/unsubscribe/${reservation._id}/${mailSecretOf(deps, reservation)}`
 }

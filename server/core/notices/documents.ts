@@ -1,6 +1,8 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Order, Told } from '../../../shared/domain/notices/decideNotice.ts'
 import type { KindName, NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
+import type { Switch } from '../../../shared/domain/notices/preferences.ts'
+import type { QuietWeek } from '../../../shared/domain/notices/quietHours.ts'
 import type { OnItsWay } from './claims.ts'
 
 /**
@@ -40,4 +42,16 @@ export interface NoticeDocument {
   readonly at: Date
   readonly readAt?: Date
   readonly expireAt: Date
+}
+
+/** What somebody wishes about notices. */
+export interface PreferencesDocument {
+  /** Actor key of a guest or an account, or `reservation:` and its id where only that says who it is. */
+  readonly _id: string
+  readonly off: readonly Switch[]
+  /** Absent: they never said when. */
+  readonly quiet?: QuietWeek
+  readonly zone?: string | null
+  /** Absent: as long as the account. */
+  readonly expireAt?: Date
 }

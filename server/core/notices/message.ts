@@ -21,6 +21,8 @@ export type LetterPart =
   | { readonly kind: 'action'; readonly label: string; readonly to: string }
   /** Said small, at the end. */
   | { readonly kind: 'note'; readonly text: string }
+  /** A way out, as small, beneath the notes; `to` as of an action. */
+  | { readonly kind: 'wayOut'; readonly label: string; readonly to: string }
 
 /** A mail as it is handed to a mail server. */
 export interface Mail {

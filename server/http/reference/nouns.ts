@@ -15,7 +15,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   block: 'Tables taken out of the room for a time.',
   settings: 'What a restaurant decides under: tables, services, pacing.',
   staff: 'Who has a role at a restaurant.',
-  notice: 'What people were told in the app.',
+  notice: 'What people were told in the app, and what they wish to be told, by which way and when.',
   key: 'Keys that a restaurant gives to partners.',
   webhook: 'Addresses that are told what becomes of a restaurant’s reservations.',
   work: 'What the hub does without anybody asking.',

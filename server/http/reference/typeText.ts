@@ -26,7 +26,7 @@ export function createTypeWriter(names: Readonly<Record<string, readonly [z.ZodT
     if (schema.const !== undefined) return literal(schema.const)
     if (schema.enum) return schema.enum.map(literal).join(' | ')
     if (anyOf) return [...new Set(anyOf.map((choice) => textOf(choice, indent)))].join(' | ')
-    if (items) return arrayOf(textOf(items, indent))
+    if (items) return arrayOf(textOf(items, indent), items)
     if (properties !== undefined && Object.keys(properties).length > 0) return objectText(schema, indent)
     if (typeof additionalProperties === 'object') return `Record<string, ${textOf(additionalProperties, indent)}>`
     return plainText(schema)
@@ -56,8 +56,9 @@ function identity({ description: _remark, ...schema }: JsonSchema): string {
   return JSON.stringify(schema)
 }
 
-function arrayOf(text: string): string {
-  return /^[\w.]+$|^\{/.test(text) ? `${text}[]` : `(${text})[]`
+function arrayOf(text: string, { anyOf }: JsonSchema): string {
+  const isOne = /^[\w.]+$/.test(text) || (text.startsWith('{') && anyOf === undefined)
+  return isOne ? `${text}[]` : `(${text})[]`
 }
 
 function plainText({ type }: JsonSchema): string {

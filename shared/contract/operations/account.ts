@@ -14,6 +14,7 @@ import {
   secret,
   toldWords,
 } from '../schemas.ts'
+import { noticePreferences } from './notice.ts'
 import { session } from './session.ts'
 
 /** A code goes to the address; it is typed in beside `attempt`. The answer is the same whether or not anybody has it. */
@@ -173,6 +174,7 @@ export const accountOperations = {
       sessions: z.array(z.strictObject({ device: z.string(), openedAt: instant, lastSeenAt: instant })),
       /** Where it is told by push. */
       devices: z.array(z.strictObject({ platform, since: instant })),
+      noticePreferences,
       /** What was done in this account’s name, and who read what of it. */
       record: z.array(z.strictObject({ at: instant, action: z.string(), by: z.enum(['self', 'other']) })),
     }),

@@ -1,7 +1,7 @@
 import type { ClaimEnd, ClaimState, Instant } from '../book/types.ts'
 
 /** Ways to reach somebody. */
-const noticeChannels = ['email', 'push', 'app'] as const
+export const noticeChannels = ['email', 'push', 'app'] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
 
 export interface Kind {

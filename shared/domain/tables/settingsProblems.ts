@@ -1,3 +1,4 @@
+import { isZone } from '../time/isZone.ts'
 import { wallMinutes } from '../time/serviceDay.ts'
 import type { TableSettings } from './settings.ts'
 
@@ -68,14 +69,4 @@ function rangeProblems({ minParty, maxParty, turnTimes, zone, dayBoundary }: Tab
     ...(isZone(zone) ? [] : [{ path: 'zone', message: 'Not a time zone' }]),
     ...(wallMinutes(dayBoundary) < 24 * 60 ? [] : [{ path: 'dayBoundary', message: 'Not a time of the day itself' }]),
   ]
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    // RangeError is how Intl says that it knows no such zone.
-    return false
-  }
 }

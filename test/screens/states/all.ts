@@ -1,6 +1,7 @@
 import type { State } from '../stage.ts'
 import { accountStates } from './account.ts'
 import { bookingStates } from './booking.ts'
+import { noticeStates } from './notices.ts'
 import { searchStates } from './search.ts'
 import { venueStates } from './venue.ts'
 import { workStates } from './work.ts'
@@ -11,5 +12,6 @@ export const allStates: readonly State[] = [
   ...venueStates,
   ...bookingStates,
   ...accountStates,
+  ...noticeStates,
   ...workStates,
 ]

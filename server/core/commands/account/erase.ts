@@ -8,13 +8,14 @@ import { reservationsOf } from '../../identity/ownReservations.ts'
 import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
 import { takeRolesAway } from '../../identity/staffRoles.ts'
+import { erasePreferences } from '../../notices/preferences.ts'
 import { eraseWords, stands } from './guestWords.ts'
 import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
 
 /**
  * Erases the account and what it told of a person: profile, password, factor, providers, sessions, devices, letters,
- * codes, invitations, the words at each confirmation, and the ledger pages of phone and address.
+ * codes, wishes about notices, invitations, the words at each confirmation, and the ledger pages of phone and address.
  *
  * What stays names nobody: events, reservations and the record carry the account's id, which means nothing any more;
  * a page of a phone that somebody else's booking weighs on stays until that is over. By themselves go letters of the last
@@ -52,6 +53,8 @@ export async function eraseAccount(
   // Each says which device it was; a token is renewed by none that is gone.
   await deps.collections.sessions.deleteMany({ actor: actor.key })
   await deps.collections.devices.deleteMany({ actor: actor.key })
+  // Once there is no account: whoever changes them meanwhile looks for it after writing, and one of both sees the other.
+  await erasePreferences(deps, actor.key)
   if (actor.sessionId !== null) await deps.revocations.revoke(actor.sessionId)
   return {}
 }

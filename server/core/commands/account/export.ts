@@ -4,6 +4,7 @@ import { accountKeyOf } from '../../identity/accounts.ts'
 import { reservationsOf } from '../../identity/ownReservations.ts'
 import { deviceField } from '../../identity/sessions.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
+import { preferencesOf, presentPreferences } from '../../notices/preferences.ts'
 import { presentReservation } from '../../presenters/presentReservation.ts'
 import { openedDetails, toldOf } from './guestWords.ts'
 import { ownAccount } from './ownAccount.ts'
@@ -33,6 +34,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     })),
     sessions: await sessionsOf(ctx, key),
     devices: await devicesOf(ctx, key),
+    noticePreferences: presentPreferences(await preferencesOf(deps, key)),
     record: await recordOf(ctx, key, rows),
   }
 }

@@ -19,8 +19,8 @@ const colon: Readonly<Record<Language, string>> = { ko: ': ', en: ': ', ja: '：
 export function renderHtml(letter: Letter): string {
   const { language, subject, preview, parts } = letter
   const styles = stylesFor(language)
-  const notes = parts.filter((part) => part.kind === 'note')
-  const body = parts.filter((part) => part.kind !== 'note')
+  const notes = parts.filter(isSmall)
+  const body = parts.filter((part) => !isSmall(part))
   const firstHeading = body.findIndex((part) => part.kind === 'heading')
   const shown = body.map((part, index) =>
     part.kind === 'heading' && index === firstHeading ? title(part.text, styles) : htmlOf(part, styles),
@@ -60,10 +60,15 @@ ${notes.length === 0 ? '' : `<tr><td class="line" style="${styles.notes}">${note
 /** To be read by itself. No line is broken that is not one; the notes come last. */
 export function renderText(letter: Letter): string {
   const { language, parts } = letter
-  const body = parts.filter(({ kind }) => kind !== 'note')
-  const notes = parts.filter(({ kind }) => kind === 'note')
+  const body = parts.filter((part) => !isSmall(part))
+  const notes = parts.filter(isSmall)
   const blocks = [...body, ...notes].map((part) => textOf(part, language))
   return `Couvert\n\n${blocks.join('\n\n')}\n`
+}
+
+/** At the end, under a line. */
+function isSmall({ kind }: LetterPart): boolean {
+  return kind === 'note' || kind === 'wayOut'
 }
 
 function textOf(part: LetterPart, language: Language): string {
@@ -78,6 +83,7 @@ function textOf(part: LetterPart, language: Language): string {
     case 'code':
       return oneLine(part.code)
     case 'action':
+    case 'wayOut':
       return `${oneLine(part.label)}\n${pageAt(part.to)}`
   }
 }
@@ -100,6 +106,8 @@ function htmlOf(part: LetterPart, styles: Styles): string {
       return button(part, styles)
     case 'note':
       return `<p class="soft" style="${styles.note}">${block(part.text)}</p>`
+    case 'wayOut':
+      return `<p class="soft" style="${styles.note}"><a class="soft" href="${escaped(pageAt(part.to))}" style="color:inherit">${inline(part.label)}</a></p>`
   }
 }
 

@@ -14,6 +14,12 @@ export interface LivingFacts extends BookingFacts {
   readonly manageUrl: string
 }
 
+/** One that need not be sent. */
+export interface ReminderFacts extends LivingFacts {
+  /** Where reminders are switched off, absolute. */
+  readonly unsubscribeUrl: string
+}
+
 export interface ChangedFacts extends LivingFacts {
   readonly before: BookingBefore
 }
@@ -46,13 +52,13 @@ export function cancelledLetter(facts: CancelledFacts): Letter {
 }
 
 /** To be read on the day before, by the restaurant's clock. */
-export function dayBeforeLetter(facts: LivingFacts): Letter {
-  return livingLetter(facts, wordsOf(facts).dayBefore)
+export function dayBeforeLetter(facts: ReminderFacts): Letter {
+  return reminderLetter(facts, wordsOf(facts).dayBefore)
 }
 
 /** To be read on the day itself, by the restaurant's clock. */
-export function sameDayLetter(facts: LivingFacts): Letter {
-  return livingLetter(facts, wordsOf(facts).sameDay)
+export function sameDayLetter(facts: ReminderFacts): Letter {
+  return reminderLetter(facts, wordsOf(facts).sameDay)
 }
 
 /** To somebody who was about to pay. */
@@ -79,6 +85,14 @@ function livingLetter(facts: LivingFacts, wording: Wording<SaidBooking>, before:
     { kind: 'facts', rows: [...bookingRows(facts, before), ...placeRows(venue, language)] },
     ...livingEnd(facts),
   ])
+}
+
+function reminderLetter(facts: ReminderFacts, wording: Wording<SaidBooking>): Letter {
+  const letter = livingLetter(facts, wording)
+  return {
+    ...letter,
+    parts: [...letter.parts, { kind: 'wayOut', label: wordsOf(facts).unsubscribe, to: facts.unsubscribeUrl }],
+  }
 }
 
 /** Without the way there: nobody is to set out. */

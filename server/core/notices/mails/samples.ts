@@ -35,6 +35,7 @@ export interface SampleCast {
 
 const publicUrl = 'https://couvert.example'
 const manageUrl = `${publicUrl}/r/maison-hae_2026-12-05_7f3a9c#Qm9va2luZ1NlY3JldA`
+const unsubscribeUrl = `${publicUrl}/unsubscribe/maison-hae_2026-12-05_7f3a9c/UmVtaW5kZXJTZWNyZXQ`
 const venueUrl = `${publicUrl}/v/maison-hae`
 const bookUrl = `${publicUrl}/floor/maison-hae/2026-12-05`
 const hourMs = 3_600_000
@@ -51,6 +52,7 @@ export function samplesWith(cast: SampleCast, language: Language): readonly Samp
 
 function reservationSamples(facts: BookingFacts): readonly Sample[] {
   const living = { ...facts, manageUrl }
+  const reminder = { ...living, unsubscribeUrl }
   const ended = { ...facts, venueUrl }
   const otherClock = { ...facts.venue, city: 'New York', zone: 'America/New_York' }
   // The hour that comes twice when summer time ends.
@@ -64,8 +66,8 @@ function reservationSamples(facts: BookingFacts): readonly Sample[] {
     { name: 'changed', letter: changedLetter({ ...living, before }) },
     { name: 'cancelled by the guest', letter: cancelledLetter({ ...ended, by: 'guest' }) },
     { name: 'cancelled by the restaurant', letter: cancelledLetter({ ...ended, by: 'restaurant' }) },
-    { name: 'reminder the day before', letter: dayBeforeLetter(living) },
-    { name: 'reminder the same day', letter: sameDayLetter(living) },
+    { name: 'reminder the day before', letter: dayBeforeLetter(reminder) },
+    { name: 'reminder the same day', letter: sameDayLetter(reminder) },
     { name: 'hold of a payer that ran out', letter: ranOutLetter(ended) },
     { name: 'running late', letter: lateLetter({ ...living, keptUntil: start + hourMs / 3 }) },
     {

@@ -13,6 +13,7 @@ import { Data } from './Data.tsx'
 import { Email } from './Email.tsx'
 import { Erase } from './Erase.tsx'
 import { Factor } from './Factor.tsx'
+import { Notices } from './Notices.tsx'
 import { Password } from './Password.tsx'
 import { Profile } from './Profile.tsx'
 import { Providers } from './Providers.tsx'
@@ -64,6 +65,7 @@ export function Account() {
           <Providers {...part} />
         </div>
         <div>
+          <Notices />
           <Factor {...part} />
           <Sessions key={round} />
           <Data />

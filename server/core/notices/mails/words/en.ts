@@ -82,6 +82,7 @@ export const en: MailWords = {
     note: (venue) =>
       `You get this because your address was given for a booking at ${venue}. If you have not booked anything, you can ignore it.`,
     linkNote: 'Whoever has the link can change or cancel the booking, so think of that before you pass this on.',
+    unsubscribe: 'Stop reminders by e-mail',
   },
   staff: {
     made: {

@@ -82,6 +82,7 @@ export const ko: MailWords = {
     note: (venue) =>
       `${venue} 예약에 이 주소가 적혀 있어 보내 드리는 메일입니다. 예약하신 적이 없다면 무시하셔도 됩니다.`,
     linkNote: '링크를 가진 분은 누구나 예약을 변경하거나 취소할 수 있으니, 이 메일을 전달하실 때 주의해 주세요.',
+    unsubscribe: '예약 알림 메일 그만 받기',
   },
   staff: {
     made: {

@@ -62,6 +62,8 @@ export interface ReservationWords {
   readonly note: (venue: string) => string
   /** Whoever has the link may use it. */
   readonly linkNote: string
+  /** The way to no more reminders by mail. */
+  readonly unsubscribe: string
 }
 
 export interface StaffWords {

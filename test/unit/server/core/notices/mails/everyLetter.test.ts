@@ -73,7 +73,7 @@ describe('every letter', () => {
     }
   })
 
-  it('tells everything in its text form, the address of each link below its words, and ends with the note', () => {
+  it('tells everything in its text form, the address of each link below its words, and ends with the notes and the way out', () => {
     for (const { name, letter } of everything) {
       const text = renderText(letter)
       const lines = text.split('\n').map((line) => line.trim())
@@ -83,7 +83,7 @@ describe('every letter', () => {
             expect(text, name).toContain(label)
             for (const line of value.split('\n')) expect(text, name).toContain(line)
           }
-        } else if (part.kind === 'action') {
+        } else if (part.kind === 'action' || part.kind === 'wayOut') {
           expect(lines[lines.indexOf(part.label) + 1], name).toBe(part.to)
         } else {
           expect(lines, name).toContain(part.kind === 'code' ? part.code : part.text)
@@ -91,7 +91,8 @@ describe('every letter', () => {
       }
       const notes = letter.parts.flatMap((part) => (part.kind === 'note' ? [part.text] : []))
       expect(notes, name).not.toEqual([])
-      expect(text.endsWith(`\n\n${notes.join('\n\n')}\n`), name).toBe(true)
+      const waysOut = letter.parts.flatMap((part) => (part.kind === 'wayOut' ? [`${part.label}\n${part.to}`] : []))
+      expect(text.endsWith(`\n\n${[...notes, ...waysOut].join('\n\n')}\n`), name).toBe(true)
     }
   })
 
@@ -105,7 +106,7 @@ describe('every letter', () => {
       expect(of('h1'), name).toHaveLength(1)
       const body = of('body')[0]?.text ?? ''
       for (const line of linesOf(letter)) expect(body, name).toContain(line)
-      const links = letter.parts.flatMap((part) => (part.kind === 'action' ? [part.to] : []))
+      const links = letter.parts.flatMap((part) => (part.kind === 'action' || part.kind === 'wayOut' ? [part.to] : []))
       expect(
         of('a').map(({ attributes }) => attributes['href']),
         name,
@@ -145,7 +146,7 @@ describe('the page for whoever edits them', () => {
 function linesOf({ parts }: Letter): readonly string[] {
   return parts.flatMap((part) => {
     if (part.kind === 'facts') return part.rows.flatMap(([label, value]) => [label, ...value.split('\n')])
-    if (part.kind === 'action') return [part.label]
+    if (part.kind === 'action' || part.kind === 'wayOut') return [part.label]
     return part.kind === 'code' ? [part.code] : [part.text]
   })
 }

@@ -14,6 +14,7 @@ import { booking, languages, seoul } from './facts.ts'
 
 const names = { ko: '김지원', en: 'Ada Okafor', ja: '伊藤さくら' } as const
 const venueUrl = 'https://couvert.example/v/1'
+const unsubscribeUrl = 'https://couvert.example/unsubscribe/1/secret'
 
 function factsOf(letter: Letter): Readonly<Record<string, string>> {
   return Object.fromEntries(letter.parts.flatMap((part) => (part.kind === 'facts' ? part.rows : [])))
@@ -55,8 +56,8 @@ describe('a letter about a booking', () => {
         changedLetter({ ...facts, before: { start: facts.start, party: 3 } }),
         cancelledLetter({ ...facts, venueUrl, by: 'guest' }),
         cancelledLetter({ ...facts, venueUrl, by: 'restaurant' }),
-        dayBeforeLetter(facts),
-        sameDayLetter(facts),
+        dayBeforeLetter({ ...facts, unsubscribeUrl }),
+        sameDayLetter({ ...facts, unsubscribeUrl }),
         ranOutLetter({ ...facts, venueUrl }),
         lateLetter({ ...facts, keptUntil: facts.start + 900_000 }),
       ]

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { useClient, useQuery } from '../../../../src/react.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { Preferences } from '../../notices/preferences/Preferences.tsx'
+import type { Preferences as Value } from '../../notices/preferences/types.ts'
+import { usePreferenceWords } from '../../notices/preferences/words.ts'
+import { useWords } from '../../words.ts'
+import { Problem } from '../form/Problem.tsx'
+
+/** What one is told, and when. */
+export function Notices() {
+  const { t } = useWords()
+  const n = usePreferenceWords()
+  const { call } = useClient()
+  const { data, error, reload } = useQuery('notice.preferences.get', {})
+  const [changed, setChanged] = useState<Value | null>(null)
+  const value = changed ?? data
+  return (
+    <Card heading={n.title}>
+      {value !== null ? (
+        <Preferences
+          value={value}
+          onChange={async (changes) => setChanged(await call('notice.preferences.change', changes))}
+        />
+      ) : (
+        <>
+          <Problem error={error} />
+          {error === null ? (
+            <Skeleton of="lines" count={5} label={t.loading} />
+          ) : (
+            <Button onClick={reload}>{t.retry}</Button>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
