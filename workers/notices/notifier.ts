@@ -3,6 +3,7 @@ import type { Deps } from '../../server/core/deps.ts'
 import type { Settled } from '../../server/core/notices/claims.ts'
 import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
+import { marksArrivals } from '../../server/core/queries/marksArrivals.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
 import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
 import type { Outlet } from './outlet.ts'
@@ -72,7 +73,8 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     const reservation = await findReservation(deps, claimed.reservationId)
     const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
-    const facts = { reservation, told, reachable: recipient !== null, switchedOff: false, quietUntil: null }
+    const marked = kind.ifMarked && reservation !== null && (await marksArrivals(deps, reservation))
+    const facts = { reservation, told, marked, reachable: recipient !== null, switchedOff: false, quietUntil: null }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }

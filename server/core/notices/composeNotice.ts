@@ -12,6 +12,7 @@ import {
   changedLetter,
   confirmedLetter,
   dayBeforeLetter,
+  lateLetter,
   ranOutLetter,
   sameDayLetter,
 } from './mails/reservationLetters.ts'
@@ -80,6 +81,7 @@ async function letterOf(
     'payment.expired': () => ranOutLetter(ended),
     'reminder.dayBefore': reminder,
     'reminder.sameDay': reminder,
+    'reminder.late': async () => lateLetter(await living()),
   }
   return letters[delivery.kind]()
 }

@@ -16,6 +16,8 @@ export interface Kind {
   readonly ofVisit: boolean
   /** Says what is another than they were told; where nothing is, it says nothing. */
   readonly ofChange: boolean
+  /** Only where the restaurant marks who has come: elsewhere nobody knows whether they have. */
+  readonly ifMarked: boolean
   /** What the reservation has to be for it to be true. */
   readonly trueIn: ReadonlySet<ClaimState | ClaimEnd>
 }
@@ -30,6 +32,7 @@ const telling = {
   ifUnsure: 'again',
   ofVisit: false,
   ofChange: false,
+  ifMarked: false,
 } as const
 const reminding = {
   channels: noticeChannels,
@@ -38,6 +41,7 @@ const reminding = {
   ifUnsure: 'leave',
   ofVisit: true,
   ofChange: false,
+  ifMarked: false,
 } as const
 
 /** Everything whoever has a reservation is told about it. */
@@ -49,6 +53,8 @@ export const kinds = {
   'payment.expired': { ...telling, usefulUntil: 'start', trueIn: new Set<ClaimEnd>(['expired']) },
   'reminder.dayBefore': { ...reminding, trueIn: notYetHere },
   'reminder.sameDay': { ...reminding, trueIn: notYetHere },
+  /** The time has come and they have not. */
+  'reminder.late': { ...reminding, usefulUntil: 'end', ifMarked: true, trueIn: notYetHere },
 } as const satisfies Record<string, Kind>
 
 export type KindName = keyof typeof kinds
@@ -63,6 +69,8 @@ const hourMs = 3_600_000
 /** Before the visit. */
 const dayBeforeMs = 24 * hourMs
 const sameDayMs = 3 * hourMs
+/** After it was to begin. */
+const lateMs = 15 * 60_000
 /** Whoever has just been told when they come needs no reminder. */
 const restMs = 6 * hourMs
 
@@ -72,5 +80,6 @@ export function duesOf(start: Instant, now: Instant): readonly Due[] {
     { kind: 'reminder.dayBefore', at: start - dayBeforeMs },
     { kind: 'reminder.sameDay', at: start - sameDayMs },
   ]
-  return dues.filter(({ at }) => at >= now + restMs)
+  const late: readonly Due[] = [{ kind: 'reminder.late', at: start + lateMs }]
+  return [...dues.filter(({ at }) => at >= now + restMs), ...late.filter(({ at }) => at > now)]
 }

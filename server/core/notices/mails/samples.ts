@@ -67,14 +67,10 @@ function reservationSamples(facts: BookingFacts): readonly Sample[] {
     { name: 'reminder the day before', letter: dayBeforeLetter(living) },
     { name: 'reminder the same day', letter: sameDayLetter(living) },
     { name: 'hold of a payer that ran out', letter: ranOutLetter(ended) },
-    { name: 'running late', letter: lateLetter({ ...living, keptUntil: start + hourMs / 3 }) },
+    { name: 'running late', letter: lateLetter(living) },
     {
       name: 'running late, no phone and no address known',
-      letter: lateLetter({
-        ...living,
-        venue: { ...facts.venue, address: null, phone: null },
-        keptUntil: start + hourMs / 3,
-      }),
+      letter: lateLetter({ ...living, venue: { ...facts.venue, address: null, phone: null } }),
     },
   ]
 }
