@@ -394,6 +394,13 @@ export interface Operations {
         /** An instant in UTC, to the millisecond. */
         since: string
       }[]
+      alerts: {
+        /** A restaurant. */
+        venueId: string
+        email: 'each' | 'hourly' | 'daily' | 'never'
+        push: boolean
+        app: boolean
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -814,6 +821,37 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** How oneself is told of bookings, at each restaurant where one works. */
+  'staff.alerts': {
+    sent: Record<string, never>
+    output: {
+      restaurants: {
+        /** A restaurant. */
+        venueId: string
+        name: string
+        email: 'each' | 'hourly' | 'daily' | 'never'
+        push: boolean
+        app: boolean
+      }[]
+    }
+  }
+  /** Be told of a restaurant’s bookings in another way from now on; what is not named stays. */
+  'staff.alerts.change': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      email?: 'each' | 'hourly' | 'daily' | 'never'
+      push?: boolean
+      app?: boolean
+    }
+    output: {
+      /** A restaurant. */
+      venueId: string
+      email: 'each' | 'hourly' | 'daily' | 'never'
+      push: boolean
+      app: boolean
+    }
+  }
   /** A key for a partner; its secret is shown in this answer only. */
   'key.create': {
     sent: {
@@ -985,6 +1023,7 @@ export type ReadName =
   | 'reservation.link'
   | 'reservation.calendar'
   | 'staff.list'
+  | 'staff.alerts'
   | 'key.list'
   | 'webhook.list'
   | 'webhook.log'
@@ -1018,7 +1057,7 @@ export interface Feeds {
     entry: {
       /** Something that somebody was told. */
       noticeId: string
-      kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+      kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'alert.made' | 'alert.changed' | 'alert.cancelled'
       by: 'guest' | 'restaurant'
       /** A reservation; a hold is the beginning of one. */
       reservationId: string

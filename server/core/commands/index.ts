@@ -38,6 +38,7 @@ import {
   revokeSession,
 } from './sessions.ts'
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
+import { changeStaffAlerts, getStaffAlerts } from './staffAlerts.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 
@@ -96,6 +97,8 @@ export const commands: Commands = {
   'staff.accept': acceptInvitation,
   'staff.list': listStaff,
   'staff.remove': removeStaff,
+  'staff.alerts': getStaffAlerts,
+  'staff.alerts.change': changeStaffAlerts,
   'key.create': createKey,
   'key.list': listKeys,
   'key.revoke': revokeKey,

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import type { AlertChoiceDocument, AlertDocument } from '../alerts/documents.ts'
 import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
 import type {
@@ -66,6 +67,10 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     deliveries: db.collection<DeliveryDocument>('deliveries'),
     /** What they were told in the app. */
     notices: db.collection<NoticeDocument>('notices'),
+    /** How those who work at restaurants want to be told of their bookings. */
+    alertChoices: db.collection<AlertChoiceDocument>('alert_choices'),
+    /** What they are told, and how that went. */
+    alerts: db.collection<AlertDocument>('alerts'),
     /** Addresses of restaurants' own systems. */
     webhooks: db.collection<WebhookDocument>('webhooks'),
     /** What they are told, and how that went. */

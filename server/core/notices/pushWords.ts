@@ -1,9 +1,12 @@
+import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
 import type { KindName } from '../../../shared/domain/notices/kinds.ts'
 import type { Language } from '../identity/documents.ts'
 
 interface PushWords {
   readonly titles: Readonly<Record<KindName, string>>
   readonly cancelledByRestaurant: string
+  /** To those who work there. */
+  readonly alerts: Readonly<Record<AlertKind, string>>
 }
 
 /** Beside the letters, which say the rest. A reminder names no day: one that was held up must still be true. */
@@ -19,6 +22,11 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'reminder.late': '오고 계신가요?',
     },
     cancelledByRestaurant: '레스토랑 사정으로 예약이 취소되었습니다',
+    alerts: {
+      'alert.made': '새 예약이 들어왔습니다',
+      'alert.changed': '손님이 예약을 변경했습니다',
+      'alert.cancelled': '손님이 예약을 취소했습니다',
+    },
   },
   en: {
     titles: {
@@ -31,6 +39,11 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'reminder.late': 'Are you on your way?',
     },
     cancelledByRestaurant: 'The restaurant had to cancel',
+    alerts: {
+      'alert.made': 'New booking',
+      'alert.changed': 'A guest changed a booking',
+      'alert.cancelled': 'A guest cancelled a booking',
+    },
   },
   ja: {
     titles: {
@@ -43,5 +56,10 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'reminder.late': 'お越しの途中でしょうか',
     },
     cancelledByRestaurant: 'お店の都合によりご予約が取り消されました',
+    alerts: {
+      'alert.made': '新しい予約が入りました',
+      'alert.changed': 'お客様が予約を変更しました',
+      'alert.cancelled': 'お客様が予約をキャンセルしました',
+    },
   },
 }

@@ -44,6 +44,8 @@ export type WhyNot =
   | 'told'
   | 'too_late'
   | 'switched_off'
+  /** They work there no more. */
+  | 'no_member'
   | 'unreachable'
   /** Quiet hours last longer than anybody needs it. */
   | 'quiet'

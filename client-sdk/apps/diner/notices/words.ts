@@ -30,6 +30,9 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'reminder.dayBefore': 'Your table is tomorrow',
       'reminder.sameDay': 'Your table is today',
       'reminder.late': 'Your table is waiting for you',
+      'alert.made': 'A guest has booked',
+      'alert.changed': 'A guest changed a booking',
+      'alert.cancelled': 'A guest cancelled a booking',
     },
     byRestaurant: {
       'reservation.confirmed': 'The restaurant booked a table for you',
@@ -51,6 +54,9 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'reminder.dayBefore': '내일 예약이 있습니다',
       'reminder.sameDay': '오늘 예약이 있습니다',
       'reminder.late': '예약 시간이 지났습니다',
+      'alert.made': '손님이 예약했습니다',
+      'alert.changed': '손님이 예약을 변경했습니다',
+      'alert.cancelled': '손님이 예약을 취소했습니다',
     },
     byRestaurant: {
       'reservation.confirmed': '레스토랑에서 예약을 잡아 드렸습니다',
@@ -72,6 +78,9 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'reminder.dayBefore': '明日ご予約があります',
       'reminder.sameDay': '本日ご予約があります',
       'reminder.late': 'ご予約の時刻を過ぎました',
+      'alert.made': 'お客様が予約しました',
+      'alert.changed': 'お客様が予約を変更しました',
+      'alert.cancelled': 'お客様が予約をキャンセルしました',
     },
     byRestaurant: {
       'reservation.confirmed': 'お店がご予約をお取りしました',

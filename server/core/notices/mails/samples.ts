@@ -36,7 +36,7 @@ export interface SampleCast {
 const publicUrl = 'https://couvert.example'
 const manageUrl = `${publicUrl}/r/maison-hae_2026-12-05_7f3a9c#Qm9va2luZ1NlY3JldA`
 const venueUrl = `${publicUrl}/v/maison-hae`
-const bookUrl = `${publicUrl}/floor/maison-hae/2026-12-05`
+const alertsUrl = `${publicUrl}/account#alerts`
 const hourMs = 3_600_000
 /** 19:30 in Seoul. */
 const start = Date.UTC(2026, 11, 5, 10, 30)
@@ -77,7 +77,7 @@ function reservationSamples(facts: BookingFacts): readonly Sample[] {
 
 function staffSamples(facts: BookingFacts): readonly Sample[] {
   const { language, venue, guestName } = facts
-  const staff = { ...facts, bookUrl }
+  const staff = { ...facts, alertsUrl }
   const entries: readonly DigestEntry[] = [
     { what: 'made', guestName, start, party: 2 },
     { what: 'changed', guestName, start: start + hourMs, party: 2, before },
@@ -89,7 +89,7 @@ function staffSamples(facts: BookingFacts): readonly Sample[] {
     { name: 'staff: changed booking', letter: staffChangedLetter({ ...staff, before }) },
     { name: 'staff: cancelled by the guest', letter: staffCancelledLetter({ ...staff, by: 'guest' }) },
     { name: 'staff: cancelled by the restaurant', letter: staffCancelledLetter({ ...staff, by: 'restaurant' }) },
-    { name: 'staff: digest', letter: digestLetter({ language, venue, entries, bookUrl }) },
+    { name: 'staff: digest', letter: digestLetter({ language, venue, entries, alertsUrl }) },
   ]
 }
 

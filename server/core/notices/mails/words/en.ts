@@ -121,7 +121,7 @@ export const en: MailWords = {
     },
     before: (what) => `before: ${what}`,
     more: (count) => `And ${count} more.`,
-    open: 'Open the book',
+    choose: 'Choose how you are told',
     note: (venue) => `You get this because of your role at ${venue}.`,
   },
   security,

@@ -122,7 +122,7 @@ export const ja: MailWords = {
     },
     before: (what) => `変更前：${what}`,
     more: (count) => `ほかに${count}件あります。`,
-    open: '予約台帳を開く',
+    choose: 'お知らせの受け取り方を設定する',
     note: (venue) => `${venue}でのご担当に応じてお送りしています。`,
   },
   security,

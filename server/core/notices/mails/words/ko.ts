@@ -121,7 +121,7 @@ export const ko: MailWords = {
     },
     before: (what) => `이전: ${what}`,
     more: (count) => `그 밖에 ${count}건이 더 있습니다.`,
-    open: '예약 장부 열기',
+    choose: '알림 방식 설정하기',
     note: (venue) => `${venue}에서 맡으신 역할에 따라 보내 드리는 메일입니다.`,
   },
   security,

@@ -72,7 +72,8 @@ export interface StaffWords {
   readonly before: (what: string) => string
   /** More than a letter lists. */
   readonly more: (count: number) => string
-  readonly open: string
+  /** Leads to where they say how they are told. */
+  readonly choose: string
   readonly note: (venue: string) => string
 }
 
