@@ -84,11 +84,16 @@ export function createAlertPost({ deps, outlet, random }: Options): AlertPost {
       // Else all that is due would be claimed and given back again and again.
       if (outlet.waitMs() > 0) return 0
       const due = await collections.alerts
-        .find({ channel, dueAt: { $lte: new Date(clock.now()) } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+        .find(
+          { channel, dueAt: { $lte: new Date(clock.now()) } },
+          { projection: { accountId: 1, 'facts.reservationId': 1 }, maxTimeMS: 5000 },
+        )
         .sort({ dueAt: 1 })
         .limit(atOnce)
         .toArray()
-      await Promise.all(due.map(({ _id }) => post(_id)))
+      // Of one booking they are told one after another, so that the second knows what the first has said.
+      const apart = new Map(due.map((row) => [`${row.accountId} ${row.facts[0]?.reservationId ?? ''}`, row._id]))
+      await Promise.all([...apart.values()].map(post))
       return due.length
     },
   }
