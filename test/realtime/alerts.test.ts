@@ -414,7 +414,7 @@ describe('whoever wants to hear of each at once', () => {
 describe('how one is told', () => {
   it('is for each to say, at each restaurant where they work, and only there', async () => {
     const { client: host, accountId } = await employ('host')
-    const home = { venueId, name: 'Maison Hae' }
+    const home = { venueId, name: 'Maison Hae', localNames: { ko: null, ja: null } }
     expect(await manager.must('staff.alerts', {})).toEqual({
       restaurants: [{ ...home, email: 'daily', push: false, app: false }],
     })

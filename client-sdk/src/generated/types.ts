@@ -829,6 +829,10 @@ export interface Operations {
         /** A restaurant. */
         venueId: string
         name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
         email: 'each' | 'hourly' | 'daily' | 'never'
         push: boolean
         app: boolean

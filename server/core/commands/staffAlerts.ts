@@ -14,10 +14,12 @@ export async function getStaffAlerts(ctx: Context): Promise<Output<'staff.alerts
   const venueIds = [...new Set(grants.flatMap(({ venueId }) => venueId ?? []))]
   if (venueIds.length === 0) return { restaurants: [] }
   const [venues, chosen] = await Promise.all([
-    collections.venues.find({ _id: { $in: venueIds } }, { projection: { name: 1 }, maxTimeMS: 3000 }).toArray(),
+    collections.venues
+      .find({ _id: { $in: venueIds } }, { projection: { name: 1, localNames: 1 }, maxTimeMS: 3000 })
+      .toArray(),
     collections.alertChoices.find({ accountId }, { maxTimeMS: 3000 }).toArray(),
   ])
-  const restaurants = venues.flatMap(({ _id: venueId, name }): readonly Shown[] => {
+  const restaurants = venues.flatMap(({ _id: venueId, name, localNames }): readonly Shown[] => {
     const choice = choiceOf(
       grants,
       venueId,
@@ -25,7 +27,7 @@ export async function getStaffAlerts(ctx: Context): Promise<Output<'staff.alerts
     )
     if (choice === null) return []
     const { email, push, app } = choice
-    return [{ venueId, name, email, push, app }]
+    return [{ venueId, name, localNames, email, push, app }]
   })
   return { restaurants: restaurants.toSorted((a, b) => a.name.localeCompare(b.name)) }
 }

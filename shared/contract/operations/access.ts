@@ -8,6 +8,7 @@ const managers = { manager: 'venue', admin: 'any' } as const
 const limit = { points: 30, perSeconds: 60 } as const
 const role = z.enum(['host', 'manager', 'concierge'])
 
+const localNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
 const scopes = z.array(z.enum(partnerScopes)).min(1).max(partnerScopes.length)
 
 export const accessOperations = {
@@ -56,7 +57,9 @@ export const accessOperations = {
   'staff.alerts': operation({
     summary: 'How oneself is told of bookings, at each restaurant where one works.',
     input: z.strictObject({}),
-    output: z.strictObject({ restaurants: z.array(z.strictObject({ venueId, name: z.string(), ...alertChoice })) }),
+    output: z.strictObject({
+      restaurants: z.array(z.strictObject({ venueId, name: z.string(), localNames, ...alertChoice })),
+    }),
     errors: [],
     policy: accountHolders,
     limit,
