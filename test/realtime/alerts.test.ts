@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAlertRows } from '../../server/core/alerts/alertRows.ts'
+import { createAlertRows, mostFacts } from '../../server/core/alerts/alertRows.ts'
 import type { AlertDocument } from '../../server/core/alerts/documents.ts'
+import type { DigestFact } from '../../server/core/alerts/planAlerts.ts'
 import { type Core, createCore } from '../../server/core/createCore.ts'
 import type { Collections } from '../../server/core/models/collections.ts'
 import { createClaims } from '../../server/core/notices/claims.ts'
@@ -291,6 +292,19 @@ describe('a digest', () => {
     await last.post.sweep()
     expect(last.mails).toEqual([])
     expect((await rows()).at(-1)).toMatchObject({ state: 'suppressed', why: 'not_true' })
+  })
+
+  it('takes so many at most; what is beyond goes in the next one', async () => {
+    const { alerts } = core.deps.collections
+    const member = { accountId: managerId, venueId }
+    const facts = Array.from({ length: mostFacts + 1 }, (_, n): DigestFact => {
+      const of = { reservationId: `r${n}`, date: '2027-03-14', order: [0, n, 0], start: 0 } as const
+      return { member, pace: 'hourly', zone: 'Asia/Seoul', fact: { id: `${venueId} ${n}`, kind: 'alert.made', ...of } }
+    })
+    const at = core.deps.clock.now()
+    expect(await createAlertRows({ alerts }).join(facts, at)).toBe(0)
+    expect(await createAlertRows({ alerts }).join(facts, at)).toBe(0)
+    expect((await rows()).map((row) => row.facts.length)).toEqual([mostFacts, 1])
   })
 
   it('is not told again when its facts are heard again', async () => {
