@@ -196,7 +196,7 @@ const indexes: readonly Index[] = [
     collection: 'alerts',
     name: 'due',
     key: { channel: 1, dueAt: 1 },
-    options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
+    options: { partialFilterExpression: { dueAt: { $exists: true } } },
     serves: 'sweep: alerts that are due, and those whose sender was lost',
   },
   {
