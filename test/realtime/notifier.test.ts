@@ -255,3 +255,17 @@ it('who is late is asked only where the restaurant marks, in that service, who h
   expect(await toldAnew()).toMatchObject({ state: 'suppressed', why: 'not_true' })
   expect(mails).toHaveLength(1)
 })
+
+it('no sweep searches everything there is for what is due', async () => {
+  const collections = ['books', 'deliveries', 'alerts', 'webhook_deliveries']
+  const found = () =>
+    hub.db
+      .collection<{ ns: string; planSummary: string; command: { find?: string } }>('system.profile')
+      .find({ 'command.find': { $in: collections }, 'command.sort': { $exists: true } })
+      .toArray()
+  await hub.db.command({ profile: 2 })
+  const swept = async () => [...new Set((await found()).map(({ command }) => command.find))].toSorted()
+  await expect.poll(swept, soon).toEqual(collections.toSorted())
+  await hub.db.command({ profile: 0 })
+  for (const { ns, planSummary } of await found()) expect(planSummary, ns).toMatch(/^IXSCAN/)
+})

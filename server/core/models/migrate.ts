@@ -11,7 +11,10 @@ interface Index {
   readonly serves: string
 }
 
-/** Every index there is, and what for. Made by the migration, asserted at start. */
+/**
+ * Every index there is, and what for. Made by the migration, asserted at start. One that is partial by a type serves only
+ * who asks for that type too: `$lte` a date alone searches everything.
+ */
 const indexes: readonly Index[] = [
   {
     collection: 'books',
