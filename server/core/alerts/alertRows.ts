@@ -73,7 +73,7 @@ export function createAlertRows({ alerts }: Alerts): AlertRows {
   }
 }
 
-export function digestIdOf({ member: { accountId, venueId }, pace, at }: Window): string {
+function digestIdOf({ member: { accountId, venueId }, pace, at }: Window): string {
   return idOf(`digest ${accountId} ${venueId} ${pace} ${at}`)
 }
 

@@ -1,6 +1,6 @@
 import type { BookEvent, ClaimEnd, ClaimState } from '../book/types.ts'
 import { factOf } from './factOf.ts'
-import { type Kind, kinds, type NoticeChannel } from './kinds.ts'
+import { type Kind, type KindName, kinds, type NoticeChannel } from './kinds.ts'
 
 /** How often somebody who works at a restaurant is written to about its bookings. */
 export const alertPaces = ['each', 'hourly', 'daily', 'never'] as const
@@ -48,16 +48,15 @@ export const alertKinds = {
 export type AlertKind = keyof typeof alertKinds
 export const alertKindNames = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]]
 
+/** What those who have a reservation are told, as those who work there are. */
+const kindFor: Partial<Record<KindName, AlertKind>> = {
+  'reservation.confirmed': 'alert.made',
+  'reservation.changed': 'alert.changed',
+  'reservation.cancelled': 'alert.cancelled',
+}
+
 /** What of this event those who work there are told, if it was a guest who did it; `op` is the command. Null: nothing. */
 export function alertOf(event: BookEvent, op: string): AlertKind | null {
-  switch (factOf(event, op)) {
-    case 'reservation.confirmed':
-      return 'alert.made'
-    case 'reservation.changed':
-      return 'alert.changed'
-    case 'reservation.cancelled':
-      return 'alert.cancelled'
-    default:
-      return null
-  }
+  const kind = factOf(event, op)
+  return kind === null ? null : (kindFor[kind] ?? null)
 }
