@@ -1,4 +1,5 @@
 import type { Core } from '../server/core/createCore.ts'
+import type { AlertPost } from './alerts/alertPost.ts'
 import type { LetterPost } from './notices/letterPost.ts'
 import type { Notifier } from './notices/notifier.ts'
 import type { WebhookPost } from './webhooks/webhookPost.ts'
@@ -7,6 +8,8 @@ import type { WebhookPost } from './webhooks/webhookPost.ts'
 export interface WorkerContext extends Core {
   /** One for each channel there is. */
   readonly notifiers: readonly Notifier[]
+  /** One for each channel there is. */
+  readonly alerts: readonly AlertPost[]
   readonly webhooks: WebhookPost
   /** Null: no mail server is named, and letters are read on the development page. */
   readonly letters: LetterPost | null

@@ -1,4 +1,5 @@
 import { UnrecoverableError, Worker } from 'bullmq'
+import { createAlertRows } from '../server/core/alerts/alertRows.ts'
 import { AppError } from '../server/core/appError.ts'
 import type { Core } from '../server/core/createCore.ts'
 import { connected, connectRedis } from '../server/core/infra/redis.ts'
@@ -7,6 +8,9 @@ import { createRelay } from '../server/core/outbox/relay.ts'
 import { type JobData, type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
 import { createProducer } from '../server/core/queues/producer.ts'
 import { resolvePublicName } from '../server/core/webhooks/reach.ts'
+import { createAlertConsumer } from './alerts/alertConsumer.ts'
+import { createAlertPost } from './alerts/alertPost.ts'
+import { createAlertMails, createAlertPushes, createAlertsInApp } from './alerts/outlets.ts'
 import type { WorkerContext } from './context.ts'
 import { createEmitter } from './emitter.ts'
 import { createExpiryConsumer } from './expiryConsumer.ts'
@@ -64,10 +68,16 @@ export async function createWorkers(core: Core): Promise<Workers> {
     createAppOutlet(deps),
   ]
   const notifiers = outlets.map((outlet) => createNotifier({ deps, deliveries, outlet, random: Math.random }))
+  const alertOutlets = [
+    ...(mail === null ? [] : [createAlertMails(deps, mail)]),
+    ...(push === null ? [] : [createAlertPushes(deps, push)]),
+    createAlertsInApp(deps),
+  ]
+  const alerts = alertOutlets.map((outlet) => createAlertPost({ deps, outlet, random: Math.random }))
   const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })
   const call = createCallWebhook({ loopback: config.webhookLoopback, resolve: resolvePublicName })
   const webhooks = createWebhookPost({ deps, call, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifiers, letters, webhooks }
+  const ctx: WorkerContext = { ...core, notifiers, alerts, letters, webhooks }
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
@@ -75,6 +85,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
     // After the guest's words: by them it is known who is told.
     createNoticeConsumer({ deps, deliveries, producer }),
     createWebhookConsumer(deps),
+    createAlertConsumer({ deps, rows: createAlertRows(deps.collections) }),
   ])
 
   const publishing = loop({ name: 'relay.publish', pauseMs: 1000, gapMs, log, metrics, run: relay.publish })

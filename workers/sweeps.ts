@@ -22,6 +22,9 @@ export const sweeps: readonly Sweep[] = [
   { name: 'pushes', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'push') },
   { name: 'app', everyMs: 1000, run: (ctx) => sweepNotices(ctx, 'app') },
   { name: 'letters', everyMs: 500, run: async ({ letters }) => (await letters?.sweep()) ?? 0 },
+  { name: 'alerts by mail', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'email') },
+  { name: 'alerts by push', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'push') },
+  { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
@@ -35,6 +38,10 @@ async function sweepHolds({ deps }: WorkerContext): Promise<number> {
 /** By itself for each channel: one that is slow holds up no other. */
 async function sweepNotices({ notifiers }: WorkerContext, channel: NoticeChannel): Promise<number> {
   return (await notifiers.find((notifier) => notifier.channel === channel)?.sweep()) ?? 0
+}
+
+async function sweepAlerts({ alerts }: WorkerContext, channel: NoticeChannel): Promise<number> {
+  return (await alerts.find((post) => post.channel === channel)?.sweep()) ?? 0
 }
 
 async function sweepSettings({ deps }: WorkerContext): Promise<number> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertKindNames } from '../domain/notices/alerts.ts'
 import { everyone, type Policy } from './policy.ts'
 import { date, instant, noticeId, noticeKind, party, reservation, reservationId, venueId } from './schemas.ts'
 
@@ -32,7 +33,7 @@ const slotEntry = z.strictObject({
 /** The reservation as it was when this was told. */
 const noticeEntry = z.strictObject({
   noticeId,
-  kind: noticeKind,
+  kind: z.enum([...noticeKind.options, ...alertKindNames]),
   /** Whose doing it was. */
   by: z.enum(['guest', 'restaurant']),
   reservationId,

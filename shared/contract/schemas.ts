@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertPaces } from '../domain/notices/alerts.ts'
 import { type KindName, kinds, noticeChannels } from '../domain/notices/kinds.ts'
 
 /** 128 random bits, Crockford base 32. */
@@ -22,6 +23,9 @@ export const noticeId = z
 export const noticeKind = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
 /** By which way. */
 export const noticeChannel = z.enum(noticeChannels)
+
+/** Of what guests do with bookings. `email`: a mail for each, one an hour or one in the morning for all of it, or none. */
+export const alertChoice = { email: z.enum(alertPaces), push: z.boolean(), app: z.boolean() } as const
 
 /** Named by the restaurant in its settings. */
 export const tableId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/)

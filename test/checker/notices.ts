@@ -1,10 +1,10 @@
-import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import type { OnItsWay } from '../../server/core/notices/claims.ts'
 import { createFindings, type Verdict } from './findings.ts'
 
 /** What a run of notices left behind. */
 export interface NoticeEvidence {
   /** The ledger, as it lies in the database. */
-  readonly rows: readonly DeliveryDocument[]
+  readonly rows: readonly OnItsWay[]
   /** What the provider got: the id of the delivery, once for each time. */
   readonly sunk: readonly string[]
   /** Senders that were killed, or links that were cut, between handing over and writing down. */
@@ -13,7 +13,7 @@ export interface NoticeEvidence {
   readonly until: number
 }
 
-const ended: ReadonlySet<DeliveryDocument['state']> = new Set(['sent', 'ambiguous', 'suppressed', 'dead'])
+const ended: ReadonlySet<OnItsWay['state']> = new Set(['sent', 'ambiguous', 'suppressed', 'dead'])
 
 /**
  * I13: nothing reaches anybody twice, but what is marked that nobody could know; and no more is so marked than was cut
@@ -41,6 +41,6 @@ export function judgeNotices({ rows, sunk, kills, until }: NoticeEvidence): read
   return [atMostOnce.verdict('I13', 'told at most once'), atLeastOnce.verdict('I14', 'told, or known why not')]
 }
 
-function isUnsure({ state, unsure }: DeliveryDocument): boolean {
+function isUnsure({ state, unsure }: OnItsWay): boolean {
   return state === 'ambiguous' || unsure === true
 }

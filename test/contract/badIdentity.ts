@@ -143,6 +143,8 @@ const given: readonly BadCall[] = [
 
 /** Where nothing of ours may go, however it is written. */
 const hooks: readonly BadCall[] = [
+  ...invalid('staff.alerts.change', 'email', { 'no pace': 'weekly', 'an operator': { $ne: 'never' } }),
+  ...invalid('staff.alerts.change', 'push', { 'a word': 'yes' }),
   ...invalid('webhook.create', 'url', {
     'left out': undefined,
     'an operator': { $ne: '' },

@@ -99,6 +99,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'staff.accept': () => ({ secret: random }),
   'staff.list': ({ venueId }) => ({ venueId }),
   'staff.remove': ({ venueId, staffId }) => ({ venueId, accountId: staffId }),
+  'staff.alerts': () => ({}),
+  'staff.alerts.change': ({ venueId }) => ({ venueId, email: 'hourly', push: true }),
   'key.create': ({ venueId }) => ({ venueId, name: 'Concierge desk', scopes: ['read', 'book'] }),
   'key.list': ({ venueId }) => ({ venueId }),
   'key.revoke': ({ venueId, keyId }) => ({ venueId, keyId }),

@@ -164,6 +164,17 @@ it('whose table the restaurant takes back is told who did it', async () => {
   expect(end?.email.subject).toMatch(/^Cancelled by the restaurant: /)
 })
 
+it('whoever works there and wants to hear of each booking is written to, with the guest’s name', async () => {
+  const { account, session } = await hub.openAccount({ demo: true, grants: [{ role: 'host', venueId }] })
+  using host = connect(hub.url(0), session.token)
+  await host.must('staff.alerts.change', { venueId, email: 'each' })
+  using client = connect(hub.url(0), hub.tokenFor('guest'))
+  await book(client, '+447700900131')
+  const [mail] = await mailsOf(`${account._id}@example.com`, 1)
+  expect(mail?.email.subject).toMatch(/^New booking: Maison Hae, /)
+  expect(mail?.email.text).toContain('Kim Ha-eun has booked for 2 guests.')
+})
+
 it('an account is written to where and in what it says itself', async () => {
   using visitor = connect(hub.url(0))
   const session = await registerAs(hub, visitor, { ...ada, language: 'ja' })

@@ -51,7 +51,7 @@ beforeEach(async () => {
   await client.must('notice.preferences.change', { quiet: Array.from({ length: 7 }, () => null) })
   const guest = { name: 'Ada Okafor', phone: '+447700900123', email: 'ada@example.com' }
   await client.must('reservation.confirm', { reservationId, guest })
-  await expect.poll(() => rows().countDocuments({ reservationId, channel: 'email' }), soon).toBe(3)
+  await expect.poll(() => rows().countDocuments({ reservationId, channel: 'email' }), soon).toBe(4)
   idOf = { confirmed: await due('reservation.confirmed'), reminder: await due('reminder.dayBefore') }
 })
 
@@ -210,4 +210,45 @@ it('nobody is reminded of a table that was given back since the reminder was wri
   await through(deliveries).tell(idOf.reminder)
   expect(mails).toEqual([])
   expect(await rowOf(idOf.reminder)).toMatchObject({ state: 'suppressed', why: 'not_true' })
+})
+
+it('who is late is asked only where the restaurant marks, in that service, who has come', async () => {
+  const { date } = (await core.deps.collections.reservations.findOne({ _id: reservationId })) ?? expect.fail('no row')
+  const late = await due('reminder.late')
+  const { mails, with: through } = notifierTo(() => sent)
+  const toldAnew = async () => {
+    await rows().updateOne({ _id: late }, { $set: { state: 'pending', dueAt: new Date(0) } })
+    await through(deliveries).tell(late)
+    return rowOf(late)
+  }
+  const relayed = () =>
+    expect.poll(() => core.deps.collections.events.countDocuments({ done: { $ne: true } }), soon).toBe(0)
+  using host = connect(hub.url(0), hub.tokenFor('host', venueId))
+  const party = { venueId, date, startsAt: seoul(date, '19:30'), party: 2 }
+  await host.must('walkIn.seat', party)
+  await relayed()
+  expect(await toldAnew()).toMatchObject({ state: 'suppressed', why: 'unmarked' })
+  const guest = { name: 'Ito Sakura', phone: '+819012345678' }
+  const other = await host.must('reservation.book', { ...party, guest })
+  await host.must('reservation.advance', { reservationId: other.reservationId, to: 'no_show' })
+  await relayed()
+  expect(await toldAnew()).toMatchObject({ state: 'sent' })
+  expect(mails.map(({ subject }) => subject)).toEqual(['Are you on your way? Maison Hae, 19:00'])
+  await host.must('reservation.advance', { reservationId, to: 'seated' })
+  expect(await toldAnew()).toMatchObject({ state: 'suppressed', why: 'not_true' })
+  expect(mails).toHaveLength(1)
+})
+
+it('no sweep searches everything there is for what is due', async () => {
+  const collections = ['books', 'deliveries', 'alerts', 'webhook_deliveries']
+  const found = () =>
+    hub.db
+      .collection<{ ns: string; planSummary: string; command: { find?: string } }>('system.profile')
+      .find({ 'command.find': { $in: collections }, 'command.sort': { $exists: true } })
+      .toArray()
+  await hub.db.command({ profile: 2 })
+  const swept = async () => [...new Set((await found()).map(({ command }) => command.find))].toSorted()
+  await expect.poll(swept, soon).toEqual(collections.toSorted())
+  await hub.db.command({ profile: 0 })
+  for (const { ns, planSummary } of await found()) expect(planSummary, ns).toMatch(/^IXSCAN/)
 })

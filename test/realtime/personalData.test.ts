@@ -114,6 +114,8 @@ const silentOperations: readonly OperationName[] = [
   'reservation.advance',
   'block.create',
   'block.release',
+  'staff.alerts',
+  'staff.alerts.change',
   'key.list',
   'notice.read',
   'notice.readAll',

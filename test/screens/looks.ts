@@ -1,3 +1,4 @@
+import { alertWords } from '../../client-sdk/apps/diner/account/alerts/words.ts'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
@@ -23,7 +24,7 @@ export function wordsIn(language: Language) {
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */
 export function lettersOf(language: Language): string {
-  return JSON.stringify(wordsIn(language), (_key, value: unknown) =>
+  return JSON.stringify([wordsIn(language), alertWords[language]], (_key, value: unknown) =>
     typeof value === 'function' ? String(value) : value,
   )
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../../server/core/config.ts'
 import { createMailGate } from '../channels/mailGate.ts'
-import type { Pushes } from './pushOutlet.ts'
+import type { Pushes } from './tellDevices.ts'
 
 /** Notices of one process of ours, each to all devices of a person; the provider takes ten thousand messages a second. */
 const perSecond = 50

@@ -66,7 +66,7 @@ export function createLetterPost({ deps, mail, random }: Options): LetterPost {
     async sweep() {
       if (mail.waitMs() > 0) return 0
       const due = await collections.letters
-        .find({ dueAt: { $lte: new Date(clock.now()) } }, { projection: { lost: 1 }, maxTimeMS: 5000 })
+        .find({ dueAt: { $lte: new Date(clock.now()), $type: 'date' } }, { projection: { lost: 1 }, maxTimeMS: 5000 })
         .sort({ dueAt: 1 })
         .limit(atOnce)
         .toArray()

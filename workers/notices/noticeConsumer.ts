@@ -2,10 +2,11 @@ import type { Deps } from '../../server/core/deps.ts'
 import type { Deliveries } from '../../server/core/notices/deliveries.ts'
 import { planDeliveries } from '../../server/core/notices/planDeliveries.ts'
 import type { Consumer } from '../../server/core/outbox/relay.ts'
+import { withMakers } from '../../server/core/outbox/withMakers.ts'
 import type { Producer } from '../../server/core/queues/producer.ts'
 
 interface Needs {
-  readonly deps: Pick<Deps, 'clock' | 'log'>
+  readonly deps: Pick<Deps, 'clock' | 'log' | 'collections'>
   readonly deliveries: Deliveries
   readonly producer: Producer
 }
@@ -16,7 +17,7 @@ export function createNoticeConsumer({ deps, deliveries, producer }: Needs): Con
   return {
     name: 'notices',
     async hear(events) {
-      const rows = planDeliveries(events)
+      const rows = planDeliveries(await withMakers(deps.collections, events))
       await deliveries.add(rows)
       const due = rows.filter(({ dueAt }) => dueAt !== undefined && dueAt.getTime() <= clock.now())
       const waking = due.map(({ _id }) => producer.add('deliveries.send', { deliveryId: _id }, { id: _id, delayMs: 0 }))

@@ -5,6 +5,7 @@ import type { Claimed, Deliveries } from '../../server/core/notices/deliveries.t
 import { personOf, preferencesAbout } from '../../server/core/notices/preferences.ts'
 import { placeFor } from '../../server/core/notices/throttle.ts'
 import { findReservation } from '../../server/core/queries/findReservation.ts'
+import { marksArrivals } from '../../server/core/queries/marksArrivals.ts'
 import { decideNotice } from '../../shared/domain/notices/decideNotice.ts'
 import { kinds, type NoticeChannel } from '../../shared/domain/notices/kinds.ts'
 import { careful } from './careful.ts'
@@ -81,14 +82,15 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     const reservation = await findReservation(deps, claimed.reservationId)
     const recipient = reservation === null ? null : await outlet.find(reservation)
     const told = await deliveries.told(claimed)
+    const marked = kind.ifMarked && reservation !== null && (await marksArrivals(deps, reservation))
     const preferred = reservation === null ? unasked : await preferencesAbout(deps, claimed, reservation, now)
-    const facts = { reservation, told, reachable: recipient !== null, ...preferred }
+    const facts = { reservation, told, marked, reachable: recipient !== null, ...preferred }
     const verdict = decideNotice(kind, claimed, facts, now)
     if (verdict.do === 'suppress') return { state: 'suppressed', why: verdict.why }
     if (verdict.do === 'wait') return { state: 'pending', at: verdict.until, tried: false }
     if (reservation === null || recipient === null) throw new Error('judged to be told to nobody')
     const notice = await recipient.compose({ delivery: claimed, reservation, told })
-    const place = await placeFor(deps, { ...claimed, critical: kind.critical, person: personOf(reservation) })
+    const place = await placeFor(deps, { ...claimed, urgent: kind.urgent, person: personOf(reservation) })
     if ('retryAfterMs' in place) return { state: 'pending', at: now + place.retryAfterMs, tried: false }
     const pass = outlet.ask()
     if (!pass.go) {

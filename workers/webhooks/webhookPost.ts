@@ -96,7 +96,7 @@ export function createWebhookPost({ deps, call, random }: Options): WebhookPost 
       if (isClosed || room <= 0) return 0
       const due = await webhookDeliveries
         .find(
-          { dueAt: { $lte: new Date(clock.now()) }, venueId: { $nin: fullVenues() } },
+          { dueAt: { $lte: new Date(clock.now()), $type: 'date' }, venueId: { $nin: fullVenues() } },
           { projection: { venueId: 1 }, maxTimeMS: 5000 },
         )
         .sort({ dueAt: 1 })

@@ -52,6 +52,8 @@ export const manifest = {
     'staff.accept': { write: false, method: 'post', path: '/staff/accept' },
     'staff.list': { write: false, method: 'get', path: '/venues/:venueId/staff' },
     'staff.remove': { write: false, method: 'delete', path: '/venues/:venueId/staff/:accountId' },
+    'staff.alerts': { write: false, method: 'get', path: '/staff/alerts' },
+    'staff.alerts.change': { write: false, method: 'put', path: '/venues/:venueId/alerts' },
     'key.create': { write: true, method: 'post', path: '/venues/:venueId/keys' },
     'key.list': { write: false, method: 'get', path: '/venues/:venueId/keys' },
     'key.revoke': { write: false, method: 'delete', path: '/venues/:venueId/keys/:keyId' },

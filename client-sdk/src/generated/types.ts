@@ -396,7 +396,7 @@ export interface Operations {
       }[]
       noticePreferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -408,6 +408,13 @@ export interface Operations {
         } | null)[]
         zone: string | null
       }
+      alerts: {
+        /** A restaurant. */
+        venueId: string
+        email: 'each' | 'hourly' | 'daily' | 'never'
+        push: boolean
+        app: boolean
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -828,6 +835,41 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** How oneself is told of bookings, at each restaurant where one works. */
+  'staff.alerts': {
+    sent: Record<string, never>
+    output: {
+      restaurants: {
+        /** A restaurant. */
+        venueId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        email: 'each' | 'hourly' | 'daily' | 'never'
+        push: boolean
+        app: boolean
+      }[]
+    }
+  }
+  /** Be told of a restaurant’s bookings in another way from now on; what is not named stays. */
+  'staff.alerts.change': {
+    sent: {
+      /** A restaurant. */
+      venueId: string
+      email?: 'each' | 'hourly' | 'daily' | 'never'
+      push?: boolean
+      app?: boolean
+    }
+    output: {
+      /** A restaurant. */
+      venueId: string
+      email: 'each' | 'hourly' | 'daily' | 'never'
+      push: boolean
+      app: boolean
+    }
+  }
   /** A key for a partner; its secret is shown in this answer only. */
   'key.create': {
     sent: {
@@ -890,7 +932,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -907,7 +949,7 @@ export interface Operations {
   'notice.preferences.change': {
     sent: {
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -920,7 +962,7 @@ export interface Operations {
     }
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -944,7 +986,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -966,7 +1008,7 @@ export interface Operations {
       secret: string
       mails?: boolean
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -981,7 +1023,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -1095,13 +1137,14 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       works: {
-        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'webhooks'
+        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'alerts' | 'webhooks'
         due: number
         oldestDueAt: string | null
       }[]
       deadLetters: {
         notices: number
         letters: number
+        alerts: number
         webhooks: number
       }
       /** An instant in UTC, to the millisecond. */
@@ -1113,7 +1156,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       deadLetters: {
-        place: 'notices' | 'letters' | 'webhooks'
+        place: 'notices' | 'letters' | 'alerts' | 'webhooks'
         /** Something that could not be told. */
         deadLetterId: string
         kind: string
@@ -1130,7 +1173,7 @@ export interface Operations {
   /** Try to tell it once more, with all tries anew; what is no longer true is not told. Asked for again it is as it was. */
   'deadLetter.retry': {
     sent: {
-      place: 'notices' | 'letters' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
@@ -1139,7 +1182,7 @@ export interface Operations {
   /** Leave it untold: nobody has to look at it any more. Asked for again it is as it was. */
   'deadLetter.drop': {
     sent: {
-      place: 'notices' | 'letters' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
@@ -1164,6 +1207,7 @@ export type ReadName =
   | 'reservation.link'
   | 'reservation.calendar'
   | 'staff.list'
+  | 'staff.alerts'
   | 'key.list'
   | 'notice.preferences.get'
   | 'webhook.list'
@@ -1200,7 +1244,7 @@ export interface Feeds {
     entry: {
       /** Something that somebody was told. */
       noticeId: string
-      kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay'
+      kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'alert.made' | 'alert.changed' | 'alert.cancelled'
       by: 'guest' | 'restaurant'
       /** A reservation; a hold is the beginning of one. */
       reservationId: string

@@ -19,7 +19,7 @@ export async function booksWithDueHolds(
   limit: number,
 ): Promise<readonly BookId[]> {
   const found = await collections.books
-    .find({ nextDue: { $lte: new Date(clock.now()) } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+    .find({ nextDue: { $lte: new Date(clock.now()), $type: 'date' } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
     .sort({ nextDue: 1 })
     .limit(limit)
     .toArray()

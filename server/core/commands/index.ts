@@ -39,6 +39,7 @@ import {
   revokeSession,
 } from './sessions.ts'
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
+import { changeStaffAlerts, getStaffAlerts } from './staffAlerts.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 import { dropDeadLetter, listDeadLetters, retryDeadLetter, workState } from './work.ts'
@@ -98,6 +99,8 @@ export const commands: Commands = {
   'staff.accept': acceptInvitation,
   'staff.list': listStaff,
   'staff.remove': removeStaff,
+  'staff.alerts': getStaffAlerts,
+  'staff.alerts.change': changeStaffAlerts,
   'key.create': createKey,
   'key.list': listKeys,
   'key.revoke': revokeKey,

@@ -68,6 +68,8 @@ export function takeRolesAway(
     if (!mayBeLast && isManager(found, venueId)) await mustNotBeLast(deps, venueId, accountId, session)
     await record()
     await accounts.updateOne({ _id: accountId }, { $pull: { grants: { venueId } } }, { session })
+    // Whoever is invited again begins anew.
+    await deps.collections.alertChoices.deleteMany({ accountId, venueId }, { session })
     await invitations.deleteMany({ venueId, emailIndex: found.emailIndex, takenBy: { $exists: false } }, { session })
     await outdate(deps, accountId, session)
     return true

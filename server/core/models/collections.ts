@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import type { AlertChoiceDocument, AlertDocument } from '../alerts/documents.ts'
 import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
 import type {
@@ -68,6 +69,10 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     notices: db.collection<NoticeDocument>('notices'),
     /** What they wish to be told, and when. */
     noticePreferences: db.collection<PreferencesDocument>('notice_preferences'),
+    /** How those who work at restaurants want to be told of their bookings. */
+    alertChoices: db.collection<AlertChoiceDocument>('alert_choices'),
+    /** What they are told, and how that went. */
+    alerts: db.collection<AlertDocument>('alerts'),
     /** Addresses of restaurants' own systems. */
     webhooks: db.collection<WebhookDocument>('webhooks'),
     /** What they are told, and how that went. */

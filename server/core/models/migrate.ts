@@ -11,7 +11,10 @@ interface Index {
   readonly serves: string
 }
 
-/** Every index there is, and what for. Made by the migration, asserted at start. */
+/**
+ * Every index there is, and what for. Made by the migration, asserted at start. One that is partial by a type serves only
+ * who asks for that type too: `$lte` a date alone searches everything.
+ */
 const indexes: readonly Index[] = [
   {
     collection: 'books',
@@ -175,6 +178,39 @@ const indexes: readonly Index[] = [
   expiring('notices', 'retention: ninety days'),
   expiring('notice_preferences', 'retention: two years after somebody without an account last said so'),
   {
+    collection: 'alert_choices',
+    name: 'venue',
+    key: { venueId: 1 },
+    serves: 'relay: how those at restaurants are told',
+  },
+  {
+    collection: 'alert_choices',
+    name: 'account',
+    key: { accountId: 1 },
+    serves: 'staff.alerts, account.export, account.erase',
+  },
+  {
+    collection: 'alerts',
+    name: 'fact',
+    key: { 'facts.id': 1 },
+    options: { unique: true, partialFilterExpression: { 'facts.id': { $exists: true } } },
+    serves: 'relay: facts that are written down; each is in one alert',
+  },
+  {
+    collection: 'alerts',
+    name: 'due',
+    key: { channel: 1, dueAt: 1 },
+    options: { partialFilterExpression: { dueAt: { $exists: true } } },
+    serves: 'sweep: alerts that are due, and those whose sender was lost',
+  },
+  {
+    collection: 'alerts',
+    name: 'told',
+    key: { accountId: 1, channel: 1, 'facts.reservationId': 1 },
+    serves: 'sender: what somebody was told of a reservation; account.erase',
+  },
+  expiring('alerts', 'retention: thirty days'),
+  {
     collection: 'webhooks',
     name: 'slot',
     key: { venueId: 1, slot: 1 },
@@ -195,7 +231,7 @@ const indexes: readonly Index[] = [
     serves: 'webhook.log, webhook.remove',
   },
   expiring('webhook_deliveries', 'retention: thirty days'),
-  ...['deliveries', 'letters', 'webhook_deliveries'].map(
+  ...['deliveries', 'letters', 'alerts', 'webhook_deliveries'].map(
     (collection): Index => ({
       collection,
       name: 'dead',

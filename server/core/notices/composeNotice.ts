@@ -14,6 +14,7 @@ import {
   changedLetter,
   confirmedLetter,
   dayBeforeLetter,
+  lateLetter,
   ranOutLetter,
   sameDayLetter,
 } from './mails/reservationLetters.ts'
@@ -85,6 +86,7 @@ async function letterOf(
     'payment.expired': () => ranOutLetter(ended),
     'reminder.dayBefore': reminder,
     'reminder.sameDay': reminder,
+    'reminder.late': async () => lateLetter(await living()),
   }
   return letters[delivery.kind]()
 }

@@ -1,9 +1,10 @@
+import type { Instant } from '../../../shared/domain/book/types.ts'
 import { kinds } from '../../../shared/domain/notices/kinds.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import type { Language } from '../identity/documents.ts'
 import type { NoticeFacts } from './composeNotice.ts'
-import { venueNameIn } from './mails/booking.ts'
+import { type LetterVenue, venueNameIn } from './mails/booking.ts'
 import { shortened } from './mails/clean.ts'
 import { dayInWords, timeInWords } from './mails/when.ts'
 import { mailWords } from './mails/words.ts'
@@ -26,16 +27,20 @@ export async function composePush(
   const { _id: reservationId, venueId, start } = reservation
   const venue = await deps.collections.venues.findOne({ _id: venueId }, { maxTimeMS: 3000 })
   if (venue === null) throw new AppError('not_found')
-  const { comma } = mailWords[language]
-  const when = `${dayInWords(start, venue.zone, language)} ${timeInWords(start, venue.zone, language)}`
   return {
     title: titleOf({ delivery, told }, language),
-    body: `${shortened(venueNameIn(venue, language), longestVenue)}${comma}${when}`,
+    body: placeInWords(venue, start, language),
     // Without the secret that a mail has for guests: whoever has the device has the session.
     path: `/r/${reservationId}`,
     collapseKey: deps.macs.secretFor('push', delivery._id),
     until: reservation[kinds[delivery.kind].usefulUntil],
   }
+}
+
+/** Where and when. */
+export function placeInWords(venue: LetterVenue, start: Instant, language: Language): string {
+  const when = `${dayInWords(start, venue.zone, language)} ${timeInWords(start, venue.zone, language)}`
+  return shortened(venueNameIn(venue, language), longestVenue) + mailWords[language].comma + when
 }
 
 function titleOf({ delivery, told }: Pick<NoticeFacts, 'delivery' | 'told'>, language: Language): string {

@@ -39,7 +39,7 @@ export function createDeliveries({ deliveries, now, newId }: Needs): Deliveries 
 
     async due(channel, at, limit) {
       return deliveries
-        .find({ channel, dueAt: { $lte: new Date(at) } }, { maxTimeMS: 5000 })
+        .find({ channel, dueAt: { $lte: new Date(at), $type: 'date' } }, { maxTimeMS: 5000 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .toArray()

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
 import type { Order, Told } from '../../../shared/domain/notices/decideNotice.ts'
 import type { KindName, NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
 import type { Switch } from '../../../shared/domain/notices/preferences.ts'
@@ -32,7 +33,7 @@ export interface NoticeDocument {
   readonly _id: string
   /** Actor key. */
   readonly owner: string
-  readonly kind: KindName
+  readonly kind: KindName | AlertKind
   readonly by: DeliveryDocument['by']
   readonly reservationId: string
   readonly venueId: string

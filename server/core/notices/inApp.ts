@@ -2,7 +2,7 @@ import { mongo } from 'mongoose'
 import type { Deps } from '../deps.ts'
 import { idOf } from '../infra/ids.ts'
 import type { ReservationDocument } from '../models/documents.ts'
-import type { DeliveryDocument } from './documents.ts'
+import type { NoticeDocument } from './documents.ts'
 
 const keptMs = 90 * 86_400_000
 const duplicateKey = 11_000
@@ -19,7 +19,7 @@ export function looksAtApp(owner: string): boolean {
  */
 export async function tellInApp(
   { collections, clock }: Pick<Deps, 'collections' | 'clock'>,
-  { _id, kind, by }: DeliveryDocument,
+  { _id, kind, by }: Pick<NoticeDocument, '_id' | 'kind' | 'by'>,
   { _id: reservationId, owner, venueId, date, start, party }: ReservationDocument,
 ): Promise<string> {
   const at = clock.now()

@@ -1,9 +1,12 @@
+import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
 import type { KindName } from '../../../shared/domain/notices/kinds.ts'
 import type { Language } from '../identity/documents.ts'
 
 interface PushWords {
   readonly titles: Readonly<Record<KindName, string>>
   readonly cancelledByRestaurant: string
+  /** To those who work there. */
+  readonly alerts: Readonly<Record<AlertKind, string>>
 }
 
 /** Beside the letters, which say the rest. A reminder names no day: one that was held up must still be true. */
@@ -16,8 +19,14 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'payment.expired': '결제 기한이 지나 예약이 해제되었습니다',
       'reminder.dayBefore': '예약을 잊지 마세요',
       'reminder.sameDay': '곧 뵙겠습니다',
+      'reminder.late': '오고 계신가요?',
     },
     cancelledByRestaurant: '레스토랑 사정으로 예약이 취소되었습니다',
+    alerts: {
+      'alert.made': '새 예약이 들어왔습니다',
+      'alert.changed': '손님이 예약을 변경했습니다',
+      'alert.cancelled': '손님이 예약을 취소했습니다',
+    },
   },
   en: {
     titles: {
@@ -27,8 +36,14 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'payment.expired': 'The time to pay is over, the table is free again',
       'reminder.dayBefore': 'Your table is coming up',
       'reminder.sameDay': 'See you soon',
+      'reminder.late': 'Are you on your way?',
     },
     cancelledByRestaurant: 'The restaurant had to cancel',
+    alerts: {
+      'alert.made': 'New booking',
+      'alert.changed': 'A guest changed a booking',
+      'alert.cancelled': 'A guest cancelled a booking',
+    },
   },
   ja: {
     titles: {
@@ -38,7 +53,13 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'payment.expired': 'お支払い期限が過ぎ、お席の確保は解除されました',
       'reminder.dayBefore': 'ご予約が近づいています',
       'reminder.sameDay': 'まもなくご来店のお時間です',
+      'reminder.late': 'お越しの途中でしょうか',
     },
     cancelledByRestaurant: 'お店の都合によりご予約が取り消されました',
+    alerts: {
+      'alert.made': '新しい予約が入りました',
+      'alert.changed': 'お客様が予約を変更しました',
+      'alert.cancelled': 'お客様が予約をキャンセルしました',
+    },
   },
 }

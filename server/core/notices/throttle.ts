@@ -11,7 +11,7 @@ const mostOfOne = { points: 4, perSeconds: 3600 } as const
 
 interface Notice {
   readonly channel: NoticeChannel
-  readonly critical: boolean
+  readonly urgent: boolean
   /** As `personOf` says. */
   readonly person: string
 }
@@ -22,7 +22,7 @@ interface Place {
 }
 
 /**
- * A place among what somebody is told in an hour by this channel. What is critical, and the app's own list, need none.
+ * A place among what somebody is told in an hour by this channel. What is urgent, and the app's own list, need none.
  * While Redis is away each process counts for itself, so nothing stands still, and a lost count only means to wait longer
  * or shorter: what is told twice is not decided here.
  *
@@ -30,9 +30,9 @@ interface Place {
  */
 export async function placeFor(
   { limits }: Pick<Deps, 'limits'>,
-  { channel, critical, person }: Notice,
+  { channel, urgent, person }: Notice,
 ): Promise<Place | { readonly retryAfterMs: number }> {
-  if (critical || !disturbs(channel)) return { giveBack: () => Promise.resolve() }
+  if (urgent || !disturbs(channel)) return { giveBack: () => Promise.resolve() }
   const name = `notice.${channel}`
   try {
     await limits.take(name, mostOfOne, person)

@@ -36,7 +36,9 @@ export interface DeadLetters {
 
 /** What all of them have that is read here. */
 interface Row extends OnItsWay {
-  readonly kind: string
+  readonly kind?: string
+  /** Of alerts. */
+  readonly pace?: string
   readonly channel?: 'email' | 'push' | 'app'
   readonly reservationId?: string
   readonly expireAt: Date
@@ -48,13 +50,14 @@ const keptMs = 7 * 86_400_000
 const mostCounted = 10_000
 
 export function createDeadLetters(
-  collections: Pick<Collections, 'deliveries' | 'letters' | 'webhookDeliveries'>,
+  collections: Pick<Collections, 'deliveries' | 'letters' | 'alerts' | 'webhookDeliveries'>,
   now: () => Instant,
 ): DeadLetters {
   const rowsOf: Readonly<Record<DeadLetterPlace, mongo.Collection<Row>>> = {
     // Only what all of them have is read and written here.
     notices: collections.deliveries as unknown as mongo.Collection<Row>,
     letters: collections.letters as unknown as mongo.Collection<Row>,
+    alerts: collections.alerts as unknown as mongo.Collection<Row>,
     webhooks: collections.webhookDeliveries as unknown as mongo.Collection<Row>,
   }
 
@@ -99,7 +102,7 @@ export function createDeadLetters(
 }
 
 function described(place: DeadLetterPlace, row: Row): DeadLetter {
-  const { _id, kind, channel, state, why = null, attempts, endedAt, reservationId = null } = row
+  const { _id, pace, kind = `alert.${pace}`, channel, state, why = null, attempts, endedAt, reservationId = null } = row
   return {
     place,
     id: _id,

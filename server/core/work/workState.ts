@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose'
 import { type WorkName, workNames } from '../../../shared/contract/operations/work.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'
+import { noticeChannels } from '../../../shared/domain/notices/kinds.ts'
 import type { Collections } from '../models/collections.ts'
 
 /** What of one work should have been done by now. */
@@ -20,17 +21,20 @@ interface Work {
 }
 
 const mostCounted = 10_000
-const due = (now: Date) => ({ dueAt: { $lte: now } })
+/** Without its type an index of dates alone would not serve it. */
+const until = (now: Date) => ({ $lte: now, $type: 'date' as const })
+const due = (now: Date) => ({ dueAt: until(now) })
 
 /** Where MongoDB knows what is due, whatever became of the queue. */
 const works: Readonly<Record<WorkName, Work>> = {
   copying: { of: 'books', filter: () => ({ pendingSince: { $exists: true } }), since: 'pendingSince' },
   publishing: { of: 'events', filter: () => ({ done: false }), since: 'at' },
-  holds: { of: 'books', filter: (now) => ({ nextDue: { $lte: now } }), since: 'nextDue' },
+  holds: { of: 'books', filter: (now) => ({ nextDue: until(now) }), since: 'nextDue' },
   email: { of: 'deliveries', filter: (now) => ({ channel: 'email', ...due(now) }), since: 'dueAt' },
   push: { of: 'deliveries', filter: (now) => ({ channel: 'push', ...due(now) }), since: 'dueAt' },
   app: { of: 'deliveries', filter: (now) => ({ channel: 'app', ...due(now) }), since: 'dueAt' },
   letters: { of: 'letters', filter: due, since: 'dueAt' },
+  alerts: { of: 'alerts', filter: (now) => ({ channel: { $in: noticeChannels }, ...due(now) }), since: 'dueAt' },
   webhooks: { of: 'webhookDeliveries', filter: due, since: 'dueAt' },
 }
 

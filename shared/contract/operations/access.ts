@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { accountHolders, partnerScopes } from '../policy.ts'
-import { accountId, email, instant, keyId, language, line, secret, venueId } from '../schemas.ts'
+import { accountId, alertChoice, email, instant, keyId, language, line, secret, venueId } from '../schemas.ts'
 
 /** What a manager gives others: roles at the restaurant, and keys to partners. */
 const managers = { manager: 'venue', admin: 'any' } as const
 const limit = { points: 30, perSeconds: 60 } as const
 const role = z.enum(['host', 'manager', 'concierge'])
+
+const localNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
 const scopes = z.array(z.enum(partnerScopes)).min(1).max(partnerScopes.length)
 
 export const accessOperations = {
@@ -51,6 +53,33 @@ export const accessOperations = {
     limit,
     write: false,
     http: { method: 'delete', path: '/venues/:venueId/staff/:accountId' },
+  }),
+  'staff.alerts': operation({
+    summary: 'How oneself is told of bookings, at each restaurant where one works.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      restaurants: z.array(z.strictObject({ venueId, name: z.string(), localNames, ...alertChoice })),
+    }),
+    errors: [],
+    policy: accountHolders,
+    limit,
+    write: false,
+    http: { method: 'get', path: '/staff/alerts' },
+  }),
+  'staff.alerts.change': operation({
+    summary: 'Be told of a restaurant’s bookings in another way from now on; what is not named stays.',
+    input: z.strictObject({
+      venueId,
+      email: alertChoice.email.optional(),
+      push: alertChoice.push.optional(),
+      app: alertChoice.app.optional(),
+    }),
+    output: z.strictObject({ venueId, ...alertChoice }),
+    errors: ['not_found'],
+    policy: { host: 'venue', manager: 'venue', concierge: 'venue' },
+    limit,
+    write: false,
+    http: { method: 'put', path: '/venues/:venueId/alerts' },
   }),
   'key.create': operation({
     summary: 'A key for a partner; its secret is shown in this answer only.',

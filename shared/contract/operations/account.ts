@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
 import {
+  alertChoice,
   code,
   email,
   instant,
@@ -13,6 +14,7 @@ import {
   reservation,
   secret,
   toldWords,
+  venueId,
 } from '../schemas.ts'
 import { noticePreferences } from './notice.ts'
 import { session } from './session.ts'
@@ -175,6 +177,8 @@ export const accountOperations = {
       /** Where it is told by push. */
       devices: z.array(z.strictObject({ platform, since: instant })),
       noticePreferences,
+      /** How it chose to be told of the bookings of restaurants it works at. */
+      alerts: z.array(z.strictObject({ venueId, ...alertChoice })),
       /** What was done in this account’s name, and who read what of it. */
       record: z.array(z.strictObject({ at: instant, action: z.string(), by: z.enum(['self', 'other']) })),
     }),

@@ -3,15 +3,26 @@ import { operation } from '../operation.ts'
 import { deadLetterId, instant } from '../schemas.ts'
 
 /** What is done without anybody asking. */
-export const workNames = ['copying', 'publishing', 'holds', 'email', 'push', 'app', 'letters', 'webhooks'] as const
+export const workNames = [
+  'copying',
+  'publishing',
+  'holds',
+  'email',
+  'push',
+  'app',
+  'letters',
+  'alerts',
+  'webhooks',
+] as const
 export type WorkName = (typeof workNames)[number]
 
 /** Where what could not be told is kept. */
-export const deadLetterPlaces = ['notices', 'letters', 'webhooks'] as const
+export const deadLetterPlaces = ['notices', 'letters', 'alerts', 'webhooks'] as const
 export type DeadLetterPlace = (typeof deadLetterPlaces)[number]
 
 const admins = { admin: 'any' } as const
 const limit = { points: 120, perSeconds: 60 } as const
+const count = z.number().int()
 const place = z.enum(deadLetterPlaces)
 const one = z.strictObject({ place, deadLetterId })
 
@@ -31,7 +42,7 @@ export const workOperations = {
         }),
       ),
       /** By place; counted up to ten thousand. */
-      deadLetters: z.strictObject({ notices: z.number().int(), letters: z.number().int(), webhooks: z.number().int() }),
+      deadLetters: z.strictObject({ notices: count, letters: count, alerts: count, webhooks: count }),
       at: instant,
     }),
     errors: [],

@@ -27,6 +27,8 @@ export interface Facts {
   readonly reservation: (Visit & { readonly state: ClaimState | ClaimEnd; readonly end: Instant }) | null
   /** The newest they were told by this channel; null: nothing yet. */
   readonly told: Told | null
+  /** Somebody of the same service was marked as come, or as missing. */
+  readonly marked: boolean
   readonly reachable: boolean
   readonly switchedOff: boolean
   /** Null: it is not quiet where they are. */
@@ -36,10 +38,14 @@ export interface Facts {
 export type WhyNot =
   /** Not, or no longer, what the reservation is. */
   | 'not_true'
+  /** Nobody marks there who has come. */
+  | 'unmarked'
   /** A newer notice said it already, or there is nothing new to say. */
   | 'told'
   | 'too_late'
   | 'switched_off'
+  /** They work there no more. */
+  | 'no_member'
   | 'unreachable'
   /** Quiet hours last longer than anybody needs it. */
   | 'quiet'
@@ -51,15 +57,16 @@ export type Verdict =
 
 /** Judged at the moment of sending: nobody is told what is no longer true, twice, too late, or in their sleep. */
 export function decideNotice(kind: Kind, notice: DueNotice, facts: Facts, now: Instant): Verdict {
-  const { reservation, told, reachable, switchedOff, quietUntil } = facts
+  const { reservation, told, marked, reachable, switchedOff, quietUntil } = facts
   if (reservation === null || !kind.trueIn.has(reservation.state)) return suppress('not_true')
   if (kind.ofVisit && reservation.start !== notice.start) return suppress('not_true')
+  if (kind.ifMarked && !marked) return suppress('unmarked')
   if (!kind.ofVisit && told !== null && knows(told, kind, notice, reservation)) return suppress('told')
   const until = reservation[kind.usefulUntil]
   if (now >= until) return suppress('too_late')
   if (!kind.critical && switchedOff) return suppress('switched_off')
   if (!reachable) return suppress('unreachable')
-  if (kind.critical || quietUntil === null || quietUntil <= now) return { do: 'send' }
+  if (kind.urgent || quietUntil === null || quietUntil <= now) return { do: 'send' }
   return quietUntil < until ? { do: 'wait', until: quietUntil } : suppress('quiet')
 }
 

@@ -6,8 +6,10 @@ export type NoticeChannel = (typeof noticeChannels)[number]
 
 export interface Kind {
   readonly channels: readonly NoticeChannel[]
-  /** Cannot be switched off, and no quiet hours hold it back. */
+  /** Cannot be switched off. */
   readonly critical: boolean
+  /** No quiet hours hold it back: by the morning it would be too late. */
+  readonly urgent: boolean
   /** Nobody needs it any more once the visit has begun, or is over. */
   readonly usefulUntil: 'start' | 'end'
   /** Where nobody knows whether it went out: once more under the same id, or rather not. */
@@ -16,6 +18,8 @@ export interface Kind {
   readonly ofVisit: boolean
   /** Says what is another than they were told; where nothing is, it says nothing. */
   readonly ofChange: boolean
+  /** Only where the restaurant marks who has come: elsewhere nobody knows whether they have. */
+  readonly ifMarked: boolean
   /** What the reservation has to be for it to be true. */
   readonly trueIn: ReadonlySet<ClaimState | ClaimEnd>
 }
@@ -26,18 +30,22 @@ const notYetHere: Kind['trueIn'] = new Set<ClaimState>(['confirmed'])
 const telling = {
   channels: noticeChannels,
   critical: true,
+  urgent: true,
   usefulUntil: 'end',
   ifUnsure: 'again',
   ofVisit: false,
   ofChange: false,
+  ifMarked: false,
 } as const
 const reminding = {
   channels: noticeChannels,
   critical: false,
+  urgent: false,
   usefulUntil: 'start',
   ifUnsure: 'leave',
   ofVisit: true,
   ofChange: false,
+  ifMarked: false,
 } as const
 
 /** Everything whoever has a reservation is told about it. */
@@ -49,6 +57,8 @@ export const kinds = {
   'payment.expired': { ...telling, usefulUntil: 'start', trueIn: new Set<ClaimEnd>(['expired']) },
   'reminder.dayBefore': { ...reminding, trueIn: notYetHere },
   'reminder.sameDay': { ...reminding, trueIn: notYetHere },
+  /** The time has come and they have not. Whoever is on their way is awake. */
+  'reminder.late': { ...reminding, urgent: true, usefulUntil: 'end', ifMarked: true, trueIn: notYetHere },
 } as const satisfies Record<string, Kind>
 
 export type KindName = keyof typeof kinds
@@ -63,6 +73,8 @@ const hourMs = 3_600_000
 /** Before the visit. */
 const dayBeforeMs = 24 * hourMs
 const sameDayMs = 3 * hourMs
+/** After it was to begin. */
+const lateMs = 15 * 60_000
 /** Whoever has just been told when they come needs no reminder. */
 const restMs = 6 * hourMs
 
@@ -72,5 +84,6 @@ export function duesOf(start: Instant, now: Instant): readonly Due[] {
     { kind: 'reminder.dayBefore', at: start - dayBeforeMs },
     { kind: 'reminder.sameDay', at: start - sameDayMs },
   ]
-  return dues.filter(({ at }) => at >= now + restMs)
+  const late: readonly Due[] = [{ kind: 'reminder.late', at: start + lateMs }]
+  return [...dues.filter(({ at }) => at >= now + restMs), ...late.filter(({ at }) => at > now)]
 }

@@ -48,10 +48,10 @@ export function disturbs(channel: NoticeChannel): boolean {
  */
 export function heldUntil(
   { quiet, zone }: Preferences,
-  { critical }: Pick<Kind, 'critical'>,
+  { urgent }: Pick<Kind, 'urgent'>,
   channel: NoticeChannel,
   { venueZone, now }: { readonly venueZone: string; readonly now: Instant },
 ): Instant | null {
-  if (critical || !disturbs(channel)) return null
+  if (urgent || !disturbs(channel)) return null
   return quietUntil(quiet, zone ?? venueZone, now)
 }

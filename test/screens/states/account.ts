@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { emailIndexOf } from '../../../server/core/identity/accounts.ts'
+import { createFieldCrypt } from '../../../server/core/infra/fieldCrypt.ts'
 import { codeTo } from '../../support/people.ts'
 import { dateAhead } from '../../support/venue.ts'
 import { book, logIn, newDevice, newPerson, password, register } from '../people.ts'
@@ -178,6 +180,22 @@ export const accountStates: readonly State[] = [
       const page = await account(stage)
       await page.locator('.account-head button').click()
       await page.getByText(stage.w.account.loggedOut).waitFor()
+      return page
+    },
+  },
+  {
+    name: 'account-alerts',
+    async make({ hub, world, device, open }) {
+      const somebody = device()
+      const { email } = await register(hub, somebody)
+      const grants = [world.night, world.full].map((venueId, n) => ({ role: n === 0 ? 'manager' : 'host', venueId }))
+      const emailIndex = emailIndexOf({ crypt: createFieldCrypt(hub.secrets) }, email)
+      await hub.db.collection('accounts').updateOne({ emailIndex }, { $set: { grants, demo: true } })
+      await logIn(somebody, { email })
+      const page = await open('/account#alerts', { somebody })
+      await page.locator('.alerts fieldset').nth(1).waitFor()
+      await page.locator('.alerts .tick input').first().check()
+      await page.locator('.alerts [role=status] .icon').waitFor()
       return page
     },
   },

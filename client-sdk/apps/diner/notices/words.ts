@@ -29,6 +29,10 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'payment.expired': 'The time to pay is over, and the table is free again',
       'reminder.dayBefore': 'Your table is tomorrow',
       'reminder.sameDay': 'Your table is today',
+      'reminder.late': 'Your table is waiting for you',
+      'alert.made': 'A guest has booked',
+      'alert.changed': 'A guest changed a booking',
+      'alert.cancelled': 'A guest cancelled a booking',
     },
     byRestaurant: {
       'reservation.confirmed': 'The restaurant booked a table for you',
@@ -49,6 +53,10 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'payment.expired': '결제 시간이 지나 자리가 다시 열렸습니다',
       'reminder.dayBefore': '내일 예약이 있습니다',
       'reminder.sameDay': '오늘 예약이 있습니다',
+      'reminder.late': '예약 시간이 지났습니다',
+      'alert.made': '손님이 예약했습니다',
+      'alert.changed': '손님이 예약을 변경했습니다',
+      'alert.cancelled': '손님이 예약을 취소했습니다',
     },
     byRestaurant: {
       'reservation.confirmed': '레스토랑에서 예약을 잡아 드렸습니다',
@@ -69,6 +77,10 @@ const words: Readonly<Record<Language, NoticeWords>> = {
       'payment.expired': 'お支払いの期限が過ぎ、お席は再び空席になりました',
       'reminder.dayBefore': '明日ご予約があります',
       'reminder.sameDay': '本日ご予約があります',
+      'reminder.late': 'ご予約の時刻を過ぎました',
+      'alert.made': 'お客様が予約しました',
+      'alert.changed': 'お客様が予約を変更しました',
+      'alert.cancelled': 'お客様が予約をキャンセルしました',
     },
     byRestaurant: {
       'reservation.confirmed': 'お店がご予約をお取りしました',

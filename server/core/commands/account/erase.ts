@@ -46,6 +46,8 @@ export async function eraseAccount(
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
     await deps.collections.notices.deleteMany({ owner: actor.key })
+    await deps.collections.alertChoices.deleteMany({ accountId: account._id })
+    await deps.collections.alerts.deleteMany({ accountId: account._id })
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }

@@ -35,6 +35,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     sessions: await sessionsOf(ctx, key),
     devices: await devicesOf(ctx, key),
     noticePreferences: presentPreferences(await preferencesOf(deps, key)),
+    alerts: await alertsOf(ctx, account._id),
     record: await recordOf(ctx, key, rows),
   }
 }
@@ -51,6 +52,11 @@ async function sessionsOf({ deps }: Context, actor: string): Promise<Exported['s
 async function devicesOf({ deps }: Context, actor: string): Promise<Exported['devices']> {
   const found = await deps.collections.devices.find({ actor }, { maxTimeMS: 3000 }).sort({ since: 1 }).toArray()
   return found.map(({ platform, since }) => ({ platform, since: since.toISOString() }))
+}
+
+async function alertsOf({ deps }: Context, accountId: string): Promise<Exported['alerts']> {
+  const found = await deps.collections.alertChoices.find({ accountId }, { maxTimeMS: 3000 }).toArray()
+  return found.map(({ venueId, email, push, app }) => ({ venueId, email, push, app }))
 }
 
 async function recordOf(

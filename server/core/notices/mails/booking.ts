@@ -90,7 +90,7 @@ export function placeRows(venue: LetterVenue, language: Language): readonly Row[
   ]
 }
 
-export function cityOf({ city }: LetterVenue, language: Language): string {
+function cityOf({ city }: LetterVenue, language: Language): string {
   return oneLine(cityIn(city, language))
 }
 

@@ -1,10 +1,8 @@
-import type { Instant } from '../../../../shared/domain/book/types.ts'
 import type { Language } from '../../identity/documents.ts'
 import type { Letter, LetterPart } from '../message.ts'
-import { type BookingBefore, type BookingFacts, bookingRows, cityOf, placeRows, said, venueNameIn } from './booking.ts'
+import { type BookingBefore, type BookingFacts, bookingRows, placeRows, said, venueNameIn } from './booking.ts'
 import { oneLine } from './clean.ts'
 import { letterFrom } from './letter.ts'
-import { timeInWords } from './when.ts'
 import type { SaidBooking, Wording } from './words/vocabulary.ts'
 import { mailWords } from './words.ts'
 
@@ -32,10 +30,6 @@ export interface EndedFacts extends BookingFacts {
 
 export interface CancelledFacts extends EndedFacts {
   readonly by: 'guest' | 'restaurant'
-}
-
-export interface LateFacts extends LivingFacts {
-  readonly keptUntil: Instant
 }
 
 export function confirmedLetter(facts: LivingFacts): Letter {
@@ -66,15 +60,12 @@ export function ranOutLetter(facts: EndedFacts): Letter {
   return endedLetter(facts, wordsOf(facts).ranOut)
 }
 
-/** The time has come and the guest has not. */
-export function lateLetter(facts: LateFacts): Letter {
+/** The time has come and the guest has not. Promises nothing: how long a table waits is the restaurant's to say. */
+export function lateLetter(facts: LivingFacts): Letter {
   const { language, venue } = facts
-  const { labels, timeIn } = mailWords[language]
-  const keptUntil = timeInWords(facts.keptUntil, venue.zone, language)
   const phone = venue.phone === null ? null : oneLine(venue.phone)
-  const kept = [labels.keptUntil, timeIn(keptUntil, cityOf(venue, language))] as const
-  return letterFrom({ wording: wordsOf(facts).late, about: { ...said(facts), keptUntil, phone }, language }, [
-    { kind: 'facts', rows: [kept, ...bookingRows(facts), ...placeRows(venue, language)] },
+  return letterFrom({ wording: wordsOf(facts).late, about: { ...said(facts), phone }, language }, [
+    { kind: 'facts', rows: [...bookingRows(facts), ...placeRows(venue, language)] },
     ...livingEnd(facts),
   ])
 }

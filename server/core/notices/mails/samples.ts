@@ -37,7 +37,7 @@ const publicUrl = 'https://couvert.example'
 const manageUrl = `${publicUrl}/r/maison-hae_2026-12-05_7f3a9c#Qm9va2luZ1NlY3JldA`
 const unsubscribeUrl = `${publicUrl}/unsubscribe/maison-hae_2026-12-05_7f3a9c/UmVtaW5kZXJTZWNyZXQ`
 const venueUrl = `${publicUrl}/v/maison-hae`
-const bookUrl = `${publicUrl}/floor/maison-hae/2026-12-05`
+const alertsUrl = `${publicUrl}/account#alerts`
 const hourMs = 3_600_000
 /** 19:30 in Seoul. */
 const start = Date.UTC(2026, 11, 5, 10, 30)
@@ -69,21 +69,17 @@ function reservationSamples(facts: BookingFacts): readonly Sample[] {
     { name: 'reminder the day before', letter: dayBeforeLetter(reminder) },
     { name: 'reminder the same day', letter: sameDayLetter(reminder) },
     { name: 'hold of a payer that ran out', letter: ranOutLetter(ended) },
-    { name: 'running late', letter: lateLetter({ ...living, keptUntil: start + hourMs / 3 }) },
+    { name: 'running late', letter: lateLetter(living) },
     {
       name: 'running late, no phone and no address known',
-      letter: lateLetter({
-        ...living,
-        venue: { ...facts.venue, address: null, phone: null },
-        keptUntil: start + hourMs / 3,
-      }),
+      letter: lateLetter({ ...living, venue: { ...facts.venue, address: null, phone: null } }),
     },
   ]
 }
 
 function staffSamples(facts: BookingFacts): readonly Sample[] {
   const { language, venue, guestName } = facts
-  const staff = { ...facts, bookUrl }
+  const staff = { ...facts, alertsUrl }
   const entries: readonly DigestEntry[] = [
     { what: 'made', guestName, start, party: 2 },
     { what: 'changed', guestName, start: start + hourMs, party: 2, before },
@@ -95,7 +91,7 @@ function staffSamples(facts: BookingFacts): readonly Sample[] {
     { name: 'staff: changed booking', letter: staffChangedLetter({ ...staff, before }) },
     { name: 'staff: cancelled by the guest', letter: staffCancelledLetter({ ...staff, by: 'guest' }) },
     { name: 'staff: cancelled by the restaurant', letter: staffCancelledLetter({ ...staff, by: 'restaurant' }) },
-    { name: 'staff: digest', letter: digestLetter({ language, venue, entries, bookUrl }) },
+    { name: 'staff: digest', letter: digestLetter({ language, venue, entries, alertsUrl }) },
   ]
 }
 

@@ -21,8 +21,8 @@ const longestInSubject = 28
 
 /** A booking as those who work at the restaurant are told of it; `language` is theirs. */
 export interface StaffFacts extends BookingFacts {
-  /** The restaurant's book on that day, absolute. */
-  readonly bookUrl: string
+  /** Where they say how they are told, absolute. */
+  readonly alertsUrl: string
 }
 
 export interface StaffChangedFacts extends StaffFacts {
@@ -47,7 +47,8 @@ export interface DigestFacts {
   readonly venue: LetterVenue
   /** In the order they are to be read; at least one. */
   readonly entries: readonly DigestEntry[]
-  readonly bookUrl: string
+  /** Where they say how they are told, absolute. */
+  readonly alertsUrl: string
 }
 
 export function staffMadeLetter(facts: StaffFacts): Letter {
@@ -63,7 +64,7 @@ export function staffCancelledLetter(facts: StaffCancelledFacts): Letter {
 }
 
 /** Several at once, by what happened; what is beyond the most that is listed is counted. */
-export function digestLetter({ language, venue, entries, bookUrl }: DigestFacts): Letter {
+export function digestLetter({ language, venue, entries, alertsUrl }: DigestFacts): Letter {
   const { digest, more, groups } = mailWords[language].staff
   const about = { venue: shortened(venueNameIn(venue, language), longestInSubject), total: entries.length }
   const listed = entries.slice(0, mostListed)
@@ -81,7 +82,7 @@ export function digestLetter({ language, venue, entries, bookUrl }: DigestFacts)
   return letterFrom({ wording: digest, about, language }, [
     ...lists,
     rest === 0 ? null : { kind: 'text', text: more(rest) },
-    ...end({ language, venue, bookUrl }),
+    ...end({ language, venue, alertsUrl }),
   ])
 }
 
@@ -92,10 +93,14 @@ function staffLetter(facts: StaffFacts, wording: Wording<SaidBooking>, before: B
   ])
 }
 
-function end({ language, venue, bookUrl }: Pick<StaffFacts, 'language' | 'venue' | 'bookUrl'>): readonly LetterPart[] {
-  const { open, note } = mailWords[language].staff
+function end({
+  language,
+  venue,
+  alertsUrl,
+}: Pick<StaffFacts, 'language' | 'venue' | 'alertsUrl'>): readonly LetterPart[] {
+  const { choose, note } = mailWords[language].staff
   return [
-    { kind: 'action', label: open, to: bookUrl },
+    { kind: 'action', label: choose, to: alertsUrl },
     { kind: 'note', text: note(venueNameIn(venue, language)) },
   ]
 }

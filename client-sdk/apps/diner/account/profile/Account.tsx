@@ -5,6 +5,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { go } from '../../router.ts'
 import { useAction } from '../../state/useAction.ts'
 import { useWords } from '../../words.ts'
+import { AlertsPart } from '../alerts/AlertsPart.tsx'
 import { dayInWords } from '../devices.ts'
 import { Problem } from '../form/Problem.tsx'
 import { Page } from '../Page.tsx'
@@ -67,6 +68,7 @@ export function Account() {
         <div>
           <Notices />
           <Factor {...part} />
+          <AlertsPart />
           <Sessions key={round} />
           <Data />
           <Erase {...part} />

@@ -46,6 +46,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     kinds: {
       'reminder.dayBefore': 'Reminder the day before',
       'reminder.sameDay': 'Reminder on the day',
+      'reminder.late': 'Question where you are, once you are late',
       'reservation.confirmed': 'Table booked',
       'reservation.changed': 'Booking changed',
       'reservation.cancelled': 'Booking cancelled',
@@ -88,6 +89,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     kinds: {
       'reminder.dayBefore': '방문 전날 알림',
       'reminder.sameDay': '방문 당일 알림',
+      'reminder.late': '늦으실 때 확인 연락',
       'reservation.confirmed': '예약 확정',
       'reservation.changed': '예약 변경',
       'reservation.cancelled': '예약 취소',
@@ -130,6 +132,7 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     kinds: {
       'reminder.dayBefore': '前日のリマインダー',
       'reminder.sameDay': '当日のリマインダー',
+      'reminder.late': 'お時間を過ぎたときの確認',
       'reservation.confirmed': 'ご予約の確定',
       'reservation.changed': 'ご予約の変更',
       'reservation.cancelled': 'ご予約のキャンセル',

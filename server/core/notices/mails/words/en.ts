@@ -6,7 +6,6 @@ export const en: MailWords = {
   guests: (n) => (n === 1 ? '1 guest' : `${n} guests`),
   comma: ', ',
   span: (from, to, city) => `${from} until about ${to}, ${city} time`,
-  timeIn: (time, city) => `${time}, ${city} time`,
   labels: {
     venue: 'Restaurant',
     date: 'Date',
@@ -16,7 +15,6 @@ export const en: MailWords = {
     address: 'Address',
     phone: 'Phone',
     before: 'Before',
-    keptUntil: 'Kept until',
     when: 'When',
     device: 'Device',
     newAddress: 'New address',
@@ -71,11 +69,11 @@ export const en: MailWords = {
         'The payment was not confirmed in time, so the table was let go. Nothing was booked. If the table is still free, you can hold it again.',
     },
     late: {
-      subject: ({ venue, keptUntil }) => `Your table is kept until ${keptUntil}: ${venue}`,
+      subject: ({ venue, time }) => `Are you on your way? ${venue}, ${time}`,
       preview: ({ time }) => `Your table was booked for ${time}.`,
-      heading: ({ guest }) => `Your table is being kept, ${guest}`,
-      text: ({ time, keptUntil, phone }) =>
-        `Your table was booked for ${time}. It is kept for you until ${keptUntil}. If you need longer, please ${phone === null ? 'tell the restaurant' : `call the restaurant (${phone})`}. If you cannot come any more, please cancel.`,
+      heading: ({ guest }) => `You are expected, ${guest}`,
+      text: ({ time, phone }) =>
+        `Your table was booked for ${time}. If you come later, please ${phone === null ? 'tell the restaurant' : `call the restaurant (${phone})`}, so that it is kept. If you cannot come any more, please cancel.`,
     },
     manage: 'Change or cancel',
     bookAgain: 'See other times',
@@ -124,7 +122,7 @@ export const en: MailWords = {
     },
     before: (what) => `before: ${what}`,
     more: (count) => `And ${count} more.`,
-    open: 'Open the book',
+    choose: 'Choose how you are told',
     note: (venue) => `You get this because of your role at ${venue}.`,
   },
   security,

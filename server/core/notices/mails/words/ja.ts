@@ -6,7 +6,6 @@ export const ja: MailWords = {
   guests: (n) => `${n}名様`,
   comma: '、',
   span: (from, to, city) => `${from}（${to} 頃まで）${city}現地時間`,
-  timeIn: (time, city) => `${time}（${city}現地時間）`,
   labels: {
     venue: 'レストラン',
     date: '日付',
@@ -16,7 +15,6 @@ export const ja: MailWords = {
     address: '住所',
     phone: '電話',
     before: '変更前',
-    keptUntil: 'お席の確保期限',
     when: '日時',
     device: '端末',
     newAddress: '新しいアドレス',
@@ -71,11 +69,11 @@ export const ja: MailWords = {
         'お支払いを時間内に確認できなかったため、お席の確保を解除しました。ご予約は成立していません。空席があれば、もう一度確保いただけます。',
     },
     late: {
-      subject: ({ venue, keptUntil }) => `お席をお取りしています：${venue}、${keptUntil} まで`,
+      subject: ({ venue, time }) => `お越しの途中でしょうか：${venue}、${time}`,
       preview: ({ time }) => `ご予約の時刻（${time}）を過ぎました。`,
-      heading: ({ guest }) => `${guest}、お席をお取りしています`,
-      text: ({ time, keptUntil, phone }) =>
-        `ご予約の時刻（${time}）を過ぎました。${keptUntil} までお席をお取りしておきます。さらに遅れそうな場合は、お店に${phone === null ? 'お知らせください' : `お電話ください（${phone}）`}。お越しになれない場合は、キャンセルをお願いいたします。`,
+      heading: ({ guest }) => `${guest}、お待ちしております`,
+      text: ({ time, phone }) =>
+        `ご予約の時刻（${time}）を過ぎました。遅れそうな場合は、お席をお取りしておけるよう、お店に${phone === null ? 'お知らせください' : `お電話ください（${phone}）`}。お越しになれない場合は、キャンセルをお願いいたします。`,
     },
     manage: '予約の変更・キャンセル',
     bookAgain: 'ほかの時間を見る',
@@ -125,7 +123,7 @@ export const ja: MailWords = {
     },
     before: (what) => `変更前：${what}`,
     more: (count) => `ほかに${count}件あります。`,
-    open: '予約台帳を開く',
+    choose: 'お知らせの受け取り方を設定する',
     note: (venue) => `${venue}でのご担当に応じてお送りしています。`,
   },
   security,

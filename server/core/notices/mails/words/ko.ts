@@ -6,7 +6,6 @@ export const ko: MailWords = {
   guests: (n) => `${n}명`,
   comma: ', ',
   span: (from, to, city) => `${from} (${to}경까지), ${city} 현지 시간`,
-  timeIn: (time, city) => `${time}, ${city} 현지 시간`,
   labels: {
     venue: '레스토랑',
     date: '날짜',
@@ -16,7 +15,6 @@ export const ko: MailWords = {
     address: '주소',
     phone: '전화',
     before: '이전 예약',
-    keptUntil: '자리 유지 기한',
     when: '일시',
     device: '기기',
     newAddress: '새 주소',
@@ -71,11 +69,11 @@ export const ko: MailWords = {
         '결제가 제때 확인되지 않아 잡아 두신 자리를 놓아주었습니다. 예약되지 않았습니다. 자리가 남아 있으면 다시 잡으실 수 있습니다.',
     },
     late: {
-      subject: ({ venue, keptUntil }) => `자리를 지키고 있습니다: ${venue}, ${keptUntil}까지`,
+      subject: ({ venue, time }) => `오고 계신가요? ${venue}, ${time}`,
       preview: ({ time }) => `예약하신 시간(${time})이 지났습니다.`,
-      heading: ({ guest }) => `${guest}, 자리를 지키고 있습니다`,
-      text: ({ time, keptUntil, phone }) =>
-        `예약하신 시간(${time})이 지났습니다. ${keptUntil}까지 자리를 지켜 드립니다. 더 늦으실 것 같으면 레스토랑에 ${phone === null ? '알려 주세요' : `전화해 주세요(${phone})`}. 오실 수 없게 되었다면 취소해 주시기 바랍니다.`,
+      heading: ({ guest }) => `${guest}, 기다리고 있습니다`,
+      text: ({ time, phone }) =>
+        `예약하신 시간(${time})이 지났습니다. 늦으실 것 같으면 자리를 지켜 드릴 수 있도록 레스토랑에 ${phone === null ? '알려 주세요' : `전화해 주세요(${phone})`}. 오실 수 없게 되었다면 취소해 주시기 바랍니다.`,
     },
     manage: '예약 변경 또는 취소',
     bookAgain: '다른 시간 보기',
@@ -124,7 +122,7 @@ export const ko: MailWords = {
     },
     before: (what) => `이전: ${what}`,
     more: (count) => `그 밖에 ${count}건이 더 있습니다.`,
-    open: '예약 장부 열기',
+    choose: '알림 방식 설정하기',
     note: (venue) => `${venue}에서 맡으신 역할에 따라 보내 드리는 메일입니다.`,
   },
   security,

@@ -19,7 +19,6 @@ export interface SaidBooking {
 
 /** The guest has not come yet. */
 export interface SaidDelay extends SaidBooking {
-  readonly keptUntil: string
   readonly phone: string | null
 }
 
@@ -41,7 +40,6 @@ export interface Labels {
   readonly phone: string
   /** What a changed booking was. */
   readonly before: string
-  readonly keptUntil: string
   readonly when: string
   readonly device: string
   readonly newAddress: string
@@ -76,7 +74,8 @@ export interface StaffWords {
   readonly before: (what: string) => string
   /** More than a letter lists. */
   readonly more: (count: number) => string
-  readonly open: string
+  /** Leads to where they say how they are told. */
+  readonly choose: string
   readonly note: (venue: string) => string
 }
 
@@ -119,8 +118,6 @@ export interface MailWords {
   readonly comma: string
   /** Clock times at the restaurant. */
   readonly span: (from: string, to: string, city: string) => string
-  /** A clock time at the restaurant. */
-  readonly timeIn: (time: string, city: string) => string
   readonly labels: Labels
   readonly reservation: ReservationWords
   readonly staff: StaffWords

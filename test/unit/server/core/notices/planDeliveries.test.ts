@@ -27,13 +27,14 @@ it('a booking is told at once and reminded of twice, be it in three hundred days
     ['reservation.confirmed', heardAt],
     ['reminder.dayBefore', new Date(start - 24 * hour)],
     ['reminder.sameDay', new Date(start - 3 * hour)],
+    ['reminder.late', new Date(start + hour / 4)],
   ])
 })
 
 it('the same fact has the same ids, and another one others', () => {
   const ids = (rows: ReturnType<typeof planned>) => rows.map(({ _id }) => _id)
   const first = ids(byMail(confirmed()))
-  expect(new Set(first).size).toBe(3)
+  expect(new Set(first).size).toBe(4)
   expect(ids(byMail(confirmed(), { at: heardAt }))).toEqual(first)
   const [again, ...reminders] = ids(byMail(confirmed(), { version: 5 }))
   expect(first).not.toContain(again)
@@ -46,7 +47,7 @@ it('the same fact has the same ids, and another one others', () => {
 it('everything is told by every channel, under an id that says by which', () => {
   const rows = planned(confirmed())
   expect(rows.map(({ kind, channel }) => `${kind} ${channel}`).toSorted()).toEqual(
-    ['reminder.dayBefore', 'reminder.sameDay', 'reservation.confirmed'].flatMap((kind) => [
+    ['reminder.dayBefore', 'reminder.late', 'reminder.sameDay', 'reservation.confirmed'].flatMap((kind) => [
       `${kind} app`,
       `${kind} email`,
       `${kind} push`,

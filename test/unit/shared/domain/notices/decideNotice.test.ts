@@ -13,10 +13,11 @@ const end = 200_000
 const reservation = { state: 'confirmed', start, end, party: 2 } as const
 const notice: DueNotice = { order: [0, 5, 0], start }
 const known: Told = { order: [0, 3, 0], start, party: 2 }
-const facts: Facts = { reservation, told: null, reachable: true, switchedOff: false, quietUntil: null }
+const facts: Facts = { reservation, told: null, marked: false, reachable: true, switchedOff: false, quietUntil: null }
 
 const { 'reservation.confirmed': confirmed, 'reservation.changed': changed, 'reservation.cancelled': cancelled } = kinds
 const reminder = kinds['reminder.sameDay']
+const late = kinds['reminder.late']
 
 const send = { do: 'send' }
 const not = (why: string) => ({ do: 'suppress', why })
@@ -58,6 +59,29 @@ describe('what is no longer true, is not', () => {
     const moved = { ...facts, reservation: { ...reservation, start: start + 1 } }
     expect(decideNotice(reminder, notice, moved, 0)).toEqual(not('not_true'))
     expect(decideNotice(confirmed, notice, moved, 0)).toEqual(send)
+  })
+})
+
+describe('whoever is late', () => {
+  const marked = { ...facts, marked: true }
+
+  it('is asked, from the start of the visit until its end', () => {
+    expect(decideNotice(late, notice, marked, start + 1)).toEqual(send)
+    expect(decideNotice(late, notice, marked, end)).toEqual(not('too_late'))
+  })
+
+  it('is not where nobody marks who has come: they may be at the table', () => {
+    expect(decideNotice(late, notice, facts, start + 1)).toEqual(not('unmarked'))
+  })
+
+  it.each(['arrived', 'seated', 'no_show', 'cancelled', 'completed'] as const)('is not once they are %s', (state) => {
+    const now = { ...marked, reservation: { ...reservation, state } }
+    expect(decideNotice(late, notice, now, start + 1)).toEqual(not('not_true'))
+  })
+
+  it('is not at the time they had before they moved it', () => {
+    const moved = { ...marked, reservation: { ...reservation, start: start + 1 } }
+    expect(decideNotice(late, notice, moved, start + 1)).toEqual(not('not_true'))
   })
 })
 

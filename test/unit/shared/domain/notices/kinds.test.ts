@@ -5,20 +5,24 @@ import { buildClaim } from '../book/support/build.ts'
 
 const hour = 3_600_000
 const start = 1000 * hour
+const late = { kind: 'reminder.late', at: start + hour / 4 }
 
-it('a visit is followed by a reminder a day and one three hours before', () => {
+it('a visit is followed by a reminder a day and one three hours before, and a word to who is late', () => {
   const expected = [
     { kind: 'reminder.dayBefore', at: start - 24 * hour },
     { kind: 'reminder.sameDay', at: start - 3 * hour },
+    late,
   ]
   expect(duesOf(start, 0)).toEqual(expected)
   expect(duesOf(start, start - 30 * hour)).toEqual(expected)
 })
 
 it('whoever was told within six hours is not reminded', () => {
-  expect(duesOf(start, start - 30 * hour + 1).map(({ kind }) => kind)).toEqual(['reminder.sameDay'])
-  expect(duesOf(start, start - 9 * hour).map(({ kind }) => kind)).toEqual(['reminder.sameDay'])
-  expect(duesOf(start, start - 9 * hour + 1)).toEqual([])
+  expect(duesOf(start, start - 30 * hour + 1).map(({ kind }) => kind)).toEqual(['reminder.sameDay', 'reminder.late'])
+  expect(duesOf(start, start - 9 * hour).map(({ kind }) => kind)).toEqual(['reminder.sameDay', 'reminder.late'])
+  expect(duesOf(start, start - 9 * hour + 1)).toEqual([late])
+  expect(duesOf(start, start + hour / 4 - 1)).toEqual([late])
+  expect(duesOf(start, start + hour / 4)).toEqual([])
   expect(duesOf(start, start + hour)).toEqual([])
 })
 

@@ -59,7 +59,7 @@ describe('a letter about a booking', () => {
         dayBeforeLetter({ ...facts, unsubscribeUrl }),
         sameDayLetter({ ...facts, unsubscribeUrl }),
         ranOutLetter({ ...facts, venueUrl }),
-        lateLetter({ ...facts, keptUntil: facts.start + 900_000 }),
+        lateLetter(facts),
       ]
       for (const letter of letters) {
         expect(letter.parts[0]).toMatchObject({ kind: 'heading', text: expect.stringContaining(honorific) })
@@ -110,12 +110,14 @@ describe('a letter about a booking', () => {
     expect(notesOf('https://couvert.example/r/1')).toHaveLength(1)
   })
 
-  it('says until when a table is kept, and whom to call where that is known', () => {
-    const facts = { ...booking(), keptUntil: booking().start + 20 * 60_000 }
-    expect(factsOf(lateLetter(facts))).toMatchObject({ 'Kept until': '19:50, Seoul time' })
-    expect(renderText(lateLetter(facts))).toContain('please call the restaurant (+82 2 555 0127)')
-    const unknown = renderText(lateLetter({ ...facts, venue: { ...seoul, phone: null } }))
-    expect(unknown).toContain('please tell the restaurant.')
+  it('asks whoever is late to call, where it is known whom, and promises nothing', () => {
+    const text = renderText(lateLetter(booking()))
+    expect(text).toContain(
+      'Your table was booked for 19:30. If you come later, please call the restaurant (+82 2 555 0127)',
+    )
+    expect(text).not.toContain('until 19')
+    const unknown = renderText(lateLetter(booking({ venue: { ...seoul, phone: null } })))
+    expect(unknown).toContain('please tell the restaurant, so that it is kept.')
     expect(unknown).not.toContain('Phone')
   })
 

@@ -9,8 +9,8 @@ import {
 } from '../../../../../../server/core/notices/mails/staffLetters.ts'
 import { booking, languages, seoul } from './facts.ts'
 
-const bookUrl = 'https://couvert.example/floor/1/2026-12-05'
-const facts = (language: 'ko' | 'en' | 'ja' = 'en') => ({ ...booking({ language }), bookUrl })
+const alertsUrl = 'https://couvert.example/account#alerts'
+const facts = (language: 'ko' | 'en' | 'ja' = 'en') => ({ ...booking({ language }), alertsUrl })
 
 describe('a letter to those who work there', () => {
   it('tells who comes, when, and with how many', () => {
@@ -27,8 +27,8 @@ Time: 19:30 until about 21:30, Seoul time
 Party: 2 guests
 Name: Ada Okafor
 
-Open the book
-${bookUrl}
+Choose how you are told
+${alertsUrl}
 
 You get this because of your role at Maison Hae.
 `)
@@ -75,7 +75,7 @@ describe('a digest', () => {
       { what: 'changed', guestName: 'Lee', start, party: 4, before: { start: start - 3_600_000, party: 3 } },
       made('Park'),
     ]
-    const letter = digestLetter({ language: 'en', venue: seoul, entries, bookUrl })
+    const letter = digestLetter({ language: 'en', venue: seoul, entries, alertsUrl })
     expect(letter.subject).toBe('4 updates on bookings: Maison Hae')
     expect(renderText(letter)).toContain(`New (2)
 
@@ -91,25 +91,25 @@ Cancelled (1)
 
 Sat 5 Dec 19:30: Ito, 1 guest
 
-Open the book
+Choose how you are told
 `)
   })
 
   it('lists fifty at most and counts the rest', () => {
     const entries = Array.from({ length: 73 }, (_, index) => made(`Guest ${index}`))
-    const letter = digestLetter({ language: 'en', venue: seoul, entries, bookUrl })
+    const letter = digestLetter({ language: 'en', venue: seoul, entries, alertsUrl })
     const text = renderText(letter)
     expect(text.match(/Guest \d+/g)).toHaveLength(50)
     expect(text).toContain('New (73)')
     expect(text).toContain('And 23 more.')
     expect(
-      renderText(digestLetter({ language: 'en', venue: seoul, entries: entries.slice(0, 50), bookUrl })),
+      renderText(digestLetter({ language: 'en', venue: seoul, entries: entries.slice(0, 50), alertsUrl })),
     ).not.toContain('more.')
   })
 
   it('honours the guests in Korean and Japanese', () => {
     const entries = [made('김지원')]
-    expect(renderText(digestLetter({ language: 'ko', venue: seoul, entries, bookUrl }))).toContain('김지원 님, 2명')
-    expect(renderText(digestLetter({ language: 'ja', venue: seoul, entries, bookUrl }))).toContain('김지원 様、2名様')
+    expect(renderText(digestLetter({ language: 'ko', venue: seoul, entries, alertsUrl }))).toContain('김지원 님, 2명')
+    expect(renderText(digestLetter({ language: 'ja', venue: seoul, entries, alertsUrl }))).toContain('김지원 様、2名様')
   })
 })
