@@ -183,6 +183,7 @@ function coreOf(hub: TestHub): Promise<Core> {
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     webhookLoopback: false,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',

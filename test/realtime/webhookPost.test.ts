@@ -34,6 +34,7 @@ beforeAll(async () => {
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,

@@ -183,6 +183,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     mailFrom: 'couvert@example.com',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,

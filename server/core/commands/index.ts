@@ -25,7 +25,7 @@ import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
-import { forgetDevice, registerDevice } from './push.ts'
+import { forgetDevice, getPushSource, registerDevice } from './push.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
 import {
   listSessions,
@@ -69,6 +69,7 @@ export const commands: Commands = {
   'account.factor.remove': removeFactor,
   'account.export': exportAccount,
   'account.erase': eraseAccount,
+  'push.source': getPushSource,
   'push.register': registerDevice,
   'push.remove': forgetDevice,
   'venue.list': listVenues,

@@ -29,6 +29,7 @@ export async function composePush(
   const { comma } = mailWords[language]
   const when = `${dayInWords(start, venue.zone, language)} ${timeInWords(start, venue.zone, language)}`
   return {
+    language,
     title: titleOf({ delivery, told }, language),
     body: `${shortened(venueNameIn(venue, language), longestVenue)}${comma}${when}`,
     // Without the secret that a mail has for guests: whoever has the device has the session.
