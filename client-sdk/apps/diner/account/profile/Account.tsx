@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useClient, useQuery } from '../../../../src/react.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { TellMeCard } from '../../push/TellMe.tsx'
 import { go } from '../../router.ts'
 import { useAction } from '../../state/useAction.ts'
 import { useWords } from '../../words.ts'
@@ -65,6 +66,7 @@ export function Account() {
         </div>
         <div>
           <Factor {...part} />
+          <TellMeCard />
           <Sessions key={round} />
           <Data />
           <Erase {...part} />
