@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { selfSigned } from '../channels/selfSigned.ts'
-import { googleHosts } from './googleHosts.ts'
+import { googleHosts, selfSigned } from '../../scripts/lib/google.mjs'
 import { folderPrefix, removeAbandonedFolders, startRedis, startReplicaSet } from './servers.ts'
 
 declare module 'vitest' {

@@ -20,7 +20,7 @@ export function localSource(url: string): TokenSource {
     async drop() {
       const token = preferences.getItem(storeKey)
       preferences.removeItem(storeKey)
-      if (token !== null) await fetch(at(token), { method: 'DELETE' })
+      if (token !== null) await fetch(`${at(token)}/drop`, { method: 'POST' })
     },
     listen(token) {
       const pushes = new EventSource(`${at(token)}/pushes`)
