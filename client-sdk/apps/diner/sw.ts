@@ -28,8 +28,8 @@ interface Tapped extends Lasting {
 
 /** One of our pages that is open somewhere. */
 interface OpenPage {
-  readonly url: string
   focus(): Promise<unknown>
+  postMessage(message: unknown, ports: readonly MessagePort[]): void
 }
 
 declare const registration: ServiceWorkerRegistration
@@ -42,6 +42,8 @@ const shell = __SHELL__
 const cacheName = `couvert-${shell.version}`
 /** A connection that only just exists is worse than none: after so long the kept page is shown. */
 const patienceMs = 3000
+/** A page that is awake says sooner where it is. */
+const answerMs = 300
 
 addEventListener('install', (event) => (event as Lasting).waitUntil(keepShell()))
 addEventListener('activate', (event) => (event as Lasting).waitUntil(dropOldShells()))
@@ -123,7 +125,20 @@ async function open({ notification }: Tapped): Promise<unknown> {
   notification.close()
   const { path } = (notification.data ?? {}) as { readonly path?: unknown }
   const { href, pathname } = new URL(ownPath(path), location.origin)
+  const there = await pageAt(pathname)
+  return there === null ? clients.openWindow(href) : there.focus()
+}
+
+/** Where a page is only it knows itself: of what it has gone to without loading anew, a browser does not tell. */
+async function pageAt(path: string): Promise<OpenPage | null> {
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const there = pages.find(({ url }) => new URL(url).pathname === pathname)
-  return there === undefined ? clients.openWindow(href) : there.focus()
+  if (pages.length === 0) return null
+  const answers = pages.map((page) => {
+    const { port1, port2 } = new MessageChannel()
+    page.postMessage({ areYouAt: path }, [port2])
+    return new Promise<OpenPage>((resolve) => {
+      port1.onmessage = () => resolve(page)
+    })
+  })
+  return Promise.race([...answers, new Promise<null>((resolve) => setTimeout(() => resolve(null), answerMs))])
 }
