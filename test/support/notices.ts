@@ -28,12 +28,12 @@ function pretend({ before, answer }: { before: Before; answer: NotificationPermi
     Reflect.deleteProperty(window, 'PushManager')
     return
   }
-  const said = () => (sessionStorage.getItem('test.permission') ?? before) as NotificationPermission
-  Object.defineProperty(Notification, 'permission', { get: said })
+  // No inner function with a name: what is handed to a page must not need anything around it.
+  Object.defineProperty(Notification, 'permission', { get: () => sessionStorage.getItem('test.permission') ?? before })
   Notification.requestPermission = () => {
     sessionStorage.setItem('test.asked', String(Number(sessionStorage.getItem('test.asked')) + 1))
     if (answer !== 'default') sessionStorage.setItem('test.permission', answer)
-    return Promise.resolve(said())
+    return Promise.resolve(Notification.permission)
   }
 }
 

@@ -86,10 +86,13 @@ export function createDevices({ identity, account }) {
   }
 }
 
+/** The first that is found counts: most also claim to be another. */
+const browsers = ['Edg', 'Firefox', 'Chrome', 'Safari', 'A browser']
+const systems = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS X', 'Linux', 'some device']
+
 /** `Chrome on Android`, to be told from others by, in letters that a token may have. */
 function nameIn(userAgent) {
-  const [browser = 'A browser'] = /Edg|Firefox|Chrome|Safari/.exec(userAgent) ?? []
-  const [system = 'some device'] = /iPhone|iPad|Android|Windows|Mac OS X|Linux/.exec(userAgent) ?? []
+  const [browser, system] = [browsers, systems].map((all) => all.find((name) => userAgent.includes(name)) ?? all.at(-1))
   return Buffer.from(`${browser.replace('Edg', 'Edge')} on ${system}`).toString('base64url')
 }
 

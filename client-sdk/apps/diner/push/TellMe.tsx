@@ -42,14 +42,20 @@ function Switch({ push, words }: { push: PushSwitch; words: PushWords }) {
   const { state, busy, said, turnOn, turnOff } = push
   return (
     <>
-      {state !== 'blocked' && (
-        <Button busy={busy} onClick={state === 'on' ? turnOff : turnOn}>
-          <Icon name="bell" /> {state === 'on' ? words.stop : words.offer}
-        </Button>
-      )}
       <p role="status" className={said === null ? 'soft' : ''}>
         {said === null ? <Now state={state} words={words} /> : words[said]}
       </p>
+      {state !== 'blocked' && (
+        <Button kind={state === 'on' ? 'plain' : 'quiet'} busy={busy} onClick={state === 'on' ? turnOff : turnOn}>
+          {state === 'on' ? (
+            words.stop
+          ) : (
+            <>
+              <Icon name="bell" /> {words.offer}
+            </>
+          )}
+        </Button>
+      )}
     </>
   )
 }
