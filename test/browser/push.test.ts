@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DeviceDocument } from '../../server/core/identity/documents.ts'
+import { book, newDevice } from '../screens/people.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { type LocalDevices, startLocalDevices } from '../support/localDevices.ts'
-import { type Before, deliver, pretendNotices, screenOf } from '../support/notices.ts'
-import { button, confirm, hold, leave, live, phone, reservationOn, venueAt } from './diner.ts'
+import { type Before, deliver, type Notices, pretendNotices, screenOf } from '../support/notices.ts'
+import { button, confirm, date, hold, leave, live, phone, reservationOn, venueAt } from './diner.ts'
 
 const offer = 'Tell me on this device'
 const stop = 'Stop telling me here'
@@ -28,28 +29,35 @@ afterAll(async () => {
 
 const registered = (at = hub) => at.db.collection<DeviceDocument>('devices')
 
-/** Somebody who has just booked, and never answered anything about notices. */
-async function booked(
-  {
-    at = hub,
-    before = 'default',
-    answer = 'granted',
-  }: { at?: TestHub; before?: Before; answer?: NotificationPermission },
-  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
-) {
-  const { venueId } = await at.seedVenue({ name: 'Maison Hae', localNames: { ko: '메종 해', ja: null } })
-  let asked = (): Promise<number> => Promise.resolve(0)
-  const page = await visit(browser, venueAt(at.url(0), venueId), {
+interface Visit {
+  readonly at?: TestHub
+  readonly before?: Before
+  /** What the person says once the browser asks. */
+  readonly answer?: NotificationPermission
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
+const seed = (at: TestHub) => at.seedVenue({ name: 'Maison Hae', localNames: { ko: '메종 해', ja: null } })
+
+/** Somebody at the page of a booking that they made before. */
+async function booked({ at = hub, before = 'default', answer = 'granted', prepare }: Visit = {}) {
+  const { venueId } = await seed(at)
+  using device = newDevice(at.url(0))
+  const reservationId = await book(device, { venueId, date, time: '19:00' })
+  const items = [...device.stored]
+  let notices: Notices | null = null
+  const page = await visit(browser, new URL(`/r/${reservationId}?lang=en`, at.url(0)), {
     ...phone,
     async prepare(it) {
-      asked = (await pretendNotices(it, before, answer)).asked
-      await prepare(it)
+      notices = await pretendNotices(it, before, answer)
+      await it.addInitScript((stored) => {
+        // Only where nothing is yet: a reload finds what the page has written meanwhile.
+        if (localStorage.length === 0) for (const [key, value] of stored) localStorage.setItem(key, value)
+      }, items)
+      await prepare?.(it)
     },
   })
-  await live(page)
-  await hold(page)
-  await confirm(page)
-  return { page, asked: () => asked() }
+  return { page, asked: () => notices?.asked() }
 }
 
 /** The page is told from now on. */
@@ -61,7 +69,16 @@ async function turnOn(page: Page): Promise<void> {
 }
 
 test('asked only after a booking, told what becomes of it in their language, and led to it by a tap', async () => {
-  const { page, asked } = await booked({})
+  const { venueId } = await seed(hub)
+  let notices: Notices | null = null
+  const page = await visit(browser, venueAt(hub.url(0), venueId), {
+    ...phone,
+    prepare: async (it) => void (notices = await pretendNotices(it, 'default')),
+  })
+  const asked = () => (notices as Notices | null)?.asked()
+  await live(page)
+  await hold(page)
+  await confirm(page)
   await button(page, offer).waitFor()
   expect(await asked()).toBe(0)
   await turnOn(page)
@@ -108,11 +125,11 @@ test('a push shows under its own name what the push service brings, and somethin
 })
 
 test('while somebody is told, every start says so again in the language of the app; switched off, nothing is left', async () => {
-  const { page } = await booked({})
+  const { page } = await booked()
   await turnOn(page)
   const mine = async () => registered().find().sort({ seenAt: -1 }).next()
   const first = await mine()
-  await page.goto(`${page.url()}?lang=ko`)
+  await page.goto(page.url().replace('lang=en', 'lang=ko'))
   await expect.poll(async () => (await mine())?.language).toBe('ko')
   expect((await mine())?._id).toBe(first?._id)
   await page.goto(page.url().replace('lang=ko', 'lang=en'))
@@ -153,7 +170,7 @@ test('with Firebase its own library gets the token, from where the page may ask,
   await using at = await startHub({ webPush: firebase })
   const token = 'fid-of-this-browser:APA91b-a-token-of-firebase'
   const subscribed: unknown[] = []
-  const { page } = await booked({ at }, async (it) => {
+  const prepare = async (it: Page) => {
     await it.addInitScript(pretendPushService)
     await it.route('https://firebaseinstallations.googleapis.com/**', (route) =>
       route.fulfill({
@@ -168,7 +185,8 @@ test('with Firebase its own library gets the token, from where the page may ask,
       subscribed.push(route.request().postDataJSON())
       return route.fulfill({ json: { token } })
     })
-  })
+  }
+  const { page } = await booked({ at, prepare })
   await button(page, offer).click()
   await page.getByText(on).waitFor()
   expect(await registered(at).countDocuments({ platform: 'web' })).toBe(1)

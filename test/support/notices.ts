@@ -28,8 +28,12 @@ function pretend({ before, answer }: { before: Before; answer: NotificationPermi
     Reflect.deleteProperty(window, 'PushManager')
     return
   }
-  // No inner function with a name: what is handed to a page must not need anything around it.
-  Object.defineProperty(Notification, 'permission', { get: () => sessionStorage.getItem('test.permission') ?? before })
+  // A method: for a function that is named by where it stands a compiler may want help, which the page does not have.
+  Object.defineProperty(Notification, 'permission', {
+    get() {
+      return sessionStorage.getItem('test.permission') ?? before
+    },
+  })
   Notification.requestPermission = () => {
     sessionStorage.setItem('test.asked', String(Number(sessionStorage.getItem('test.asked')) + 1))
     if (answer !== 'default') sessionStorage.setItem('test.permission', answer)
