@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { pushSource } from '../../shared/contract/operations/push.ts'
+import type { pushSource } from '../../shared/contract/operations/push.ts'
 import { weaknessesOf } from './infra/weakSecrets.ts'
 
 /** An address of a provider. Without encryption only on this machine, where tests have theirs. */

@@ -75,7 +75,7 @@ test('asked only after a booking, told what becomes of it in their language, and
     ...phone,
     prepare: async (it) => void (notices = await pretendNotices(it, 'default')),
   })
-  const asked = () => (notices as Notices | null)?.asked()
+  const asked = () => notices?.asked()
   await live(page)
   await hold(page)
   await confirm(page)

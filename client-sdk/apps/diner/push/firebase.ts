@@ -1,6 +1,6 @@
 import { initializeApp } from '@firebase/app'
 import { deleteToken, getMessaging, getToken } from '@firebase/messaging'
-import { ownWorker, type Sources, type TokenSource } from './source.ts'
+import { ownWorker, type Sources, type TokenSource } from './token.ts'
 
 /** Firebase Cloud Messaging: it subscribes our own service worker at the browser's push service, and names it by a token. */
 export function firebaseSource({ via: _, vapidKey, ...config }: Extract<Sources, { via: 'firebase' }>): TokenSource {

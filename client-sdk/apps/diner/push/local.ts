@@ -1,5 +1,5 @@
 import { preferences } from '../state/preferences.ts'
-import { ownWorker, type TokenSource } from './source.ts'
+import { ownWorker, type TokenSource } from './token.ts'
 
 const storeKey = 'couvert.push.local'
 

@@ -3,7 +3,8 @@ import { useQuery, useSession } from '../../../src/react.ts'
 import { useWords } from '../words.ts'
 import { useIsTold, usePushDevice } from './device.ts'
 import { askPermission, usePermission } from './permission.ts'
-import { type Sources, tokenSource } from './source.ts'
+import { tokenSource } from './source.ts'
+import type { Sources } from './token.ts'
 
 /** `none`: the hub tells nobody in a browser, or it is not known yet. */
 export type PushState = 'none' | 'unsupported' | 'offered' | 'blocked' | 'on'
