@@ -111,6 +111,7 @@ function toldBy(inbox, folder, given) {
   }
 }
 
+const taken = (given) => [!given.SMTP_URL && 'mails', !isPushGiven(given) && 'pushes'].filter(Boolean).join(' and ')
 const isPushGiven = ({ FCM_SERVICE_ACCOUNT_FILE, FCM_WEB_CONFIG }) =>
   Boolean(FCM_SERVICE_ACCOUNT_FILE || FCM_WEB_CONFIG)
 
@@ -132,9 +133,7 @@ function welcome({ ports, inbox, folder, secretsFile }) {
     `  node-2  ${two}`,
     ...(inbox === null
       ? []
-      : [
-          `  inbox   http://localhost:${inbox.at.page} (what anybody is told, by mail or push, goes there, and nowhere else)`,
-        ]),
+      : [`  inbox   http://localhost:${inbox.at.page} (${taken(process.env)} go there, and nowhere else)`]),
     `  codes   ${one}/dev/outbox (the same letters about accounts, in short)`,
     `  data and logs in ${relative(root, folder)}/`,
     '',
