@@ -5,6 +5,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
+/** Of no use without a connection: it comes when somebody wants to be told. */
+const onlyOnline = /^assets\/firebase-/
+
 const inProject = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** What the page needs besides the files of the build. */
@@ -20,7 +23,7 @@ function serviceWorker(): Plugin {
       handler(_options, bundle) {
         const worker = bundle['sw.js']
         if (worker?.type !== 'chunk') throw new Error('there is no sw.js to tell')
-        const built = Object.values(bundle).filter(({ fileName }) => fileName !== 'sw.js')
+        const built = Object.values(bundle).filter(({ fileName }) => fileName !== 'sw.js' && !onlyOnline.test(fileName))
         const hashed = built.map(({ fileName }) => `/${fileName}`).filter((name) => /\.(js|css)$/.test(name))
         const version = createHash('sha256')
         for (const it of built) version.update(it.fileName).update(it.type === 'chunk' ? it.code : it.source)

@@ -1,89 +1,70 @@
 import { createServer } from 'node:http'
-import { buffer } from 'node:stream/consumers'
-import PostalMime from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import { ensureGoogleKeys } from './lib/google/keys.mjs'
+import { createMailbox, mailArticle } from './lib/inbox/mails.mjs'
+import { createDevices, phone } from './lib/inbox/pushes.mjs'
 
 /*
- * The inbox of the demo: a mail server on this machine that keeps what it is given, and a page to read it.
- * Arguments: the port of the page and that of the mail server, 0 for any. Says `inbox ready` and the ports when both listen.
+ * What the demo tells people: a mail server and a stand-in for Firebase Cloud Messaging on this machine, which keep what
+ * they are given, and a page to look at it. Arguments: the data folder, the address of the app, and three ports, 0 for
+ * any: of the page, of the mail server, of the proxy to what stands for Google. Says `inbox ready` and the ports when all
+ * listen.
  */
 
-const most = 200
-const mostBytes = 2 * 1024 * 1024
-const [pagePort, smtpPort] = process.argv.slice(2).map(Number)
+const [folder = '', app = '', ...ports] = process.argv.slice(2)
+const [pagePort, smtpPort, proxyPort] = ports.map(Number)
 
-/** The newest first. */
-const mails = []
-
-const smtp = new SMTPServer({
-  disabledCommands: ['AUTH', 'STARTTLS'],
-  size: mostBytes,
-  onData: (stream, session, done) => keep(stream, session).then(() => done(), done),
-})
-
-async function keep(stream, session) {
-  const email = await PostalMime.parse(await buffer(stream))
-  const { subject = '', from, html = '', text = '', attachments } = email
-  const files = attachments.map(({ filename, mimeType, content }) => ({ filename, mimeType, text: textOf(content) }))
-  const to = session.envelope.rcptTo.map(({ address }) => address)
-  mails.unshift({ at: new Date().toISOString(), to, from: from?.address ?? '', subject, html, text, files })
-  mails.length = Math.min(mails.length, most)
-}
-
-function textOf(content) {
-  return typeof content === 'string' ? content : new TextDecoder().decode(content)
-}
+const mailbox = createMailbox()
+const devices = createDevices(ensureGoogleKeys(folder))
 
 const page = createServer((request, response) => {
+  serve(request, response).catch(() => response.destroy())
+})
+
+async function serve(request, response) {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   response.setHeader('cache-control', 'no-store')
-  if (pathname === '/mails.json')
-    return response.setHeader('content-type', 'application/json').end(JSON.stringify({ mails }))
+  if (await devices.serve(request, response, pathname)) return
+  if (pathname === '/mails.json') return json(response, { mails: mailbox.mails })
+  if (pathname === '/pushes.json') return json(response, { devices: devices.list() })
   if (pathname !== '/') return response.writeHead(404).end('There is only one page: /')
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'")
   response.end(inboxPage())
-})
+}
+
+function json(response, value) {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
+}
 
 function inboxPage() {
-  const list =
-    mails.length === 0 ? '<p>No mail yet. Book a table and leave an address.</p>' : mails.map(article).join('\n')
+  const phones = devices.list().map((each) => phone(each, app))
+  const mails = mailbox.mails.map(mailArticle)
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Couvert: inbox</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Couvert: what anybody is told</title>
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 44rem; margin: 0 auto; padding: 1.5rem; }
+body { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
+.phones { display: flex; flex-wrap: wrap; gap: 1rem; }
+.phone { width: 20rem; min-height: 16rem; padding: 1rem; border-radius: 2rem; color: #fff; background: linear-gradient(160deg, #3b4a5a, #171a1f); }
+.phone h3 { margin: 0.25rem 0 1rem; text-align: center; font-size: 0.875rem; font-weight: 500; }
+.phone ol { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.5rem; }
+.phone a { display: block; padding: 0.75rem 1rem; border-radius: 1rem; color: inherit; background: rgb(255 255 255 / 15%); text-decoration: none; }
+.phone strong { display: block; }
+.phone small { opacity: 0.8; }
 details { border-top: 1px solid; padding: 0.75rem 0; }
 summary { cursor: pointer; }
 summary small { display: block; opacity: 0.7; }
 iframe { width: 100%; height: 36rem; border: 1px solid; background: Canvas; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 2px solid; padding-left: 1rem; }
-</style></head><body><h1>Inbox of the demo</h1><p>What was mailed since the last start, to whomever. Load again for more.</p>
-${list}</body></html>`
+</style></head><body><h1>What anybody is told</h1><p>Since the last start, the newest first. Load again for more.</p>
+<h2>Phones, locked</h2>
+${phones.length === 0 ? '<p>No push yet. Book a table, switch on “Tell me on this device” below it, then change the booking.</p>' : `<div class="phones">${phones.join('\n')}</div>`}
+<h2>Mails</h2>
+${mails.length === 0 ? '<p>No mail yet. Book a table and leave an address.</p>' : mails.join('\n')}</body></html>`
 }
 
-function article({ at, to, subject, html, text, files }) {
-  const parts = files.map(
-    ({ filename, mimeType, text: content }) =>
-      `<h3>${escaped(filename ?? mimeType)}</h3><pre>${escaped(content)}</pre>`,
-  )
-  return `<details><summary><strong>${escaped(subject)}</strong><small>${escaped(to.join(', '))} · ${escaped(at)}</small></summary>
-<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escaped(linksOutside(html))}" title="${escaped(subject)}"></iframe>
-<h3>As text</h3><pre>${escaped(text)}</pre>${parts.join('')}</details>`
-}
-
-/** Nothing of ours lets itself be shown in a frame. */
-function linksOutside(html) {
-  return html.replace('<head>', '<head><base target="_blank">')
-}
-
-function escaped(text) {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-}
-
-smtp.on('error', (error) => process.stderr.write(`${error.message}\n`))
-const listening = smtp.listen(smtpPort, '127.0.0.1', () => {
-  page.listen(pagePort, '127.0.0.1', () => {
-    process.stdout.write(`inbox ready ${page.address().port} ${listening.address().port}\n`)
-  })
+const smtp = await mailbox.listen(smtpPort)
+const { proxy } = await devices.start(proxyPort)
+page.listen(pagePort, '127.0.0.1', () => {
+  process.stdout.write(`inbox ready ${page.address().port} ${smtp} ${new URL(proxy).port}\n`)
 })

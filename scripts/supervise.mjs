@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logOf, startChild, waitForLine } from './lib/child.mjs'
 import { startDataServers } from './lib/dataServers.mjs'
+import { ensureGoogleKeys } from './lib/google/keys.mjs'
 import { withoutNpm } from './lib/install.mjs'
 import { claimDataFolder } from './lib/instance.mjs'
 import { keepRunning } from './lib/keepRunning.mjs'
@@ -70,28 +71,49 @@ async function startWorker({ name, env, folder }) {
   throw await notReady(name, child)
 }
 
-/** A mail server of the demo's own, with a page to read what it took; started again it is where it was. */
-function createInbox(folder) {
-  const at = { page: 0, smtp: 0 }
-  const ready = /^inbox ready (\d+) (\d+)$/m
+/** Where the demo's mails and pushes go, with a page to look at them; started again it is where it was. */
+function createInbox(folder, app) {
+  const at = { page: 0, smtp: 0, proxy: 0 }
+  const ready = /^inbox ready (\d+) (\d+) (\d+)$/m
   return {
     at,
     async start() {
       const child = await startChild({
         command: process.execPath,
-        args: [inProject('scripts', 'inbox.mjs'), String(at.page), String(at.smtp)],
+        args: [inProject('scripts', 'inbox.mjs'), folder, app, ...Object.values(at).map(String)],
         logFile: `${folder}/logs/inbox.log`,
         cwd: root,
         env: withoutNpm(process.env),
         deathSignal: 'KILL',
       })
       if (!(await waitForLine(child, (line) => ready.test(line), readyMs))) throw await notReady('inbox', child)
-      const [, page, smtp] = ready.exec(logOf(child))
-      Object.assign(at, { page: Number(page), smtp: Number(smtp) })
+      const [page, smtp, proxy] = ready.exec(logOf(child)).slice(1).map(Number)
+      Object.assign(at, { page, smtp, proxy })
       return child
     },
   }
 }
+
+/** How hub and worker reach it. What is given is used instead, mails and pushes each for themselves. */
+function toldBy(inbox, folder, given) {
+  if (inbox === null) return { hub: {}, worker: {} }
+  const mail = given.SMTP_URL ? {} : { SMTP_URL: `smtp://127.0.0.1:${inbox.at.smtp}` }
+  if (isPushGiven(given)) return { hub: mail, worker: mail }
+  const { accountFile, certFile } = ensureGoogleKeys(folder)
+  const push = {
+    FCM_SERVICE_ACCOUNT_FILE: accountFile,
+    HTTPS_PROXY: `http://127.0.0.1:${inbox.at.proxy}`,
+    NODE_EXTRA_CA_CERTS: certFile,
+  }
+  return {
+    hub: { ...mail, PUSH_DEVICE_URL: `http://localhost:${inbox.at.page}` },
+    worker: { ...mail, ...push },
+  }
+}
+
+const taken = (given) => [!given.SMTP_URL && 'mails', !isPushGiven(given) && 'pushes'].filter(Boolean).join(' and ')
+const isPushGiven = ({ FCM_SERVICE_ACCOUNT_FILE, FCM_WEB_CONFIG }) =>
+  Boolean(FCM_SERVICE_ACCOUNT_FILE || FCM_WEB_CONFIG)
 
 async function notReady(name, child, port) {
   const { code, signal } = await child.stop({ asking: 'SIGKILL' })
@@ -111,7 +133,7 @@ function welcome({ ports, inbox, folder, secretsFile }) {
     `  node-2  ${two}`,
     ...(inbox === null
       ? []
-      : [`  inbox   http://localhost:${inbox.at.page} (what anybody is mailed goes there, and nowhere else)`]),
+      : [`  inbox   http://localhost:${inbox.at.page} (${taken(process.env)} go there, and nowhere else)`]),
     `  codes   ${one}/dev/outbox (the same letters about accounts, in short)`,
     `  data and logs in ${relative(root, folder)}/`,
     '',
@@ -142,23 +164,26 @@ export async function supervise() {
   say('Starting')
   const data = await startDataServers(folder, process.env, (name, start) => launch(groups.servers, name, start))
   const origins = ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
-  const inbox = process.env.SMTP_URL ? null : createInbox(folder)
+  const isGiven = process.env.SMTP_URL && isPushGiven(process.env)
+  const inbox = isGiven ? null : createInbox(folder, `http://localhost:${ports[0]}`)
   if (inbox !== null) await launch(groups.servers, 'inbox', inbox.start)
   const env = {
     ...withoutNpm(process.env),
     NODE_ENV: 'development',
     ...data,
     PUBLIC_ORIGINS: origins.join(),
-    ...(inbox !== null && { SMTP_URL: `smtp://127.0.0.1:${inbox.at.smtp}` }),
   }
+  const told = toldBy(inbox, folder, process.env)
+  const hubEnv = { ...env, ...told.hub }
+  const workerEnv = { ...env, ...told.worker }
 
   // The first node prepares the database and its demo data; the others find it done.
   await launch(groups.hubs, 'node-1', () =>
-    startHub({ name: 'node-1', port: ports[0], env: { ...env, SEED_DEMO: 'true' }, folder }),
+    startHub({ name: 'node-1', port: ports[0], env: { ...hubEnv, SEED_DEMO: 'true' }, folder }),
   )
   await Promise.all([
-    launch(groups.hubs, 'node-2', () => startHub({ name: 'node-2', port: ports[1], env, folder })),
-    launch(groups.workers, 'worker-1', () => startWorker({ name: 'worker-1', env, folder })),
+    launch(groups.hubs, 'node-2', () => startHub({ name: 'node-2', port: ports[1], env: hubEnv, folder })),
+    launch(groups.workers, 'worker-1', () => startWorker({ name: 'worker-1', env: workerEnv, folder })),
   ])
   process.stdout.write(welcome({ ports, inbox, folder, secretsFile: data.SECRETS_FILE }))
 }

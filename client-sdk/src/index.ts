@@ -22,4 +22,5 @@ export type {
   Venue,
 } from './generated/types.ts'
 export { type Clock, deviceClock, deviceStore, memoryStore, randomId, type Store } from './ports.ts'
+export { createPushDevice, type PushDevice } from './pushDevice.ts'
 export type { Opening, Session, SessionSnapshot } from './session.ts'

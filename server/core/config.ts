@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { pushSource } from '../../shared/contract/operations/push.ts'
 import { weaknessesOf } from './infra/weakSecrets.ts'
 
 /** An address of a provider. Without encryption only on this machine, where tests have theirs. */
@@ -78,6 +79,11 @@ const schema = z.object({
   MAIL_FROM: z.email().default('couvert@localhost.localdomain'),
   /** JSON file of a service account that may send by Firebase Cloud Messaging. Without one nobody is told by push. */
   FCM_SERVICE_ACCOUNT_FILE: z.string().min(1).optional(),
+  /** What the provider's console gives a web app, as JSON, and the public key of its web push certificate: both or none. */
+  FCM_WEB_CONFIG: z.string().min(1).optional(),
+  FCM_VAPID_KEY: z.string().min(1).optional(),
+  /** Gives browsers device tokens in the provider's place: the one of `npm start`. Never in production. */
+  PUSH_DEVICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxy that pushes leave by; it takes CONNECT. */
   HTTPS_PROXY: z.string().optional(),
   /** Makes demo restaurants and accounts at start. */
@@ -88,10 +94,19 @@ const schema = z.object({
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false']).default('false'),
 })
 
-const safeSchema = schema.refine(
-  ({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => NODE_ENV !== 'production' || WEBHOOK_ALLOW_LOOPBACK === 'false',
-  { path: ['WEBHOOK_ALLOW_LOOPBACK'], message: 'Not in production' },
-)
+const safeSchema = schema
+  .refine(({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => NODE_ENV !== 'production' || WEBHOOK_ALLOW_LOOPBACK === 'false', {
+    path: ['WEBHOOK_ALLOW_LOOPBACK'],
+    message: 'Not in production',
+  })
+  .refine(({ NODE_ENV, PUSH_DEVICE_URL }) => NODE_ENV !== 'production' || PUSH_DEVICE_URL === undefined, {
+    path: ['PUSH_DEVICE_URL'],
+    message: 'Not in production',
+  })
+  .refine(({ FCM_WEB_CONFIG, FCM_VAPID_KEY }) => (FCM_WEB_CONFIG === undefined) === (FCM_VAPID_KEY === undefined), {
+    path: ['FCM_VAPID_KEY'],
+    message: 'Goes together with FCM_WEB_CONFIG',
+  })
 
 /** Every variable there is; the manifests are checked against it. */
 export const configVariables = Object.keys(schema.shape)
@@ -101,6 +116,14 @@ const serviceAccountSchema = z.object({
   project_id: z.string().regex(/^[a-z][a-z0-9-]{4,62}$/),
   client_email: z.email(),
   private_key: z.string().includes('PRIVATE KEY'),
+})
+
+/** As the provider's console gives it to a web app; the rest of it is for others of its services. */
+const webConfigSchema = z.object({
+  projectId: z.string().min(1),
+  appId: z.string().min(1),
+  apiKey: z.string().min(1),
+  messagingSenderId: z.string().min(1),
 })
 
 export type Secrets = z.infer<typeof secretsSchema>
@@ -130,6 +153,8 @@ export interface Config {
   readonly mailFrom: string
   /** How people are told by push; null: they are not. */
   readonly fcm: { readonly account: ServiceAccount; readonly proxy: string | null } | null
+  /** Where browsers get their device tokens; null: nobody is told in a browser. */
+  readonly webPush: z.infer<typeof pushSource> | null
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly seedDemo: boolean
   readonly trustProxy: number
@@ -168,6 +193,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       value.FCM_SERVICE_ACCOUNT_FILE === undefined
         ? null
         : { account: loadServiceAccount(value.FCM_SERVICE_ACCOUNT_FILE), proxy: proxyOf(value.HTTPS_PROXY) },
+    webPush: webPushOf(value),
     logLevel: value.LOG_LEVEL,
     seedDemo: value.SEED_DEMO === 'true',
     trustProxy: value.TRUST_PROXY,
@@ -190,6 +216,13 @@ function loadServiceAccount(file: string): ServiceAccount {
   return { projectId: project_id, clientEmail: client_email, privateKey: private_key }
 }
 
+function webPushOf({ FCM_WEB_CONFIG, FCM_VAPID_KEY, PUSH_DEVICE_URL }: z.infer<typeof schema>): Config['webPush'] {
+  if (FCM_WEB_CONFIG !== undefined && FCM_VAPID_KEY !== undefined) {
+    return { via: 'firebase', ...parseJson('FCM_WEB_CONFIG', FCM_WEB_CONFIG, webConfigSchema), vapidKey: FCM_VAPID_KEY }
+  }
+  return PUSH_DEVICE_URL === undefined ? null : { via: 'local', url: PUSH_DEVICE_URL.replace(/\/+$/, '') }
+}
+
 /** Looked at only where it is used: machines have it for others, in whatever form these take. */
 function proxyOf(text: string | undefined): string | null {
   if (text === undefined || text === '') return null
@@ -201,11 +234,21 @@ function proxyOf(text: string | undefined): string | null {
 }
 
 function readJson<S extends z.ZodType>(variable: string, file: string, schema: S): z.output<S> {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigError(`${variable}: cannot be read (${file})`, { cause })
+  }
+  return parseJson(variable, text, schema)
+}
+
+function parseJson<S extends z.ZodType>(variable: string, text: string, schema: S): z.output<S> {
   let json: unknown
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
+    json = JSON.parse(text)
   } catch (cause) {
-    throw new ConfigError(`${variable}: cannot be read as JSON (${file})`, { cause })
+    throw new ConfigError(`${variable}: cannot be read as JSON`, { cause })
   }
   const read = schema.safeParse(json)
   // zod's messages name fields, never values: nothing secret is told here.

@@ -10,6 +10,7 @@ import { operationRoutes } from './operationRoutes.ts'
 import { pictureRoutes } from './pictureRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
+import { tokenHosts } from './tokenHosts.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 /** Unless an answer says otherwise. */
@@ -33,7 +34,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
+          connectSrc: ["'self'", 'ws:', 'wss:', ...tokenHosts(deps.config)],
           upgradeInsecureRequests: null,
         },
       },

@@ -51,6 +51,7 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     blobFolder: tmpdir(),
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     mailFrom: 'couvert@example.com',
   } as const
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }

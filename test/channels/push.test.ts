@@ -6,6 +6,7 @@ import { type FcmServer, type Scene, startFcmServer } from '../support/fcmServer
 const push: Push = {
   title: 'Booked',
   body: 'Maison Hae, Fri 27 Nov, 19:00',
+  language: 'en',
   path: '/r/reservation',
   collapseKey: '0123456789abcdefghjkmnpqrs',
   until: Date.now() + 3_600_000,
@@ -40,7 +41,7 @@ function deviceWith(...scenes: readonly Scene[]): string {
 
 const heardBy = (token: string) => fcm.heard.filter((message) => message.token === token)
 
-it('a push is the same for its key on every platform, lives as long as it is of use, and names its link', async () => {
+it('a push is the same for its key on every platform, lives as long as it is of use, names its link and its language', async () => {
   const channel = channelTo()
   const token = deviceWith()
   expect(await channel.send(push, [token])).toEqual([{ end: 'sent', ref: expect.stringMatching(/^projects\/.+/) }])
@@ -51,7 +52,7 @@ it('a push is the same for its key on every platform, lives as long as it is of 
     data: { path: push.path, collapseKey },
     android: { collapse_key: collapseKey, notification: { tag: collapseKey } },
     apns: { headers: { 'apns-collapse-id': collapseKey } },
-    webpush: { headers: { Topic: collapseKey }, notification: { tag: collapseKey } },
+    webpush: { headers: { Topic: collapseKey }, notification: { tag: collapseKey, lang: 'en' } },
   })
   const lifeSeconds = Number.parseInt(message?.android.ttl ?? '', 10)
   expect(lifeSeconds).toBeGreaterThan(3000)

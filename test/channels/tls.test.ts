@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { selfSigned } from '../../scripts/lib/google.mjs'
 import { createSmtpChannel } from '../../workers/channels/smtp.ts'
 import { startSmtpServer } from '../support/smtpServer.ts'
 import { channelTo, from, mailOf } from './kit.ts'
-import { selfSigned } from './selfSigned.ts'
 
 /** This machine too, under an address that does not say so: as any server elsewhere. */
 const elsewhere = '0.0.0.0'

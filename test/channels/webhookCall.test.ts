@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { beforeEach, expect, it } from 'vitest'
+import { selfSigned } from '../../scripts/lib/google.mjs'
 import { checkUrl } from '../../server/core/webhooks/checkUrl.ts'
 import { createCallWebhook, type WebhookCall } from '../../workers/webhooks/send.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver.ts'
-import { selfSigned } from './selfSigned.ts'
 
 const secret = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`
 const never = () => Promise.reject(new Error('nothing is to be resolved'))

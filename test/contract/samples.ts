@@ -66,6 +66,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'account.factor.remove': () => ({ code: 'abcde-fghjk' }),
   'account.export': () => ({}),
   'account.erase': ({ account }) => ({ password: account.password }),
+  'push.source': () => ({}),
   'push.register': ({ deviceToken }) => ({ token: deviceToken, platform: 'android', language: 'ko' }),
   'push.remove': ({ deviceToken }) => ({ token: deviceToken }),
   'venue.list': () => ({ limit: 5 }),

@@ -104,6 +104,7 @@ const telltales = [...Object.values(canaries), 'canary', 'vandenberg', '55512345
 const silentOperations: readonly OperationName[] = [
   'session.revoke',
   'session.revokeAll',
+  'push.source',
   'venue.list',
   'availability.explain',
   'settings.get',

@@ -32,9 +32,15 @@ async function withNotes<T>(work: (notes: Collection<{ _id: string }>) => Promis
   }
 }
 
+/** How the worker of a data folder was told to tell people. */
+function toldBy(folder: string): unknown {
+  const [, told = ''] = /"told by","told":(\{.*?\})/.exec(project.read(join(folder, 'logs/worker-1.log'))) ?? []
+  return JSON.parse(told)
+}
+
 const nameOf = async (address: string) => (await fetch(`${address}/health/ready`)).text()
 
-test('two starts at once in a fresh checkout install once, then run beside each other on other ports and data', async () => {
+test('two starts at once in a fresh checkout install once, then run beside each other on other ports and data, with places to tell people', async () => {
   const [first, second] = [project.start(), project.start()]
   const [ours, theirs] = await Promise.all([first.nodes(), second.nodes()])
 
@@ -43,6 +49,15 @@ test('two starts at once in a fresh checkout install once, then run beside each 
   expect(await Promise.all([...ours, ...theirs].map(nameOf))).toEqual(['node-1', 'node-2', 'node-1', 'node-2'])
   expect(stateIn('.couvert').env.MONGODB_URI).not.toBe(stateIn('.couvert/2').env.MONGODB_URI)
   expect(statSync(join(project.folder, '.couvert/secrets.json')).mode & 0o777).toBe(0o600)
+
+  const inbox = /inbox +(\S+)/.exec(first.output)?.[1] ?? ''
+  expect(await (await fetch(`${inbox}/pushes.json`)).json()).toEqual({ devices: [] })
+  expect(toldBy('.couvert')).toEqual({
+    SMTP_URL: expect.stringMatching(/^smtp:\/\/127\.0\.0\.1:\d+$/),
+    HTTPS_PROXY: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    FCM_SERVICE_ACCOUNT_FILE: join(project.folder, '.couvert/push/account.json'),
+    NODE_EXTRA_CA_CERTS: join(project.folder, '.couvert/push/google.pem'),
+  })
 
   for (const run of [first, second]) {
     run.interrupt()

@@ -17,6 +17,7 @@ export function coreOf({ mongoUri, redisUrl, secrets }: TestHub): Promise<Core> 
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     mailFrom: 'couvert@example.com',
     logLevel: 'silent',
     seedDemo: false,

@@ -1,13 +1,7 @@
-import { createVerify, generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createSecureServer } from 'node:http2'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
+import { makeServiceAccount, type Refusal, refuse, startGoogle, type TakenPush } from '../../scripts/lib/google.mjs'
 import type { ServiceAccount } from '../../server/core/config.ts'
-import { startConnectProxy } from './connectProxy.ts'
-import { type Refusal, refusals } from './fcmRefusals.ts'
 
 /** One thing that goes wrong: a refusal, no answer ever, a cut link, or a connection that is closed instead of answered. */
 export type Scene =
@@ -18,15 +12,7 @@ export type Scene =
   | 'cut'
   | 'goaway'
 
-/** As the protocol has it, as far as tests look at it. */
-export interface HeardPush {
-  readonly token: string
-  readonly notification: { readonly title: string; readonly body: string }
-  readonly data: Readonly<Record<string, string>>
-  readonly android: { readonly collapse_key: string; readonly ttl: string; readonly notification: { tag: string } }
-  readonly apns: { readonly headers: Readonly<Record<string, string>> }
-  readonly webpush: { readonly headers: Readonly<Record<string, string>>; readonly notification: { tag: string } }
-}
+export type HeardPush = TakenPush
 
 /** Google's hosts on this machine, behind a proxy, which err by script. */
 export interface FcmServer extends AsyncDisposable {
@@ -51,20 +37,8 @@ export interface FcmServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Whichever protocol it is. */
-type Request = IncomingMessage
-type Response = ServerResponse
-
-const projectId = 'couvert-test'
-const clientEmail = `push@${projectId}.iam.gserviceaccount.com`
-const accessToken = 'ya29.only-in-tests'
-
 export async function startFcmServer(): Promise<FcmServer> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  })
+  const account = makeServiceAccount('couvert-test')
   const script = new Map<string, Scene[]>()
   const oauth: Scene[] = []
   const heard: HeardPush[] = []
@@ -72,56 +46,29 @@ export async function startFcmServer(): Promise<FcmServer> {
   const counts = { connections: 0, tokens: 0 }
   const protocols = new Set<string>()
 
-  async function giveToken(request: Request, response: Response): Promise<void> {
-    const form = new URLSearchParams(await text(request))
-    const scene = oauth.shift()
-    if (scene !== undefined) return play(scene, request, response)
-    const isOurs = form.get('grant_type')?.endsWith(':jwt-bearer') && isSignedBy(publicKey, form.get('assertion') ?? '')
-    if (!isOurs) return answer(response, 400, { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' })
-    counts.tokens += 1
-    answer(response, 200, { access_token: accessToken, expires_in: 3599, token_type: 'Bearer' })
-  }
-
-  async function takeMessage(request: Request, response: Response): Promise<void> {
-    const { message } = JSON.parse(await text(request)) as { message: HeardPush }
-    heard.push(message)
-    const scene = script.get(message.token)?.shift()
-    if (scene !== undefined) return play(scene, request, response)
-    if (request.headers.authorization !== `Bearer ${accessToken}`) return play('unauthenticated', request, response)
-    if (!isWellFormed(message)) return play('badPayload', request, response)
-    taken.push(message)
-    answer(response, 200, { name: `projects/${projectId}/messages/${taken.length}` })
-  }
-
-  async function respond(request: Request, response: Response): Promise<void> {
-    protocols.add(request.httpVersion)
-    const host = request.headers.host ?? request.headers[':authority']
-    const place = `${String(host)}${request.url}`
-    if (place === 'oauth2.googleapis.com/token') return giveToken(request, response)
-    if (place === `fcm.googleapis.com/v1/projects/${projectId}/messages:send`) return takeMessage(request, response)
-    return play('noSuchProject', request, response)
-  }
-
-  const google = createSecureServer({ ...inject('google'), allowHTTP1: true }, (request, response) => {
-    // Those who hang up in the middle are part of the play.
-    respond(request as unknown as Request, response as unknown as Response).catch(() => undefined)
+  const { proxy, stop } = await startGoogle({
+    identity: inject('google'),
+    account,
+    take: (message) => void taken.push(message),
+    play: {
+      request: ({ httpVersion }) => void protocols.add(httpVersion),
+      token: (request, response) => play(oauth.shift(), request, response),
+      gaveToken: () => void (counts.tokens += 1),
+      message(message, request, response) {
+        heard.push(message)
+        return play(script.get(message.token)?.shift(), request, response)
+      },
+      opened: () => void (counts.connections += 1),
+      cut: () => told.cutTunnels > 0 && told.cutTunnels-- > 0,
+    },
   })
-  google.listen(0, '127.0.0.1')
-  await once(google, 'listening')
-  const cut = () => told.cutTunnels > 0 && told.cutTunnels-- > 0
-  const { proxy, stop } = await startConnectProxy((google.address() as AddressInfo).port, { counts, cut })
 
   let closed: Promise<void> | null = null
-  const close = (): Promise<void> =>
-    (closed ??= (async () => {
-      await stop()
-      google.close()
-      await once(google, 'close')
-    })())
-  const account = { projectId, clientEmail, privateKey }
+  const close = (): Promise<void> => (closed ??= stop())
+  const { project_id: projectId, client_email: clientEmail, private_key: privateKey } = account
   const told: FcmServer = {
     proxy,
-    account,
+    account: { projectId, clientEmail, privateKey },
     script,
     oauth,
     cutTunnels: 0,
@@ -135,9 +82,10 @@ export async function startFcmServer(): Promise<FcmServer> {
   return told
 }
 
-/** Whoever is not answered here hears nothing, ever. */
-function play(scene: Scene, { socket }: Request, response: Response): void {
-  if (scene === 'none') return
+/** Whoever is not answered here hears nothing, ever. @returns whether there is anything to play */
+function play(scene: Scene | undefined, { socket }: IncomingMessage, response: ServerResponse): boolean {
+  if (scene === undefined) return false
+  if (scene === 'none') return true
   if (scene === 'cut') socket.destroy()
   else if (scene === 'goaway') socket.end()
   else if (typeof scene === 'string') refuse(response, scene)
@@ -146,31 +94,5 @@ function play(scene: Scene, { socket }: Request, response: Response): void {
     response.writeHead(scene.page, { 'content-type': 'text/html' })
     response.end('<html>Somebody else’s page, that names guest@example.com</html>')
   }
-}
-
-function refuse(response: Response, name: Refusal, headers: Record<string, string> = {}): void {
-  answer(response, refusals[name].error.code, refusals[name], headers)
-}
-
-function answer(response: Response, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers })
-  response.end(JSON.stringify(body))
-}
-
-function isSignedBy(publicKey: string, assertion: string): boolean {
-  const [head = '', claims = '', signature = ''] = assertion.split('.')
-  const { iss, aud, scope } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, string>
-  const isRight = iss === clientEmail && aud === 'https://oauth2.googleapis.com/token'
-  const isSigned = createVerify('RSA-SHA256').update(`${head}.${claims}`).verify(publicKey, signature, 'base64url')
-  return isRight && isSigned && scope === 'https://www.googleapis.com/auth/firebase.messaging'
-}
-
-/** What the provider, Apple and the browsers' push services refuse otherwise. */
-function isWellFormed({ data, android, apns, webpush }: HeardPush): boolean {
-  return (
-    Object.values(data).every((value) => typeof value === 'string') &&
-    /^\d+s$/.test(android.ttl) &&
-    Buffer.byteLength(apns.headers['apns-collapse-id'] ?? '') <= 64 &&
-    /^[\w-]{1,32}$/.test(webpush.headers['Topic'] ?? '')
-  )
+  return true
 }

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { selfSigned } from '../channels/selfSigned.ts'
+import { googleHosts, selfSigned } from '../../scripts/lib/google.mjs'
 import { compileNode } from './compileNode.ts'
-import { googleHosts } from './googleHosts.ts'
 import { folderPrefix, removeAbandonedFolders, startRedis, startReplicaSet } from './servers.ts'
 
 declare module 'vitest' {

@@ -76,6 +76,8 @@ interface HubOptions {
   readonly smtpUrl?: string
   /** Where pushes go, and how. @default nowhere: there are none */
   readonly fcm?: Config['fcm']
+  /** Where browsers get device tokens. @default nowhere */
+  readonly webPush?: Config['webPush']
   /** Webhooks may lead to this machine. @default false */
   readonly webhookLoopback?: boolean
   /** Demo restaurants and accounts, as `npm start` has them. @default false */
@@ -99,6 +101,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
     seedDemo: options.seedDemo === true,
     smtpUrl: options.smtpUrl ?? null,
     fcm: options.fcm ?? null,
+    webPush: options.webPush ?? null,
     webhookLoopback: options.webhookLoopback === true,
   }
   const tokens = createTokens(config.secrets)
@@ -184,6 +187,7 @@ function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }
     publicUrl: 'http://localhost:3000',
     smtpUrl: null,
     fcm: null,
+    webPush: null,
     mailFrom: 'couvert@example.com',
     logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug',
     seedDemo: false,

@@ -96,7 +96,11 @@ export function createPushChannel(options: PushOptions): PushChannel {
   }
 }
 
-function messageOf({ title, body, path, collapseKey, until }: Push, token: string, now: number): TokenMessage {
+function messageOf(
+  { title, body, language, path, collapseKey, until }: Push,
+  token: string,
+  now: number,
+): TokenMessage {
   const lifeMs = Math.min(Math.max(0, until - now), longestLifeMs)
   const lifeSeconds = Math.floor(lifeMs / 1000)
   return {
@@ -114,7 +118,8 @@ function messageOf({ title, body, path, collapseKey, until }: Push, token: strin
     },
     webpush: {
       headers: { Topic: collapseKey, TTL: String(lifeSeconds), Urgency: 'high' },
-      notification: { tag: collapseKey },
+      // In which voice it is read out.
+      notification: { tag: collapseKey, lang: language },
     },
   }
 }

@@ -1,15 +1,18 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { messages } from './messages.ts'
 import { Crash } from './parts/Crash.tsx'
 import { HeldStrip } from './parts/HeldStrip.tsx'
 import { OfflineNotice } from './parts/OfflineNotice.tsx'
 import { SessionNotice } from './parts/SessionNotice.tsx'
 import { TopLine } from './parts/TopLine.tsx'
+import { useIsTold } from './push/device.ts'
 import { Routes } from './Routes.tsx'
 import { usePlace } from './router.ts'
 import { AnswersContext, useAnswersOfThisVisit } from './state/answers.ts'
 import { MineContext, useOwnReservations } from './state/mine.ts'
 import { firstLanguage, keepLanguage, useWords, WordsContext } from './words.ts'
+
+const KeepTold = lazy(async () => ({ default: (await import('./push/KeepTold.tsx')).KeepTold }))
 
 export function App() {
   const answers = useAnswersOfThisVisit()
@@ -18,6 +21,7 @@ export function App() {
       <AnswersContext.Provider value={answers}>
         <Mine>
           <Page />
+          <Told />
         </Mine>
       </AnswersContext.Provider>
     </Language>
@@ -45,6 +49,15 @@ function Language({ children }: { children: ReactNode }) {
 
 function Mine({ children }: { children: ReactNode }) {
   return <MineContext.Provider value={useOwnReservations()}>{children}</MineContext.Provider>
+}
+
+/** Only where somebody is told here, and after the page itself. */
+function Told() {
+  return useIsTold() ? (
+    <Suspense fallback={null}>
+      <KeepTold />
+    </Suspense>
+  ) : null
 }
 
 function Page() {

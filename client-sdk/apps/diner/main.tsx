@@ -1,10 +1,11 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createClient } from '../../src/index.ts'
+import { createClient, createPushDevice } from '../../src/index.ts'
 import { ClientProvider } from '../../src/react.ts'
 import { App } from './App.tsx'
 import { forgetAtLogout } from './offline/lastKnown.ts'
 import { registerServiceWorker } from './offline/registerServiceWorker.ts'
+import { DeviceContext } from './push/device.ts'
 import { forgetGuestWith } from './state/guestMemory.ts'
 
 const place = document.getElementById('app')
@@ -13,12 +14,15 @@ if (place === null) throw new Error('index.html has no #app')
 const client = createClient({ url: location.origin })
 forgetAtLogout(client.session)
 forgetGuestWith(client.session)
+const device = createPushDevice(client)
 registerServiceWorker()
 
 createRoot(place).render(
   <StrictMode>
     <ClientProvider value={client}>
-      <App />
+      <DeviceContext.Provider value={device}>
+        <App />
+      </DeviceContext.Provider>
     </ClientProvider>
   </StrictMode>,
 )

@@ -25,6 +25,7 @@ export const manifest = {
     'account.factor.remove': { write: false, method: 'delete', path: '/account/factor' },
     'account.export': { write: false, method: 'get', path: '/account/export' },
     'account.erase': { write: false, method: 'post', path: '/account/erase' },
+    'push.source': { write: false, method: 'get', path: '/devices/source' },
     'push.register': { write: false, method: 'post', path: '/devices' },
     'push.remove': { write: false, method: 'post', path: '/devices/remove' },
     'venue.list': { write: false, method: 'get', path: '/venues' },

@@ -430,6 +430,23 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** Where a browser gets its device token; null where this hub tells nobody in a browser. */
+  'push.source': {
+    sent: Record<string, never>
+    output: {
+      source: {
+        via: 'firebase'
+        projectId: string
+        appId: string
+        apiKey: string
+        messagingSenderId: string
+        vapidKey: string
+      } | {
+        via: 'local'
+        url: string
+      } | null
+    }
+  }
   /** Be told on this device too, for as long as the session is not ended. Again at every start of the app. */
   'push.register': {
     sent: {
@@ -1199,6 +1216,7 @@ export type ReadName =
   | 'session.list'
   | 'account.get'
   | 'account.export'
+  | 'push.source'
   | 'venue.list'
   | 'venue.search'
   | 'venue.get'

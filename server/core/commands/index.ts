@@ -26,7 +26,7 @@ import { changeByLink, changeOwnPreferences, getByLink, getPreferences } from '.
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
-import { forgetDevice, registerDevice } from './push.ts'
+import { forgetDevice, getPushSource, registerDevice } from './push.ts'
 import { seatWalkIn } from './seatWalkIn.ts'
 import {
   listSessions,
@@ -72,6 +72,7 @@ export const commands: Commands = {
   'account.factor.remove': removeFactor,
   'account.export': exportAccount,
   'account.erase': eraseAccount,
+  'push.source': getPushSource,
   'push.register': registerDevice,
   'push.remove': forgetDevice,
   'venue.list': listVenues,

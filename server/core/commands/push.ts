@@ -3,6 +3,10 @@ import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import { removeDevice, saveDevice } from '../identity/devices.ts'
 
+export function getPushSource({ deps }: Context): Promise<Output<'push.source'>> {
+  return Promise.resolve({ source: deps.config.webPush })
+}
+
 /** @throws AppError `session_ended` where it ended meanwhile */
 export async function registerDevice(
   { deps, actor }: Context,

@@ -28,6 +28,7 @@ export async function composePush(
   const venue = await deps.collections.venues.findOne({ _id: venueId }, { maxTimeMS: 3000 })
   if (venue === null) throw new AppError('not_found')
   return {
+    language,
     title: titleOf({ delivery, told }, language),
     body: placeInWords(venue, start, language),
     // Without the secret that a mail has for guests: whoever has the device has the session.

@@ -43,6 +43,7 @@ export interface Mail {
 export interface Push {
   readonly title: string
   readonly body: string
+  readonly language: Language
   /** Where it leads to, within our own pages. */
   readonly path: string
   /** The same for every try: one that comes twice replaces the other. At most 32 letters and digits. */

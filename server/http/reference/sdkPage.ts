@@ -11,8 +11,9 @@ const intro = `# What the SDK calls and follows
 
 \`client.call(name, input)\` answers with what stands behind \`→\`, or throws a \`ClientError\` ([all codes](errors.md)). A
 write (✎) goes out under a request id that is kept until the answer is definite; what only reads (○) can be asked with
-\`useQuery\`. \`client.feed(name, params)\` follows, and its content is a map of entries. How the client behaves, offline
-too, is in [its README](../../client-sdk/README.md).
+\`useQuery\`. \`client.feed(name, params)\` follows, and its content is a map of entries. \`createPushDevice(client)\` keeps
+the token of a device registered, at every start and through changes of the session. How the client behaves, offline too,
+is in [its README](../../client-sdk/README.md).
 
 Any operation can be refused with ${codes(commonErrors)}; writes also with ${codes(writeErrors)}.`
 

@@ -2,6 +2,7 @@ import type { State } from '../stage.ts'
 import { accountStates } from './account.ts'
 import { bookingStates } from './booking.ts'
 import { noticeStates } from './notices.ts'
+import { pushStates } from './push.ts'
 import { searchStates } from './search.ts'
 import { venueStates } from './venue.ts'
 import { workStates } from './work.ts'
@@ -11,6 +12,7 @@ export const allStates: readonly State[] = [
   ...searchStates,
   ...venueStates,
   ...bookingStates,
+  ...pushStates,
   ...accountStates,
   ...noticeStates,
   ...workStates,

@@ -7,6 +7,7 @@ import { FreshMark } from '../parts/FreshMark.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Link } from '../parts/Link.tsx'
 import { nameFor } from '../parts/VenueName.tsx'
+import { TellMe } from '../push/TellMe.tsx'
 import type { Reservation } from '../state/answers.ts'
 import { rememberedGuest } from '../state/guestMemory.ts'
 import type { Venue } from '../state/useVenue.ts'
@@ -60,6 +61,7 @@ export function Ticket({ reservation, venue, feed }: Props) {
         </div>
       )}
       {coming.has(state) && <p className="soft">{t.ticket.late}</p>}
+      {changeable.has(state) && kind !== 'link' && <TellMe />}
       {state === 'confirmed' && kind === 'guest' && <ManageLink reservationId={reservation.reservationId} />}
       {!coming.has(state) && (
         <div className="actions">

@@ -7,4 +7,8 @@ export function registerServiceWorker(): void {
     })
   if (document.readyState === 'complete') void register()
   else addEventListener('load', () => void register(), { once: true })
+  // It looks for a page that shows already what a notice leads to.
+  navigator.serviceWorker.addEventListener('message', ({ data, ports }: MessageEvent<{ areYouAt?: string }>) => {
+    if (data.areYouAt === location.pathname) ports[0]?.postMessage(true)
+  })
 }

@@ -54,6 +54,41 @@ describe('pushes', () => {
   })
 })
 
+const webConfig = { projectId: 'couvert', appId: '1:2:web:3', apiKey: 'AIza', messagingSenderId: '2' }
+
+describe('where browsers get device tokens', () => {
+  it('is nowhere unless it is said, of the provider what its library needs, or a stand-in', () => {
+    const FCM_WEB_CONFIG = JSON.stringify({ ...webConfig, storageBucket: 'couvert.appspot.com' })
+    expect(load({}).webPush).toBeNull()
+    expect(load({ FCM_WEB_CONFIG, FCM_VAPID_KEY: 'BKey' }).webPush).toEqual({
+      via: 'firebase',
+      ...webConfig,
+      vapidKey: 'BKey',
+    })
+    expect(load({ NODE_ENV: 'development', PUSH_DEVICE_URL: 'http://localhost:4100/' }).webPush).toEqual({
+      via: 'local',
+      url: 'http://localhost:4100',
+    })
+  })
+
+  it.each([
+    [
+      'half of the provider',
+      { FCM_VAPID_KEY: 'BKey' },
+      'environment: FCM_VAPID_KEY: Goes together with FCM_WEB_CONFIG',
+    ],
+    [
+      'a text that is no JSON',
+      { FCM_WEB_CONFIG: '{', FCM_VAPID_KEY: 'BKey' },
+      'FCM_WEB_CONFIG: cannot be read as JSON',
+    ],
+    ['one that lacks something', { FCM_WEB_CONFIG: '{}', FCM_VAPID_KEY: 'BKey' }, 'FCM_WEB_CONFIG: projectId:'],
+    ['a stand-in in production', { PUSH_DEVICE_URL: 'http://localhost:1' }, 'PUSH_DEVICE_URL: Not in production'],
+  ])('%s keeps a process from starting', (_, more, told) => {
+    expect(() => load(more)).toThrow(told)
+  })
+})
+
 it('webhooks never lead to this machine in production, also where nobody said that it is', () => {
   const env = {
     MONGODB_URI: 'mongodb://x',

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useClient, useQuery } from '../../../../src/react.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Skeleton } from '../../../ui/Skeleton.tsx'
+import { TellMeCard } from '../../push/TellMe.tsx'
 import { go } from '../../router.ts'
 import { useAction } from '../../state/useAction.ts'
 import { useWords } from '../../words.ts'
@@ -68,6 +69,7 @@ export function Account() {
         <div>
           <Notices />
           <Factor {...part} />
+          <TellMeCard />
           <AlertsPart />
           <Sessions key={round} />
           <Data />

@@ -1,6 +1,6 @@
-const fcm = (errorCode: string) => ({ '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError', errorCode })
+const fcm = (errorCode) => ({ '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError', errorCode })
 
-function refusal(code: number, status: string, message: string, details: readonly object[] = []) {
+function refusal(code, status, message, details = []) {
   return { error: { code, message, status, details } }
 }
 
@@ -28,6 +28,4 @@ export const refusals = {
   quota: refusal(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded.', [fcm('QUOTA_EXCEEDED')]),
   internal: refusal(500, 'INTERNAL', 'Internal error encountered.', [fcm('INTERNAL')]),
   unavailable: refusal(503, 'UNAVAILABLE', 'The service is currently unavailable.', [fcm('UNAVAILABLE')]),
-} as const
-
-export type Refusal = keyof typeof refusals
+}

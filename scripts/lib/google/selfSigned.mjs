@@ -1,11 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { isIP } from 'node:net'
 
-/** A key and its own word for it, PEM, for one test run: for a server that is reached by these addresses or names. */
-export function selfSigned(...hosts: readonly string[]): { readonly key: string; readonly cert: string } {
+/**
+ * A key and its own word for it, PEM, for a server on this machine that is reached by these addresses or names. Made by
+ * hand, since a bare machine has no openssl and Node makes no certificates.
+ *
+ * @param {...string} hosts
+ */
+export function selfSigned(...hosts) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ecdsaWithSha256 = der(0x30, oid('2a8648ce3d040302'))
-  const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('only in tests')))))
+  const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('only on this machine')))))
   const names = hosts.map((host) =>
     isIP(host) === 4 ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host)),
   )
@@ -31,13 +36,13 @@ export function selfSigned(...hosts: readonly string[]): { readonly key: string;
 }
 
 /** Tag, length, content. */
-function der(tag: number, ...content: readonly Buffer[]): Buffer {
+function der(tag, ...content) {
   const bytes = Buffer.concat(content)
   const { length } = bytes
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
   return Buffer.concat([Buffer.from([tag, ...size]), bytes])
 }
 
-function oid(hex: string): Buffer {
+function oid(hex) {
   return der(0x06, Buffer.from(hex, 'hex'))
 }
