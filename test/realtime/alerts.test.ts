@@ -1,9 +1,8 @@
-import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAlertRows, mostFacts } from '../../server/core/alerts/alertRows.ts'
 import type { AlertDocument } from '../../server/core/alerts/documents.ts'
 import type { DigestFact } from '../../server/core/alerts/planAlerts.ts'
-import { type Core, createCore } from '../../server/core/createCore.ts'
+import type { Core } from '../../server/core/createCore.ts'
 import type { Collections } from '../../server/core/models/collections.ts'
 import { createClaims } from '../../server/core/notices/claims.ts'
 import type { Mail, Push } from '../../server/core/notices/message.ts'
@@ -15,6 +14,7 @@ import { createAlertMails, createAlertPushes, createAlertsInApp } from '../../wo
 import { createGuestDetailsConsumer } from '../../workers/guestDetailsConsumer.ts'
 import { judgeNotices } from '../checker/notices.ts'
 import { connect, type TestClient } from '../support/client.ts'
+import { coreOf } from '../support/core.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
@@ -28,26 +28,7 @@ const deps = () => ({ ...core.deps, clock: { ...core.deps.clock, now } })
 beforeAll(async () => {
   // Without a worker: who hears what, and when, is what is tested.
   hub = await startHub({ worker: false })
-  core = await createCore({
-    env: 'test',
-    port: 0,
-    healthPort: 0,
-    nodeName: 'alerts',
-    mongoUri: hub.mongoUri,
-    redisUrl: hub.redisUrl,
-    redisQueueUrl: hub.redisUrl,
-    secrets: hub.secrets,
-    origins: [],
-    publicUrl: 'http://localhost:3000',
-    smtpUrl: null,
-    fcm: null,
-    mailFrom: 'couvert@example.com',
-    logLevel: 'silent',
-    seedDemo: false,
-    trustProxy: 0,
-    webhookLoopback: false,
-    blobFolder: tmpdir(),
-  })
+  core = await coreOf(hub)
 })
 afterAll(async () => {
   await core?.close()

@@ -70,6 +70,7 @@ export async function composeAlertPush(
   return {
     title: pushWords[language].alerts[kind],
     body: placeInWords(await venueOf(deps, venueId), start, language) + comma + guests(party),
+    language,
     path: `/r/${reservation._id}`,
     collapseKey: deps.macs.secretFor('push', `alert ${_id}`),
     until: end,
