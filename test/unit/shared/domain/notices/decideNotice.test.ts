@@ -113,6 +113,10 @@ describe('whoever wants to be left alone', () => {
     expect(decideNotice(confirmed, notice, off, 0)).toEqual(send)
   })
 
+  it('of whoever is late does not wait for the morning', () => {
+    expect(decideNotice(kinds['reminder.late'], notice, { ...quiet(start - 1), marked: true }, 0)).toEqual(send)
+  })
+
   it('is told once it is no longer quiet, if that is in time', () => {
     expect(decideNotice(reminder, notice, quiet(start - 1), 0)).toEqual({ do: 'wait', until: start - 1 })
     expect(decideNotice(reminder, notice, quiet(start), 0)).toEqual(not('quiet'))
