@@ -57,7 +57,7 @@ function configOf(mongoUri: string, redisUrl: string): Config {
   return { env: 'test', port: 0, healthPort: 0, nodeName: 'bench', ...servers, ...rest }
 }
 
-function actorOf(grant: Grant): Actor {
+export function actorOf(grant: Grant): Actor {
   const kind = grant.role === 'guest' ? 'guest' : 'account'
   return { key: `${kind}:${newId()}`, sessionId: newId(), grants: [grant] }
 }

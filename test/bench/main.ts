@@ -1,8 +1,10 @@
 import { startCluster } from '../replay/cluster.ts'
 import { makeVenue, startHeart } from './commands.ts'
 import { hotDrop } from './drop.ts'
+import { expiry } from './expiry.ts'
 import { type Goal, isMet, printGoal } from './goals.ts'
 import { coldBooks, hotBook } from './hotBook.ts'
+import { jobs } from './jobs.ts'
 import { search } from './search.ts'
 import { slowPhone } from './slowPhone.ts'
 import { twoNodes } from './twoNodes.ts'
@@ -10,6 +12,8 @@ import { twoNodes } from './twoNodes.ts'
 /*
  * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
  * `npm run bench -- search`: how soon 3,000 restaurants are searched.
+ * `npm run bench -- jobs`: adding jobs and doing them once, against bare BullMQ; how late a thousand holds that
+ * run out are seen.
  * `npm run bench -- phone`: how soon the picker is usable on a slow phone.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
@@ -45,6 +49,14 @@ async function benchSearch(): Promise<void> {
   for (const goal of goals) say(printGoal(goal))
 }
 
+async function benchJobs(): Promise<void> {
+  await using cluster = await startCluster({ nodes: 1, members: 1, worker: false })
+  const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
+  const goals = [...(await jobs(cluster, heart, say)), ...(await expiry(cluster, heart, say))]
+  await heart.core.close()
+  for (const goal of goals) say(printGoal(goal))
+}
+
 async function benchPhone(): Promise<void> {
   for (const goal of await slowPhone(say)) say(printGoal(goal))
 }
@@ -52,10 +64,11 @@ async function benchPhone(): Promise<void> {
 const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'search') await benchSearch()
+else if (bench === 'jobs') await benchJobs()
 else if (bench === 'phone') await benchPhone()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | phone | evaluate | repack [file]')
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs | phone | evaluate | repack [file]')
   process.exitCode = 2
 }

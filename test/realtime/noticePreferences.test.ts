@@ -10,6 +10,7 @@ import type { Mail } from '../../server/core/notices/message.ts'
 import { reservationIdOf } from '../../server/core/reservationId.ts'
 import type { Sent } from '../../shared/contract/index.ts'
 import type { KindName } from '../../shared/domain/notices/kinds.ts'
+import { allSwitches } from '../../shared/domain/notices/preferences.ts'
 import { createMailOutlet } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { connect } from '../support/client.ts'
@@ -47,7 +48,7 @@ describe('what somebody wishes', () => {
   it('is everything, and quiet nights, until they say otherwise; then only what they named is another', async () => {
     using client = connect(hub.url(0), hub.tokenFor('guest'))
     const before = await client.must('notice.preferences.get', {})
-    expect(before.switches).toHaveLength(18)
+    expect(before.switches).toHaveLength(allSwitches.length)
     expect(before).toMatchObject({ zone: null, quiet: Array(7).fill({ from: '22:00', to: '08:00' }) })
     expect(offOf(before)).toEqual([])
 
