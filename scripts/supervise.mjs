@@ -135,6 +135,7 @@ function welcome({ ports, inbox, folder, secretsFile }) {
       ? []
       : [`  inbox   http://localhost:${inbox.at.page} (${taken(process.env)} go there, and nowhere else)`]),
     `  codes   ${one}/dev/outbox (the same letters about accounts, in short)`,
+    `  mails   ${one}/dev/mails (every mail in every language, for whoever edits them)`,
     `  data and logs in ${relative(root, folder)}/`,
     '',
     `Demo accounts, all with the password ${demoPassword}`,

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Deps } from '../core/deps.ts'
 import { newestLetters, type OpenedLetter } from '../core/identity/letters.ts'
+import { galleryHtml } from '../core/notices/mails/gallery.ts'
 import { escaped, page } from './reference/html.ts'
 
 const shown = 100
@@ -13,13 +14,16 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin:
 dd { margin: 0; overflow-wrap: anywhere; }
 </style>`
 
-/** What would have gone out by mail, opened, for whoever tries the demo: mounted nowhere else. */
+/** What went out about accounts, opened, and every mail there is, for whoever tries the demo or edits mails: mounted nowhere else. */
 export function devOutbox(deps: Pick<Deps, 'config' | 'collections' | 'crypt'>): Router {
   const router = Router()
   if (!deps.config.seedDemo) return router
   router.get('/dev/outbox', async (_request, response) => {
     const letters = await newestLetters(deps, shown)
     response.set('cache-control', 'no-store').type('html').send(outboxPage(letters))
+  })
+  router.get('/dev/mails', (_request, response) => {
+    response.type('html').send(galleryHtml())
   })
   router.get('/dev/outbox.json', async (_request, response) => {
     response.set('cache-control', 'no-store').json({ letters: await newestLetters(deps, shown) })

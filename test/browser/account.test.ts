@@ -5,7 +5,6 @@ import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
-import type { AccountDocument } from '../../server/core/identity/documents.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import { leaveDeadLetters, makeAdmin } from '../support/admins.ts'
@@ -224,11 +223,10 @@ test('an account is erased in two steps, and nobody is logged in any more', asyn
 })
 
 test('who runs the hub has tried again what could not be told, and leaves untold what need not be', async () => {
-  const person = await personWithAccount()
-  const { _id } =
-    (await hub.db.collection<AccountDocument>('accounts').findOne({}, { sort: { _id: -1 } })) ??
-    expect.fail('no account')
-  await makeAdmin(hub, _id)
+  const person = newPerson()
+  using elsewhere = connect(hub.url(0))
+  await registerAs(hub, elsewhere, person)
+  await makeAdmin(hub, (await elsewhere.must('account.get', {})).accountId)
   const [toRetry = '', toDrop = ''] = await leaveDeadLetters(hub, `${newId()}_20270314_${newId()}`)
   const w = workWords.en
   const page = await open('/login')

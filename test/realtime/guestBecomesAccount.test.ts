@@ -74,7 +74,8 @@ it('the letters of a demo are there to be read, in HTML that shows them as they 
   expect(html).toContain('o&#39;brien+b@example.com')
   expect(html).not.toContain("o'brien")
   expect(html).toContain(json.letters[0].content.code)
-  for (const path of ['/dev/outbox', '/dev/outbox.json']) {
+  expect(await (await fetch(`${hub.url(0)}/dev/mails`)).text()).toContain('Every mail in every language')
+  for (const path of ['/dev/outbox', '/dev/outbox.json', '/dev/mails']) {
     expect((await fetch(`${real.url(0)}${path}`)).status).toBe(404)
   }
 })

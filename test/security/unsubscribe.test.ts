@@ -113,7 +113,7 @@ describe('by the link', () => {
     await click(url(link))
     const { mails, preferences } = await anybody.must('notice.link.get', link)
     expect(mails).toBe(false)
-    expect(preferences?.switches.filter(({ on }) => !on)).toHaveLength(2)
+    expect(preferences?.switches.filter(({ on }) => !on)).toHaveLength(mailsThatNeedNot.length)
     const zone = 'Europe/Berlin'
     const after = await anybody.must('notice.link.change', { ...link, mails: true, zone })
     expect(after).toMatchObject({ mails: true, preferences: { zone } })
@@ -134,7 +134,7 @@ describe('by the link', () => {
     })
     using home = connect(hub.url(0), session.token)
     const { switches } = await home.must('notice.preferences.get', {})
-    expect(switches.filter(({ on }) => !on)).toHaveLength(2)
+    expect(switches.filter(({ on }) => !on)).toHaveLength(mailsThatNeedNot.length)
   })
 
   it('one of those that a restaurant booked by hand speaks for itself alone', async () => {
