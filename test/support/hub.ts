@@ -173,7 +173,7 @@ function withDatabase(uri: string, database: string): string {
   return uri.replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/${database}`)
 }
 
-function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }): Config {
+export function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: string }): Config {
   return {
     env: 'test',
     port: 0,

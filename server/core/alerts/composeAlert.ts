@@ -5,7 +5,7 @@ import { openField } from '../identity/accounts.ts'
 import type { AccountDocument, Language } from '../identity/documents.ts'
 import type { VenueDocument } from '../models/documents.ts'
 import { placeInWords } from '../notices/composePush.ts'
-import { renderHtml, renderText } from '../notices/mails/render.ts'
+import { asMail } from '../notices/mails/asMail.ts'
 import {
   digestLetter,
   staffCancelledLetter,
@@ -36,16 +36,7 @@ export async function composeAlertMail(
   const [first] = entries
   const letter =
     alert.pace !== 'each' || first === undefined ? digestLetter({ ...facts, entries }) : singleLetter(facts, first)
-  return {
-    to,
-    subject: letter.subject,
-    html: renderHtml(letter),
-    text: renderText(letter),
-    language,
-    messageId: deps.macs.secretFor('message-id', `alert ${alert._id} ${_id}`),
-    unsubscribe: null,
-    calendar: null,
-  }
+  return asMail(letter, { to, messageId: deps.macs.secretFor('message-id', `alert ${alert._id} ${_id}`) })
 }
 
 type Single = Parameters<typeof staffMadeLetter>[0]

@@ -2,7 +2,7 @@ import { invitationLifeMs } from '../commands/staff.ts'
 import type { Deps } from '../deps.ts'
 import type { LetterDocument } from '../identity/documents.ts'
 import { proofLifeMs } from '../identity/proofs.ts'
-import { renderHtml, renderText } from './mails/render.ts'
+import { asMail } from './mails/asMail.ts'
 import { accountLetter, type SecurityFacts, securityLetter } from './mails/securityLetters.ts'
 import type { Letter, Mail } from './message.ts'
 
@@ -29,16 +29,7 @@ export function composeLetter(
           codeMinutes: proofLifeMs / 60_000,
           invitationDays: invitationLifeMs / 86_400_000,
         })
-  return {
-    to,
-    subject: letter.subject,
-    html: renderHtml(letter),
-    text: renderText(letter),
-    language,
-    messageId: macs.secretFor('message-id', `letter ${_id}`),
-    unsubscribe: null,
-    calendar: null,
-  }
+  return asMail(letter, { to, messageId: macs.secretFor('message-id', `letter ${_id}`) })
 }
 
 /** As `tellOwner` wrote it. */

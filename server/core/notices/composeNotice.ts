@@ -8,7 +8,7 @@ import { linkSecretOf } from '../identity/manageLink.ts'
 import type { ReservationDocument, VenueDocument } from '../models/documents.ts'
 import type { Contact } from './contact.ts'
 import type { DeliveryDocument } from './documents.ts'
-import { renderHtml, renderText } from './mails/render.ts'
+import { asMail } from './mails/asMail.ts'
 import {
   cancelledLetter,
   changedLetter,
@@ -38,12 +38,8 @@ export async function composeNotice(deps: Deps, facts: MailFacts): Promise<Mail>
   const venue = await deps.collections.venues.findOne({ _id: reservation.venueId }, { maxTimeMS: 3000 })
   if (venue === null) throw new AppError('not_found')
   const letter = await letterOf(deps, facts, venue)
-  return {
+  return asMail(letter, {
     to: contact.email,
-    subject: letter.subject,
-    html: renderHtml(letter),
-    text: renderText(letter),
-    language: contact.language,
     messageId: deps.macs.secretFor('message-id', delivery._id),
     unsubscribe: kinds[delivery.kind].critical ? null : unsubscribeUrlOf(deps, reservation),
     calendar: hasEntry.has(delivery.kind)
@@ -52,7 +48,7 @@ export async function composeNotice(deps: Deps, facts: MailFacts): Promise<Mail>
           method: reservation.state === 'cancelled' ? 'CANCEL' : 'PUBLISH',
         }
       : null,
-  }
+  })
 }
 
 /** What changes the entry in a calendar. */
