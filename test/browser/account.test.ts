@@ -225,8 +225,8 @@ test('an account is erased in two steps, and nobody is logged in any more', asyn
 test('who runs the hub has tried again what could not be told, and leaves untold what need not be', async () => {
   const person = newPerson()
   using elsewhere = connect(hub.url(0))
-  await registerAs(hub, elsewhere, person)
-  await makeAdmin(hub, (await elsewhere.must('account.get', {})).accountId)
+  const { actor } = await registerAs(hub, elsewhere, person)
+  await makeAdmin(hub, actor.replace('account:', ''))
   const [toRetry = '', toDrop = ''] = await leaveDeadLetters(hub, `${newId()}_20270314_${newId()}`)
   const w = workWords.en
   const page = await open('/login')

@@ -49,7 +49,9 @@ async function guess(limits: Limits, emailIndex: string, address: string, compar
 const letIn = (limits: Limits, emailIndex: string, address: string, known: boolean) =>
   guardPassword({ limits }, { emailIndex, address, known }, async () => 'in')
 
-it('S9: of ten thousand guesses from one address ten are compared, and of ten thousand from five hundred fifty', async () => {
+it('S9: of ten thousand guesses from one address ten are compared, and of ten thousand from five hundred fifty', {
+  timeout: 180_000,
+}, async () => {
   const limits = createLimits(redis, 'test')
   const [one, many] = [newId(), newId()]
   expect(await compared(10_000, (_n, compare) => guess(limits, one, addressOf(0), compare))).toBe(fromHere)

@@ -248,10 +248,11 @@ function expiring(collection: string, serves: string): Index {
 
 /** Makes what is missing. Safe to run by every process at once: making an index that exists is nothing. */
 export async function migrate(connection: Connection): Promise<void> {
-  for (const { collection, name, key, options } of indexes) {
+  for (const [collection, its] of byCollection()) {
+    const wanted = its.map(({ name, key, options }) => ({ ...options, name, key }))
     await databaseOf(connection)
       .collection(collection)
-      .createIndex(key, { ...options, name })
+      .createIndexes(wanted as mongo.IndexDescription[])
   }
   await giveProfiles(connection)
 }
@@ -268,10 +269,18 @@ async function giveProfiles(connection: Connection): Promise<void> {
 
 /** @throws Error naming the first index that is missing: uniqueness that only seems to be there is worse than none. */
 export async function assertIndexes(connection: Connection): Promise<void> {
-  for (const { collection, name } of indexes) {
+  for (const [collection, its] of byCollection()) {
     const there = await databaseOf(connection).collection(collection).listIndexes().toArray()
-    if (!there.some((index) => index.name === name)) throw new Error(`index ${collection}.${name} is missing`)
+    for (const { name } of its) {
+      if (!there.some((index) => index.name === name)) throw new Error(`index ${collection}.${name} is missing`)
+    }
   }
+}
+
+function byCollection(): ReadonlyMap<string, readonly Index[]> {
+  const groups = new Map<string, Index[]>()
+  for (const index of indexes) groups.set(index.collection, [...(groups.get(index.collection) ?? []), index])
+  return groups
 }
 
 function databaseOf({ db }: Connection): NonNullable<Connection['db']> {

@@ -78,11 +78,21 @@ function Line({ letter, busy, onJudge }: LineProps) {
     <li className="dead-letter">
       <p>
         <strong>{kind}</strong> · {w.channels[channel]} · {w.states[state]}
-        {why !== null && <code> {why}</code>}
+        {why !== null && (
+          <>
+            {' '}
+            · <code>{why}</code>
+          </>
+        )}
       </p>
       <p className="soft tabular">
         {w.tries(tries)} · <time dateTime={endedAt}>{momentHere(endedAt, language)}</time>
-        {reservationId !== null && <code className="id"> {reservationId}</code>}
+        {reservationId !== null && (
+          <>
+            {' '}
+            · <code>{reservationId}</code>
+          </>
+        )}
       </p>
       <div className="actions">
         <Button busy={busy} onClick={() => onJudge('retry')}>
