@@ -275,7 +275,7 @@ test('one unsubscribes by one press behind the link of a reminder, never by open
   const morning = page.getByLabel(`${n.kinds['reminder.sameDay']}, ${n.channels.email}`)
   expect(await morning.isChecked()).toBe(false)
   await morning.press('Space')
-  await expect.poll(off).toBe(2)
+  await expect.poll(off, { timeout: 30_000 }).toBe(2)
   await field(page, `${n.from}, ${n.everyNight}`).fill('21:00')
   await button(page, n.save).click()
   await page.getByText(n.saved, { exact: true }).waitFor()

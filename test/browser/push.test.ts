@@ -11,6 +11,7 @@ import { button, confirm, date, hold, leave, live, phone, reservationOn, venueAt
 const offer = 'Tell me on this device'
 const stop = 'Stop telling me here'
 const on = 'You are told on this device.'
+const soon = { timeout: 30_000 }
 
 let browser: Browser
 let devices: LocalDevices
@@ -90,7 +91,7 @@ test('asked only after a booking, told what becomes of it in their language, and
   await button(page, 'Cancel reservation').click()
   await button(page, 'Yes, cancel').click()
   const cancelled = async () => (await screen.shown()).find(({ title }) => title === 'Your reservation is cancelled')
-  await expect.poll(cancelled, { timeout: 30_000 }).toMatchObject({
+  await expect.poll(cancelled, soon).toMatchObject({
     body: expect.stringMatching(/^Maison Hae, .+ 19:00$/),
     lang: 'en',
     tag: expect.stringMatching(/^\w{20,32}$/),
@@ -116,7 +117,7 @@ test('a push shows under its own name what the push service brings, and somethin
   await deliver(page, { data: 'of somebody else' })
   const icon = '/icon-192.png'
   await expect
-    .poll(() => screen.shown())
+    .poll(() => screen.shown(), soon)
     .toEqual([
       { ...notification, icon, data: { path: '/r/one' } },
       { title: 'Couvert', icon, data: { path: '/notices' } },
@@ -130,7 +131,7 @@ test('while somebody is told, every start says so again in the language of the a
   const mine = async () => registered().find().sort({ seenAt: -1 }).next()
   const first = await mine()
   await page.goto(page.url().replace('lang=en', 'lang=ko'))
-  await expect.poll(async () => (await mine())?.language).toBe('ko')
+  await expect.poll(async () => (await mine())?.language, soon).toBe('ko')
   expect((await mine())?._id).toBe(first?._id)
   await page.goto(page.url().replace('lang=ko', 'lang=en'))
   await button(page, stop).click()
@@ -152,7 +153,7 @@ test('who says no to the browser is shown how to undo it, and who does not answe
   await button(silent.page, offer).click()
   await silent.page.getByText('so nothing was switched on').waitFor()
   await button(silent.page, offer).click()
-  await expect.poll(() => silent.asked()).toBe(2)
+  await expect.poll(() => silent.asked(), soon).toBe(2)
   await leave(silent.page)
 })
 
