@@ -18,7 +18,8 @@ const batch = 3000
 export async function jobs({ redis }: Cluster, heart: Heart, say: (line: string) => void): Promise<readonly Goal[]> {
   const connection = new Redis(redis.url, { maxRetriesPerRequest: null })
   const queue = new Queue(queueName, { connection, prefix: queuePrefix })
-  const producer = createProducer(new Redis(redis.url), heart.core.deps.log)
+  const produce = new Redis(redis.url)
+  const producer = createProducer(produce, heart.core.deps.log)
   let n = 0
   const bare: Contender = {
     name: 'bare BullMQ',
@@ -44,6 +45,7 @@ export async function jobs({ redis }: Cluster, heart: Heart, say: (line: string)
   for (const [name, rates] of done) say(`  ${name.padEnd(34)} ${round(spreadOf(rates).median)} per s`)
   await producer.close()
   await queue.close()
+  produce.disconnect()
   connection.disconnect()
   const of = (name: string): readonly Slice[] => added.get(name) ?? []
   const [plain = [], guarded = []] = [...done.values()]
