@@ -13,7 +13,7 @@ import { feedSamples, sampleOf, type World } from '../contract/samples.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 
 /** Well-formed ids that are tried for each one that there is. */
-const walked = 12
+const walked = 24
 
 let hub: TestHub
 let made: Awaited<ReturnType<typeof matrixWorld>>
