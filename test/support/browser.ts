@@ -49,10 +49,12 @@ function showIfItFails(page: Page): void {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  onTestFailed(async () => {
+  onTestFailed(async ({ task }) => {
     if (page.isClosed()) return
     const shown = await page.locator('body').innerText({ timeout: 5000 })
-    console.error(['', page.url(), shown, ...complaints].join('\n'))
+    const [failure] = task.result?.errors ?? []
+    // With the failure itself: what a test prints is far from it in a long run.
+    if (failure !== undefined) failure.message = [failure.message, '', page.url(), shown, ...complaints].join('\n')
   })
 }
 
