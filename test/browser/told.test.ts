@@ -95,6 +95,7 @@ test('what is booked, moved and given back is told by mail, on the device, in th
 
   await button(page, t.ticket.change).click()
   const sheet = page.getByRole('dialog')
+  await sheet.locator('.slot').first().waitFor()
   await sheet.getByRole('button', { name: t.picker.dayAfter }).click()
   await slotAt(sheet as unknown as Page, '20:00').click()
   await button(page, t.ticket.changeTo).click()

@@ -3,7 +3,7 @@ import type { Command } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
-import { whereIs } from '../queries/whereIs.ts'
+import { movedSince, whereIs } from '../queries/whereIs.ts'
 import { homeOf, type Place } from '../reservationId.ts'
 import { type Accepted, submit } from './submit.ts'
 
@@ -16,13 +16,17 @@ async function act(ctx: Context, reservationId: string, command: (claimId: strin
     answer: await submit(ctx, place.bookId, command(place.claimId)),
   })
   const home = homeOf(reservationId)
-  if (!isSeen(ctx, home)) return at(await whereIs(ctx.deps, reservationId))
-  try {
-    return await at(home)
-  } catch (error) {
-    // It was there when this node looked last; where it went is the bundles' to say.
-    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
-    return at(await whereIs(ctx.deps, reservationId))
+  let place = isSeen(ctx, home) ? home : await whereIs(ctx.deps, reservationId)
+  for (;;) {
+    try {
+      return await at(place)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+      // It was there when this node looked last; where it went is the bundles' to say.
+      const moved = await movedSince(ctx.deps, reservationId, place)
+      if (moved === null) throw error
+      place = moved
+    }
   }
 }
 

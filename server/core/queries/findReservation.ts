@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import type { BookRead } from '../lane/ports.ts'
 import type { ReservationDocument } from '../models/documents.ts'
 import type { Place } from '../reservationId.ts'
-import { whereIs } from './whereIs.ts'
+import { movedSince, stateThere, whereIs } from './whereIs.ts'
 
 /**
  * A reservation as its book says, so that who just changed it reads what they did; from the projection once that has
@@ -13,9 +13,22 @@ export async function findReservation(
   deps: Pick<Deps, 'collections' | 'store' | 'bundles'>,
   reservationId: string,
 ): Promise<ReservationDocument | null> {
-  const place = await whereIs(deps, reservationId)
+  return findAt(deps, reservationId, await whereIs(deps, reservationId))
+}
+
+async function findAt(
+  deps: Pick<Deps, 'collections' | 'store' | 'bundles'>,
+  reservationId: string,
+  place: Place,
+): Promise<ReservationDocument | null> {
   const read = await deps.store.read(place.bookId)
-  const row = await deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 })
+  const isThere = read?.book.claims[place.claimId] !== undefined
+  // Side by side, so that the time it takes tells nobody whether there is one.
+  const [row, moved] = await Promise.all([
+    deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 }),
+    isThere ? null : movedSince(deps, reservationId, place),
+  ])
+  if (moved !== null) return findAt(deps, reservationId, moved)
   const inBook = read === null ? null : rowInBook(read, place, reservationId)
   if (inBook === null) return row !== null && stands.has(row.state) ? ((await ended(deps, place, row)) ?? row) : row
   return row !== null && says(row, inBook) ? row : inBook
@@ -49,7 +62,7 @@ async function ended(
 function rowInBook({ book, pending }: BookRead, place: Place, reservationId: string): ReservationDocument | null {
   const claim = book.claims[place.claimId]
   if (claim !== undefined) {
-    return claim.reservationId === reservationId ? rowOf(claim, claim.state, place, book.version) : null
+    return claim.reservationId === reservationId ? rowOf(claim, stateThere(claim), place, book.version) : null
   }
   const ending = pending.findLast(({ event }) => event.type === 'claim.ended' && event.claim.id === place.claimId)
   if (ending?.event.type !== 'claim.ended' || ending.event.claim.reservationId !== reservationId) return null
