@@ -32,21 +32,30 @@ const httpPage = page(
 const httpPolicy = policyOf({ 'script-src': "'self'", 'style-src': "'self' 'unsafe-inline'", 'connect-src': "'self'" })
 const staticPolicy = policyOf({ 'style-src': "'self'" })
 
+/** Made from the contract when somebody first asks, once for each process: a hub is ready sooner without them. */
+const asyncApi = made(asyncApiDocument)
+const openApi = made(openApiDocument)
+const eventsHtml = made(() => eventsPage(asyncApi()))
+
+function made<T>(make: () => T): () => T {
+  let known: { readonly it: T } | null = null
+  return () => {
+    known ??= { it: make() }
+    return known.it
+  }
+}
+
 /** The reference, to be mounted at `/docs`: both documents and a page for each, without anything from elsewhere. */
 export function referenceRouter(): Router {
   const router = Router()
-  const asyncApi = asyncApiDocument()
-  const openApi = openApiDocument()
-  const events = eventsPage(asyncApi)
-  const errors = errorsHtml()
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   router.get('/', (_request, response) => html(response, httpPolicy, httpPage))
-  router.get('/events', (_request, response) => html(response, staticPolicy, events))
-  router.get('/errors', (_request, response) => html(response, staticPolicy, errors))
+  router.get('/events', (_request, response) => html(response, staticPolicy, eventsHtml()))
+  router.get('/errors', (_request, response) => html(response, staticPolicy, errorsHtml()))
   router.get('/events.css', (_request, response) => void response.type('css').send(eventsStyle))
   router.get('/start.js', (_request, response) => void response.type('js').send(start))
-  router.get('/openapi.json', (_request, response) => void response.json(openApi))
-  router.get('/asyncapi.json', (_request, response) => void response.json(asyncApi))
+  router.get('/openapi.json', (_request, response) => void response.json(openApi()))
+  router.get('/asyncapi.json', (_request, response) => void response.json(asyncApi()))
   for (const file of swaggerFiles) {
     router.get(`/${file}`, (_request, response) => response.sendFile(join(swagger, file), { maxAge: '1h' }))
   }
