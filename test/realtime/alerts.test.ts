@@ -8,6 +8,7 @@ import { createClaims } from '../../server/core/notices/claims.ts'
 import type { Mail, Push } from '../../server/core/notices/message.ts'
 import { createRelay } from '../../server/core/outbox/relay.ts'
 import type { Role } from '../../shared/contract/policy.ts'
+import { noticeChannels } from '../../shared/domain/notices/kinds.ts'
 import { createAlertConsumer } from '../../workers/alerts/alertConsumer.ts'
 import { createAlertPost } from '../../workers/alerts/alertPost.ts'
 import { createAlertMails, createAlertPushes, createAlertsInApp } from '../../workers/alerts/outlets.ts'
@@ -60,7 +61,7 @@ async function employ(role: Role): Promise<{ client: TestClient; accountId: stri
 
 /** A worker of its own, whose clock is behind that of the senders: it tries digests that are gone. */
 const worker = (alerts: Collections['alerts'] = core.deps.collections.alerts) =>
-  createAlertConsumer({ deps: core.deps, rows: createAlertRows({ alerts }) })
+  createAlertConsumer({ deps: core.deps, rows: createAlertRows({ alerts }), channels: new Set(noticeChannels) })
 
 /** What happened is heard, by one worker unless others have heard it. */
 async function relay(consumers = [worker()]): Promise<void> {
