@@ -10,18 +10,20 @@ export interface NoticeWords {
   readonly noneHint: string
   readonly readAll: string
   readonly unread: string
+  readonly preferences: string
   /** What happened, by the guest; by the restaurant where that is another thing to say. */
   readonly kinds: Readonly<Record<Kind, string>>
   readonly byRestaurant: Readonly<Partial<Record<Kind, string>>>
 }
 
-const words: Readonly<Record<Language, NoticeWords>> = {
+export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
   en: {
     heading: 'Notices',
     none: 'Nothing to tell you yet',
     noneHint: 'What happens with your bookings is told here.',
     readAll: 'Mark all as read',
     unread: 'unread',
+    preferences: 'Choose what you are told',
     kinds: {
       'reservation.confirmed': 'Your table is booked',
       'reservation.changed': 'Your booking was changed',
@@ -46,6 +48,7 @@ const words: Readonly<Record<Language, NoticeWords>> = {
     noneHint: '예약에 관한 소식을 이곳에서 알려 드립니다.',
     readAll: '모두 읽음으로 표시',
     unread: '읽지 않음',
+    preferences: '알림 설정',
     kinds: {
       'reservation.confirmed': '예약이 확정되었습니다',
       'reservation.changed': '예약이 변경되었습니다',
@@ -70,6 +73,7 @@ const words: Readonly<Record<Language, NoticeWords>> = {
     noneHint: 'ご予約に関するお知らせをこちらに表示します。',
     readAll: 'すべて既読にする',
     unread: '未読',
+    preferences: 'お知らせの設定',
     kinds: {
       'reservation.confirmed': 'ご予約が確定しました',
       'reservation.changed': 'ご予約が変更されました',
@@ -92,5 +96,5 @@ const words: Readonly<Record<Language, NoticeWords>> = {
 
 /** They come with the page, not with the first one. */
 export function useNoticeWords(): NoticeWords {
-  return words[useWords().language]
+  return noticeWords[useWords().language]
 }

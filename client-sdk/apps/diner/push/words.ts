@@ -15,7 +15,7 @@ export interface PushWords {
   readonly dismissed: string
 }
 
-const words: Readonly<Record<Language, PushWords>> = {
+export const pushWords: Readonly<Record<Language, PushWords>> = {
   en: {
     heading: 'Notices on this device',
     offer: 'Tell me on this device',
@@ -60,5 +60,5 @@ const words: Readonly<Record<Language, PushWords>> = {
 
 /** They come with the screens that need them, not with the first page. */
 export function usePushWords(): PushWords {
-  return words[useWords().language]
+  return pushWords[useWords().language]
 }
