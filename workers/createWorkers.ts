@@ -115,6 +115,8 @@ export async function createWorkers(core: Core): Promise<Workers> {
     connection: work,
     prefix: queuePrefix,
     concurrency: 20,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 1000 },
     lockDuration: 10_000,
     stalledInterval: 5000,
     maxStalledCount: 3,

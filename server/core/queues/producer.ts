@@ -4,8 +4,8 @@ import type { Log } from '../infra/log.ts'
 import { within } from '../infra/within.ts'
 import { type JobData, type JobName, jobNames, jobs, queueName, queuePrefix } from './jobs.ts'
 
-/** Longest that adding a job may take. */
-const addMs = 2000
+/** Longest that counting may take. */
+const countMs = 2000
 
 export interface Producer {
   /**
@@ -24,7 +24,7 @@ export interface Producer {
   close(): Promise<void>
 }
 
-/** @param redis a connection without an offline queue: nobody waits for a queue that is away */
+/** @param redis a connection without an offline queue, whose commands have an end: nobody waits for a queue that is away */
 export function createProducer(redis: Redis, log: Log): Producer {
   const queue = new Queue(queueName, { connection: redis, prefix: queuePrefix })
   queue.on('error', (err) => log.debug({ err }, 'queue'))
@@ -33,11 +33,11 @@ export function createProducer(redis: Redis, log: Log): Producer {
       // BullMQ waits for a connection as long as it takes, and whoever adds would wait with it.
       if (redis.status !== 'ready') throw new Error('the queue is away')
       const options = { ...optionsOf[name], jobId: jobIdOf(name, id), ...(delayMs > 0 && { delay: delayMs }) }
-      await within(addMs, queue.add(name, jobs[name].data.parse(data), options))
+      await queue.add(name, jobs[name].data.parse(data), options)
     },
     async counts() {
       if (redis.status !== 'ready') return {}
-      return within(addMs, queue.getJobCounts('waiting', 'active', 'delayed', 'failed')).catch(() => ({}))
+      return within(countMs, queue.getJobCounts('waiting', 'active', 'delayed', 'failed')).catch(() => ({}))
     },
     close: () => queue.close(),
   }
@@ -48,11 +48,11 @@ function jobIdOf(name: JobName, id: string): string {
   return `${name} ${id.replaceAll(':', '~')}`
 }
 
-/** All of them travel with each job: what is not needed is left out. */
+/** All of them travel with each job: what is not needed is left out, and what is alike for all the worker knows. */
 const optionsOf = Object.fromEntries(
   jobNames.map((name): [JobName, JobsOptions] => {
     const { attempts, backoffMs } = jobs[name]
     const again = { attempts, backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 } }
-    return [name, { ...(attempts > 1 && again), removeOnComplete: true, removeOnFail: { count: 1000 } }]
+    return [name, attempts > 1 ? again : {}]
   }),
 ) as Readonly<Record<JobName, JobsOptions>>
