@@ -4,10 +4,10 @@ import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
 import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
 import { type Language, messages } from '../../client-sdk/apps/diner/messages.ts'
+import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
-import { noticeWords } from '../../client-sdk/apps/diner/notices/words.ts'
-import { pushWords } from '../../client-sdk/apps/diner/push/words.ts'
-import { staffWords } from '../../client-sdk/apps/diner/staff/words.ts'
+import { pushWords } from '../../client-sdk/apps/diner/push/messages.ts'
+import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 
 export const sizes = {

@@ -82,22 +82,17 @@ function Line({ delivery, busy, onResend }: LineProps) {
     <li>
       <div>
         <p>
-          <Link to={`/bookings/${reservationId}`}>{w.kinds[kind]}</Link>{' '}
-          <time className="soft tabular" dateTime={at}>
-            {when}
-          </time>
+          <Link to={`/bookings/${reservationId}`}>{w.kinds[kind]}</Link>
+        </p>
+        <p className="soft tabular">
+          <time dateTime={at}>{when}</time>
         </p>
         <p className={`soft tabular webhook-end ${state}`}>
-          {w.states[state]}
-          {status !== null && ` · ${w.status(status)}`}
-          {why !== null && (
-            <>
-              {' · '}
-              <code>{why}</code>
-            </>
-          )}
-          {tries > 0 && ` · ${w.tries(tries)}`}
-          {nextTryAt !== null && tries > 0 && ` · ${w.next(momentHere(nextTryAt, language))}`}
+          <span>{w.states[state]}</span>
+          {/* The answer says it already where there was one. */}
+          {status !== null ? <span>{w.status(status)}</span> : why !== null && <code>{why}</code>}
+          {tries > 0 && <span>{w.tries(tries)}</span>}
+          {nextTryAt !== null && tries > 0 && <span>{w.next(momentHere(nextTryAt, language))}</span>}
         </p>
       </div>
       {onResend !== null && (

@@ -24,13 +24,8 @@ function Own() {
   const w = useWebhookWords()
   const { data, error, reload } = useQuery('staff.alerts', {})
   const managed = data?.restaurants.filter(isManaged) ?? []
-  const back = (
-    <Link className="button plain" to="/account">
-      {w.toAccount}
-    </Link>
-  )
   return (
-    <Page title={w.title} lead={w.lead} aside={back} wide>
+    <Page title={w.title} lead={w.lead} wide>
       <Problem error={error} />
       {data === null && error === null && <Skeleton of="cards" count={2} label={t.loading} />}
       {data === null && error !== null && (
@@ -53,6 +48,13 @@ function Own() {
       {managed.map((restaurant) => (
         <AtRestaurant key={restaurant.venueId} restaurant={restaurant} />
       ))}
+      {managed.length > 0 && (
+        <p className="account-else">
+          <Link className="button plain" to="/account">
+            {w.toAccount}
+          </Link>
+        </p>
+      )}
     </Page>
   )
 }
