@@ -4,6 +4,7 @@ import { AppError } from '../server/core/appError.ts'
 import type { Core } from '../server/core/createCore.ts'
 import { connected, connectRedis } from '../server/core/infra/redis.ts'
 import { createDeliveries } from '../server/core/notices/deliveries.ts'
+import { plannedChannels } from '../server/core/notices/plannedChannels.ts'
 import { createRelay } from '../server/core/outbox/relay.ts'
 import { type JobData, type JobName, jobNames, jobs, queueName, queuePrefix } from '../server/core/queues/jobs.ts'
 import { createProducer } from '../server/core/queues/producer.ts'
@@ -78,14 +79,15 @@ export async function createWorkers(core: Core): Promise<Workers> {
   const call = createCallWebhook({ loopback: config.webhookLoopback, resolve: resolvePublicName })
   const webhooks = createWebhookPost({ deps, call, random: Math.random })
   const ctx: WorkerContext = { ...core, notifiers, alerts, letters, webhooks }
+  const channels = plannedChannels(config)
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),
     createGuestDetailsConsumer(core),
     createExpiryConsumer(deps, producer, log),
     // After the guest's words: by them it is known who is told.
-    createNoticeConsumer({ deps, deliveries, producer }),
+    createNoticeConsumer({ deps, deliveries, producer, channels }),
     createWebhookConsumer(deps),
-    createAlertConsumer({ deps, rows: createAlertRows(deps.collections) }),
+    createAlertConsumer({ deps, rows: createAlertRows(deps.collections), channels }),
   ])
 
   const publishing = loop({ name: 'relay.publish', pauseMs: 1000, gapMs, log, metrics, run: relay.publish })
@@ -113,6 +115,8 @@ export async function createWorkers(core: Core): Promise<Workers> {
     connection: work,
     prefix: queuePrefix,
     concurrency: 20,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 1000 },
     lockDuration: 10_000,
     stalledInterval: 5000,
     maxStalledCount: 3,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { escaped } from './reference/html.ts'
+import { escaped } from '../core/infra/escaped.ts'
 
 /** Beside the compiled server, or where the build puts it when the server runs from its sources. */
 const places = ['../../apps/diner', '../../dist/apps/diner'].map((place) =>

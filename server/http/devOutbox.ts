@@ -1,8 +1,9 @@
 import { Router } from 'express'
 import type { Deps } from '../core/deps.ts'
 import { newestLetters, type OpenedLetter } from '../core/identity/letters.ts'
+import { escaped } from '../core/infra/escaped.ts'
 import { galleryHtml } from '../core/notices/mails/gallery.ts'
-import { escaped, page } from './reference/html.ts'
+import { page } from './reference/html.ts'
 
 const shown = 100
 

@@ -8,6 +8,7 @@ import { venuePages } from './venuePages.ts'
 const appPaths = [
   '/',
   '/r/:reservationId',
+  '/bookings/:reservationId',
   '/reservations',
   '/notices',
   '/work',

@@ -1,12 +1,12 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { language as languageSchema, venueId as venueIdSchema } from '../../shared/contract/schemas.ts'
 import type { Deps } from '../core/deps.ts'
+import { escaped } from '../core/infra/escaped.ts'
 import type { VenueDocument } from '../core/models/documents.ts'
 import { picturePath } from '../core/presenters/presentVenue.ts'
 import { toAppError } from '../core/toAppError.ts'
 import { type Head, tag, withHead } from './appPage.ts'
 import { type PageLanguage, pageLanguages, pageWords } from './pageWords.ts'
-import { escaped } from './reference/html.ts'
 
 /** As long as a search engine shows it. */
 const longestDescription = 200
@@ -14,7 +14,17 @@ const longestDescription = 200
 const mostInSitemap = 50_000
 
 /** What `robots.txt` keeps search engines from: what is a person's. */
-const notForRobots = ['/account', '/login', '/notices', '/r/', '/register', '/reservations', '/reset', '/staff']
+const notForRobots = [
+  '/account',
+  '/bookings/',
+  '/login',
+  '/notices',
+  '/r/',
+  '/register',
+  '/reservations',
+  '/reset',
+  '/staff',
+]
 
 /**
  * The page of a restaurant as search engines and link previews read it: the app's own page, with a head that says what it

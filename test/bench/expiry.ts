@@ -15,18 +15,23 @@ const nights = 50
 /** In each night; each the only one for its number of people, so that whoever watches sees it become free. */
 const tables = 20
 const rounds = 3
+/** Before it counts. */
+const warmRounds = 2
 /** Until the first of them runs out: time for everybody to look. */
 const aheadMs = 6_000
 
 /** A thousand holds that run out within one second, and how late those who watch see it. */
 export async function expiry(cluster: Cluster, heart: Heart, say: (line: string) => void): Promise<readonly Goal[]> {
   const { venueId } = await room(heart)
+  const play = (round: number) => lateness(cluster, heart, venueId, round)
+  // What runs for the first times runs slowly, whoever wrote it.
+  for (let round = 0; round < warmRounds; round++) await play(round)
   const late: number[] = []
   const away: number[] = []
-  for (let round = 0; round < rounds; round++) late.push(await lateness(cluster, heart, venueId, round))
+  for (let round = 0; round < rounds; round++) late.push(await play(warmRounds + round))
   say(`with Redis: p99 ${late.join(', ')} ms`)
   await cluster.redis.kill9()
-  for (let round = 0; round < rounds; round++) away.push(await lateness(cluster, heart, venueId, rounds + round))
+  for (let round = 0; round < rounds; round++) away.push(await play(warmRounds + rounds + round))
   say(`with Redis away: p99 ${away.join(', ')} ms`)
   const why = 'what a book’s watchers hear within 25 ms goes in one patch, so half of that is the least on average'
   return [
@@ -71,7 +76,8 @@ async function lateness(cluster: Cluster, heart: Heart, venueId: string, round: 
   const clients: TestClient[] = []
   try {
     const seen = dates.map(async (date, n) => {
-      const client = connect(cluster.urls[0] ?? '')
+      // Each somebody of their own: of one address so many would be too many, above all while nodes count by themselves.
+      const client = connect(cluster.urls[0] ?? '', cluster.person({ role: 'guest', venueId: null }).token())
       clients.push(client)
       const feed = await client.follow({ feed: 'availability', params: { venueId, date } })
       return watch(client, feed, seoul(date, '19:00'), (party) => from + (party - 1) * nights + n)

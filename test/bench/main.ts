@@ -52,9 +52,12 @@ async function benchSearch(): Promise<void> {
 async function benchJobs(): Promise<void> {
   await using cluster = await startCluster({ nodes: 1, members: 1, worker: false })
   const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
-  const goals = [...(await jobs(cluster, heart, say)), ...(await expiry(cluster, heart, say))]
-  await heart.core.close()
-  for (const goal of goals) say(printGoal(goal))
+  try {
+    for (const part of [jobs, expiry]) for (const goal of await part(cluster, heart, say)) say(printGoal(goal))
+  } finally {
+    // Else a part that fails leaves connections behind, and the run has no end.
+    await heart.core.close()
+  }
 }
 
 async function benchPhone(): Promise<void> {

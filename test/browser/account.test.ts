@@ -2,20 +2,26 @@ import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
+import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
+import { webhookKinds } from '../../shared/domain/notices/webhookFact.ts'
 import { leaveDeadLetters, makeAdmin } from '../support/admins.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { codeTo, type Person, registerAs, unsubscribePath } from '../support/people.ts'
+import { grant } from '../support/staff.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
+import { leaveWebhooks } from '../support/webhooks.ts'
 
 const t = messages.en
 const n = preferenceWords.en
+const h = webhookWords.en
 const password = 'a table by the window'
 const userAgents = {
   office: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
@@ -250,6 +256,52 @@ test('who runs the hub has tried again what could not be told, and leaves untold
   // There is no such reservation: it is judged again, and not told.
   expect(states.map(({ why }) => why).sort()).not.toContain('smtp_550')
   expect(states.find((row) => row._id === toDrop)).toMatchObject({ state: 'suppressed', why: 'dropped' })
+})
+
+test('who runs a restaurant adds a webhook, sends again what could not be told, and switches one on anew', async () => {
+  const { venueId } = await hub.seedVenue()
+  const person = newPerson()
+  using elsewhere = connect(hub.url(0))
+  const { actor } = await registerAs(hub, elsewhere, person)
+  await grant(hub, actor.replace('account:', ''), [{ role: 'manager', venueId }])
+  const page = await open('/login?next=/account')
+  await logIn(page, person)
+  await page.getByRole('link', { name: h.open }).click()
+  await page.getByText(h.none).waitFor()
+  await button(page, h.add).click()
+  await field(page, h.url).fill('http://intranet')
+  await button(page, h.addIt).click()
+  await page.getByText(h.badUrl).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('url')
+  await field(page, h.url).fill('https://hooks.example.com/couvert')
+  await field(page, h.kinds['reservation.arrived']).uncheck()
+  await button(page, h.addIt).click()
+  expect(await page.locator('.new-secret code').textContent()).toMatch(/^whsec_/)
+  await button(page, h.kept).click()
+  await page.getByText(h.added).waitFor()
+  const webhooks = hub.db.collection<WebhookDocument>('webhooks')
+  expect((await webhooks.findOne({ venueId }))?.kinds).toHaveLength(webhookKinds.length - 1)
+
+  await leaveWebhooks(hub, venueId)
+  await page.reload()
+  const lines = page.locator('.webhook')
+  await lines.nth(3).waitFor()
+  const stopped = lines.filter({ hasText: h.off.failing })
+  await stopped.getByRole('button', { name: h.switchOn }).click()
+  await page.getByText(h.switchedOn).waitFor()
+  expect(await webhooks.countDocuments({ venueId, state: 'on' })).toBe(4)
+  await lines.filter({ hasText: 'couvert-7' }).getByRole('button', { name: h.showLog }).click()
+  const lost = page.locator('.webhook-log li').filter({ hasText: h.kinds['reservation.noShow'] })
+  await lost.getByRole('button').click()
+  await page.getByText(h.resent).waitFor()
+  const told = hub.db.collection<WebhookDeliveryDocument>('webhook_deliveries')
+  expect(await told.countDocuments({ venueId, state: 'dead' })).toBe(0)
+  const mine = lines.filter({ hasNotText: 'couvert-' })
+  await mine.getByRole('button', { name: h.remove, exact: true }).click()
+  await mine.getByRole('button', { name: h.removeSure }).click()
+  await page.getByText(h.removed).waitFor()
+  expect(await webhooks.countDocuments({ venueId })).toBe(3)
+  await page.context().close()
 })
 
 test('one unsubscribes by one press behind the link of a reminder, never by opening it, and takes it back', async () => {

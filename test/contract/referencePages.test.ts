@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { escaped } from '../../server/http/reference/html.ts'
+import { escaped } from '../../server/core/infra/escaped.ts'
 import { referenceRouter } from '../../server/http/reference/router.ts'
 import { operations } from '../../shared/contract/index.ts'
 

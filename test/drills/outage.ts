@@ -5,7 +5,7 @@ import { createDeliveries } from '../../server/core/notices/deliveries.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { SendOutcome } from '../../server/core/notices/message.ts'
 import { reservationIdOf } from '../../server/core/reservationId.ts'
-import { createMailGate } from '../../workers/channels/mailGate.ts'
+import { createProviderGate } from '../../workers/channels/providerGate.ts'
 import { createMailOutlet } from '../../workers/notices/mailOutlet.ts'
 import { createNotifier } from '../../workers/notices/notifier.ts'
 import { judgeNotices } from '../checker/notices.ts'
@@ -56,7 +56,7 @@ async function play(core: Core, hub: TestHub, count: number): Promise<Aftermath>
 
   const went: { id: string; at: number }[] = []
   const ids = new Map<string, string>()
-  const gates = Array.from({ length: workers }, () => createMailGate({ now: () => now, perSecond }))
+  const gates = Array.from({ length: workers }, () => createProviderGate({ now: () => now, perSecond }))
   const notifiers = gates.map((gate) => {
     const mail = {
       waitMs: gate.waitMs,

@@ -1,48 +1,32 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAlertRows, mostFacts } from '../../server/core/alerts/alertRows.ts'
 import type { AlertDocument } from '../../server/core/alerts/documents.ts'
 import type { DigestFact } from '../../server/core/alerts/planAlerts.ts'
-import type { Core } from '../../server/core/createCore.ts'
 import type { Collections } from '../../server/core/models/collections.ts'
 import { createClaims } from '../../server/core/notices/claims.ts'
 import type { Mail, Push } from '../../server/core/notices/message.ts'
 import { createRelay } from '../../server/core/outbox/relay.ts'
 import type { Role } from '../../shared/contract/policy.ts'
+import { noticeChannels } from '../../shared/domain/notices/kinds.ts'
 import { createAlertConsumer } from '../../workers/alerts/alertConsumer.ts'
 import { createAlertPost } from '../../workers/alerts/alertPost.ts'
 import { createAlertMails, createAlertPushes, createAlertsInApp } from '../../workers/alerts/outlets.ts'
 import { createGuestDetailsConsumer } from '../../workers/guestDetailsConsumer.ts'
 import { judgeNotices } from '../checker/notices.ts'
 import { connect, type TestClient } from '../support/client.ts'
-import { coreOf } from '../support/core.ts'
-import { startHub, type TestHub } from '../support/hub.ts'
+import { idleHub } from '../support/idleHub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
-let hub: TestHub
-let core: Core
-/** How far the clock of the senders is ahead. */
-let aheadMs: number
-const now = () => core.deps.clock.now() + aheadMs
-const deps = () => ({ ...core.deps, clock: { ...core.deps.clock, now } })
-
-beforeAll(async () => {
-  // Without a worker: who hears what, and when, is what is tested.
-  hub = await startHub({ worker: false })
-  core = await coreOf(hub)
-})
-afterAll(async () => {
-  await core?.close()
-  await hub?.[Symbol.asyncDispose]()
-})
+// Without a worker: who hears what, and when, is what is tested.
+const idle = idleHub()
 
 let venueId: string
 let manager: TestClient
 let managerId: string
 
 beforeEach(async () => {
-  aheadMs = 0
-  await core.deps.collections.alerts.deleteMany({})
-  ;({ venueId } = await hub.seedVenue({ name: 'Maison Hae' }))
+  await idle.core.deps.collections.alerts.deleteMany({})
+  ;({ venueId } = await idle.hub.seedVenue({ name: 'Maison Hae' }))
   ;({ client: manager, accountId: managerId } = await employ('manager'))
 })
 
@@ -52,19 +36,19 @@ afterAll(() => {
 })
 
 async function employ(role: Role): Promise<{ client: TestClient; accountId: string }> {
-  const { account, session } = await hub.openAccount({ demo: true, grants: [{ role, venueId }] })
-  const client = connect(hub.url(0), session.token)
+  const { account, session } = await idle.hub.openAccount({ demo: true, grants: [{ role, venueId }] })
+  const client = connect(idle.hub.url(0), session.token)
   opened.push(client)
   return { client, accountId: account._id }
 }
 
 /** A worker of its own, whose clock is behind that of the senders: it tries digests that are gone. */
-const worker = (alerts: Collections['alerts'] = core.deps.collections.alerts) =>
-  createAlertConsumer({ deps: core.deps, rows: createAlertRows({ alerts }) })
+const worker = (alerts: Collections['alerts'] = idle.core.deps.collections.alerts) =>
+  createAlertConsumer({ deps: idle.core.deps, rows: createAlertRows({ alerts }), channels: new Set(noticeChannels) })
 
 /** What happened is heard, by one worker unless others have heard it. */
 async function relay(consumers = [worker()]): Promise<void> {
-  const relaying = createRelay(core.deps, () => undefined, [createGuestDetailsConsumer(core), ...consumers])
+  const relaying = createRelay(idle.core.deps, () => undefined, [createGuestDetailsConsumer(idle.core), ...consumers])
   while ((await relaying.copy()) > 0);
   while ((await relaying.publish()) > 0);
 }
@@ -73,7 +57,7 @@ let day = 8
 let guests = 0
 
 async function book(name = 'Ada Okafor', time = '19:00') {
-  const client = connect(hub.url(0), hub.tokenFor('guest'))
+  const client = connect(idle.hub.url(0), idle.hub.tokenFor('guest'))
   opened.push(client)
   day += 1
   guests += 1
@@ -87,7 +71,7 @@ async function book(name = 'Ada Okafor', time = '19:00') {
 /** A mail server, and a sender before it. */
 function mailing(whileSending: (mail: Mail) => Promise<void> = () => Promise.resolve()) {
   const mails: Mail[] = []
-  const outlet = createAlertMails(deps(), {
+  const outlet = createAlertMails(idle.deps(), {
     waitMs: () => 0,
     ask: () => ({ go: true }),
     async send(mail) {
@@ -96,11 +80,11 @@ function mailing(whileSending: (mail: Mail) => Promise<void> = () => Promise.res
       return { end: 'sent', ref: 'x' }
     },
   })
-  return { mails, post: createAlertPost({ deps: deps(), outlet, random: () => 1 }) }
+  return { mails, post: createAlertPost({ deps: idle.deps(), outlet, random: () => 1 }) }
 }
 
 const rows = (of: object = {}) =>
-  core.deps.collections.alerts
+  idle.core.deps.collections.alerts
     .find({ venueId, ...of })
     .sort({ dueAt: 1 })
     .toArray()
@@ -109,7 +93,7 @@ const [made, changed] = [/New \(1\)/, /Changed \(1\)/]
 /** Until the last of what waits is due. */
 async function waitUntilDue(): Promise<void> {
   const last = (await rows({ state: 'pending' })).at(-1)?.dueAt ?? expect.fail('nothing waits')
-  aheadMs = last.getTime() - core.deps.clock.now() + 1000
+  idle.aheadMs = last.getTime() - idle.core.deps.clock.now() + 1000
 }
 
 /** I13 and I14, of all that was written down here. */
@@ -117,11 +101,11 @@ async function judged(mails: readonly Mail[]): Promise<readonly string[]> {
   const all = await rows()
   const idOf = new Map(all.map((row) => [messageIdOf(row), row._id]))
   const sunk = mails.map(({ messageId }) => idOf.get(messageId) ?? messageId)
-  return judgeNotices({ rows: all, sunk, kills: 0, until: now() }).map(({ id, outcome }) => `${id} ${outcome}`)
+  return judgeNotices({ rows: all, sunk, kills: 0, until: idle.now() }).map(({ id, outcome }) => `${id} ${outcome}`)
 }
 
 const messageIdOf = ({ _id, accountId }: AlertDocument) =>
-  core.deps.macs.secretFor('message-id', `alert ${_id} ${accountId}`)
+  idle.core.deps.macs.secretFor('message-id', `alert ${_id} ${accountId}`)
 
 describe('a digest', () => {
   it('goes to who runs the house, in the morning, with what guests did; nobody else hears of it by themselves', async () => {
@@ -181,7 +165,7 @@ describe('a digest', () => {
     })
     await waitUntilDue()
     await post.sweep()
-    aheadMs += 86_400_000
+    idle.aheadMs += 86_400_000
     await post.sweep()
     return mails
   }
@@ -196,7 +180,7 @@ describe('a digest', () => {
   })
 
   it('control: joined without asking whether it is being sent, what comes is lost', async () => {
-    const careless = new Proxy(core.deps.collections.alerts, {
+    const careless = new Proxy(idle.core.deps.collections.alerts, {
       get(alerts, name: keyof Collections['alerts']) {
         if (name !== 'bulkWrite') return bound(alerts, name)
         return (writes: readonly { updateOne: { filter: object } }[], ...rest: unknown[]) => {
@@ -214,9 +198,12 @@ describe('a digest', () => {
   })
 
   it('whose sender was lost before anybody had it takes nothing more, and goes; with the mail server on the line it stays away', async () => {
-    const claims = createClaims<AlertDocument>(core.deps.collections.alerts, { now, newId: core.deps.newId })
+    const claims = createClaims<AlertDocument>(idle.core.deps.collections.alerts, {
+      now: idle.now,
+      newId: idle.core.deps.newId,
+    })
     for (const handedOver of [false, true]) {
-      await core.deps.collections.alerts.deleteMany({})
+      await idle.core.deps.collections.alerts.deleteMany({})
       await book('Kim')
       await relay()
       await waitUntilDue()
@@ -225,7 +212,7 @@ describe('a digest', () => {
       if (handedOver) expect(await claims.handOver(claimed)).toBe(true)
       await book('Lee')
       await relay()
-      await core.deps.collections.alerts.updateOne({ _id }, { $set: { dueAt: new Date(0) } })
+      await idle.core.deps.collections.alerts.updateOne({ _id }, { $set: { dueAt: new Date(0) } })
       const { mails, post } = mailing()
       await post.sweep()
       expect(mails).toHaveLength(handedOver ? 0 : 1)
@@ -276,13 +263,13 @@ describe('a digest', () => {
   })
 
   it('takes so many at most; what is beyond goes in the next one', async () => {
-    const { alerts } = core.deps.collections
+    const { alerts } = idle.core.deps.collections
     const member = { accountId: managerId, venueId }
     const facts = Array.from({ length: mostFacts + 1 }, (_, n): DigestFact => {
       const of = { reservationId: `r${n}`, date: '2027-03-14', order: [0, n, 0], start: 0 } as const
       return { member, pace: 'hourly', zone: 'Asia/Seoul', fact: { id: `${venueId} ${n}`, kind: 'alert.made', ...of } }
     })
-    const at = core.deps.clock.now()
+    const at = idle.core.deps.clock.now()
     expect(await createAlertRows({ alerts }).join(facts, at)).toBe(0)
     expect(await createAlertRows({ alerts }).join(facts, at)).toBe(0)
     expect((await rows()).map((row) => row.facts.length)).toEqual([mostFacts, 1])
@@ -294,9 +281,9 @@ describe('a digest', () => {
     await waitUntilDue()
     const { mails, post } = mailing()
     await post.sweep()
-    await core.deps.collections.events.updateMany({ book: new RegExp(`^${venueId}`) }, { $set: { done: false } })
+    await idle.core.deps.collections.events.updateMany({ book: new RegExp(`^${venueId}`) }, { $set: { done: false } })
     await relay()
-    aheadMs += 86_400_000
+    idle.aheadMs += 86_400_000
     await post.sweep()
     expect(mails).toHaveLength(1)
     expect(await rows()).toHaveLength(1)
@@ -309,7 +296,7 @@ describe('whoever wants to hear of each at once', () => {
     expect(await manager.must('staff.alerts.change', choice)).toEqual(choice)
     await manager.must('push.register', { token: 'a-device-of-the-manager-0001', platform: 'android', language: 'ko' })
     const pushes: Push[] = []
-    const pushing = createAlertPushes(deps(), {
+    const pushing = createAlertPushes(idle.deps(), {
       waitMs: () => 0,
       ask: () => ({ go: true }),
       told: () => undefined,
@@ -321,8 +308,8 @@ describe('whoever wants to hear of each at once', () => {
     const { mails, post } = mailing()
     const posts = [
       post,
-      ...[pushing, createAlertsInApp(deps())].map((outlet) =>
-        createAlertPost({ deps: deps(), outlet, random: () => 1 }),
+      ...[pushing, createAlertsInApp(idle.deps())].map((outlet) =>
+        createAlertPost({ deps: idle.deps(), outlet, random: () => 1 }),
       ),
     ]
     const tellAll = async () => {
@@ -353,6 +340,7 @@ describe('whoever wants to hear of each at once', () => {
       '손님이 예약을 취소했습니다',
     ])
     expect(pushes[0]?.body).toMatch(/Maison Hae, .*19:00, 2명$/)
+    expect(new Set(pushes.map(({ path }) => path))).toEqual(new Set([`/bookings/${reservationId}`]))
     expect(JSON.stringify(pushes)).not.toMatch(/Ada|Okafor/)
     const { content } = await manager.follow({ feed: 'notices', params: {} })
     const kinds = Object.values(content).map((notice) => (notice as { kind: string }).kind)
@@ -392,14 +380,14 @@ describe('whoever wants to hear of each at once', () => {
     await tellAll()
     expect(mails).toHaveLength(1)
     expect(await rows({ accountId, why: 'no_member' })).toHaveLength(1)
-    expect(await core.deps.collections.alertChoices.countDocuments({ accountId })).toBe(0)
+    expect(await idle.core.deps.collections.alertChoices.countDocuments({ accountId })).toBe(0)
     await book()
     await relay()
     expect(await rows({ accountId, state: 'pending' })).toEqual([])
   })
 
   it('who has a role without a second factor is told nothing: it rests', async () => {
-    await hub.openAccount({ grants: [{ role: 'manager', venueId }] })
+    await idle.hub.openAccount({ grants: [{ role: 'manager', venueId }] })
     await book()
     await relay()
     expect((await rows()).map(({ accountId }) => accountId)).toEqual([managerId])
@@ -411,24 +399,24 @@ describe('how one is told', () => {
     const { client: host, accountId } = await employ('host')
     const home = { venueId, name: 'Maison Hae', localNames: { ko: null, ja: null } }
     expect(await manager.must('staff.alerts', {})).toEqual({
-      restaurants: [{ ...home, email: 'daily', push: false, app: false }],
+      restaurants: [{ ...home, roles: ['manager'], email: 'daily', push: false, app: false }],
     })
     expect(await host.must('staff.alerts', {})).toEqual({
-      restaurants: [{ ...home, email: 'never', push: false, app: false }],
+      restaurants: [{ ...home, roles: ['host'], email: 'never', push: false, app: false }],
     })
     await host.must('staff.alerts.change', { venueId, app: true })
     await host.must('staff.alerts.change', { venueId, email: 'hourly' })
     expect(await host.must('staff.alerts', {})).toEqual({
-      restaurants: [{ ...home, email: 'hourly', push: false, app: true }],
+      restaurants: [{ ...home, roles: ['host'], email: 'hourly', push: false, app: true }],
     })
     expect((await manager.must('staff.alerts', {})).restaurants[0]?.email).toBe('daily')
-    const other = (await hub.seedVenue()).venueId
+    const other = (await idle.hub.seedVenue()).venueId
     expect(await host.call('staff.alerts.change', { venueId: other, app: true })).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    const { session } = await hub.openAccount()
-    using diner = connect(hub.url(0), session.token)
+    const { session } = await idle.hub.openAccount()
+    using diner = connect(idle.hub.url(0), session.token)
     expect(await diner.must('staff.alerts', {})).toEqual({ restaurants: [] })
     expect((await host.must('account.export', {})).alerts).toEqual([
       { venueId, email: 'hourly', push: false, app: true },
@@ -438,7 +426,7 @@ describe('how one is told', () => {
     expect(await rows({ accountId })).toHaveLength(2)
     await host.must('account.erase', {})
     expect(await rows({ accountId })).toEqual([])
-    expect(await core.deps.collections.alertChoices.countDocuments({ accountId })).toBe(0)
+    expect(await idle.core.deps.collections.alertChoices.countDocuments({ accountId })).toBe(0)
   })
 })
 

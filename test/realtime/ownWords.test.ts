@@ -30,11 +30,14 @@ function relayed(hub: TestHub) {
   return expect.poll(() => booksOf(hub.db).events.countDocuments({ done: { $ne: true } }), { timeout: 25_000 }).toBe(0)
 }
 
-it('who booked without an account reads by the link what they told, and it is on record', async () => {
+it('who booked without an account reads by the link what they told and wish to be told, and it is on record', async () => {
   await using hub = await startHub()
   const { visitor, link } = await booked(hub)
+  const off = { kind: 'reminder.sameDay', channel: 'email', on: false } as const
+  await visitor.must('notice.preferences.change', { switches: [off] })
   using anybody = connect(hub.url(0))
   const told = await anybody.must('reservation.words.export', link)
+  expect(told.noticePreferences?.switches.filter(({ on }) => !on)).toEqual([{ ...off, critical: false }])
   expect(told).toMatchObject({ reservation: { reservationId: link.reservationId, state: 'confirmed' }, guest })
   const record = { action: 'words.exported', to: link.reservationId }
   expect(await hub.db.collection('audit').countDocuments(record)).toBe(1)
@@ -49,6 +52,8 @@ it('while the restaurant expects them nothing is erased; afterwards all of it, a
   expect(early).toMatchObject({ error: { code: 'not_allowed_now', reason: 'bookings_stand' } })
   expect((await anybody.must('reservation.words.export', link)).guest).toEqual(guest)
 
+  const night = { from: '21:00', to: '08:00' }
+  await visitor.must('notice.preferences.change', { quiet: Array.from({ length: 7 }, () => night) })
   await visitor.must('reservation.cancel', { reservationId: link.reservationId })
   await relayed(hub)
   expect(codeOf(await anybody.call('session.link', link))).toBe('not_found')
@@ -60,6 +65,7 @@ it('while the restaurant expects them nothing is erased; afterwards all of it, a
     guest: null,
   })
   expect(await hub.db.collection('guest_details').countDocuments({})).toBe(0)
+  expect(await hub.db.collection('notice_preferences').countDocuments({})).toBe(0)
   const pages = { _id: { $regex: '^(phone|email):' } } as object
   expect(await hub.db.collection('ledgers').countDocuments(pages)).toBe(0)
   expect(await hub.db.collection('audit').countDocuments({ action: 'words.erased' })).toBe(1)

@@ -172,6 +172,21 @@ describe('a device', () => {
     expect(await ownersOf()).toEqual([])
   })
 
+  it('is on record when it comes and when it goes, not at every start of the app', async () => {
+    const me = await openDiner()
+    using client = connect(hub.url(0), me.token)
+    const token = newToken()
+    await client.must('push.remove', { token })
+    for (let starts = 0; starts < 2; starts++) await client.must('push.register', { token, platform: 'web' })
+    for (let times = 0; times < 2; times++) await client.must('push.remove', { token })
+    const to = `device:${createFieldCrypt(hub.secrets).blindIndex('device', token)}`
+    const record = await hub.db.collection('audit').find({ by: me.actor }).sort({ at: 1 }).toArray()
+    expect(record.map(({ action, to: device }) => [action, device])).toEqual([
+      ['device.added', to],
+      ['device.removed', to],
+    ])
+  })
+
   it('beyond the twentieth takes the place of the one not seen for longest', async () => {
     const me = await openDiner()
     using client = connect(hub.url(0), me.token)

@@ -2,8 +2,13 @@ import { alertWords } from '../../client-sdk/apps/diner/account/alerts/words.ts'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
+import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
 import { type Language, messages } from '../../client-sdk/apps/diner/messages.ts'
+import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
+import { pushWords } from '../../client-sdk/apps/diner/push/messages.ts'
+import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
+import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 
 export const sizes = {
   phone: { width: 390, height: 844 },
@@ -19,12 +24,13 @@ const account = { ko, en, ja }
 
 /** What is written on the screens, to find one's way by. */
 export function wordsIn(language: Language) {
-  return { t: messages[language], w: account[language], n: preferenceWords[language] }
+  return { t: messages[language], w: account[language], n: preferenceWords[language], h: webhookWords[language] }
 }
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */
 export function lettersOf(language: Language): string {
-  return JSON.stringify([wordsIn(language), alertWords[language]], (_key, value: unknown) =>
+  const others = [alertWords, noticeWords, pushWords, staffWords, workWords].map((words) => words[language])
+  return JSON.stringify([wordsIn(language), others], (_key, value: unknown) =>
     typeof value === 'function' ? String(value) : value,
   )
 }

@@ -1,6 +1,8 @@
 import { type Client, createClient, type Store } from '../../client-sdk/src/index.ts'
+import type { Grant } from '../../shared/contract/policy.ts'
 import type { TestHub } from '../support/hub.ts'
 import { codeTo, type Person } from '../support/people.ts'
+import { grant } from '../support/staff.ts'
 import { seoul } from '../support/venue.ts'
 
 /** A device on which somebody has done something already: a browser begins with what it has stored. */
@@ -57,6 +59,13 @@ export async function register(hub: TestHub, { client }: Device): Promise<Person
   const { attempt } = await client.call('account.register', person)
   await client.session.open('account.verify', { attempt, code: await codeTo(hub, person.email) })
   return person
+}
+
+/** Somebody who works there, logged in as that. */
+export async function employ(hub: TestHub, device: Device, grants: readonly Grant[]): Promise<void> {
+  const person = await register(hub, device)
+  await grant(hub, (await device.client.call('account.get', {})).accountId, grants)
+  await logIn(device, person)
 }
 
 export async function logIn({ client }: Device, { email }: Pick<Person, 'email'>): Promise<void> {

@@ -1,11 +1,10 @@
-import type { AccountDocument } from '../../server/core/identity/documents.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
 import type { TestHub } from './hub.ts'
+import { grant } from './staff.ts'
 
 /** Gives somebody with an account the power over the hub, from their next login on, without a second step. */
-export async function makeAdmin({ db }: TestHub, accountId: string): Promise<void> {
-  const admin = { grants: [{ role: 'admin', venueId: null } as const], demo: true as const }
-  await db.collection<AccountDocument>('accounts').updateOne({ _id: accountId }, { $set: admin })
+export function makeAdmin(hub: TestHub, accountId: string): Promise<void> {
+  return grant(hub, accountId, [{ role: 'admin', venueId: null }])
 }
 
 /** What of one reservation could not be told, by each channel. @returns their ids */

@@ -4,14 +4,17 @@ import { happeningsIn, planAlerts } from '../../server/core/alerts/planAlerts.ts
 import type { Deps } from '../../server/core/deps.ts'
 import type { Consumer } from '../../server/core/outbox/relay.ts'
 import { withMakers } from '../../server/core/outbox/withMakers.ts'
+import type { NoticeChannel } from '../../shared/domain/notices/kinds.ts'
 
 interface Needs {
   readonly deps: Pick<Deps, 'collections' | 'clock' | 'log'>
   readonly rows: AlertRows
+  /** Alerts are planned for these. */
+  readonly channels: ReadonlySet<NoticeChannel>
 }
 
 /** Writes down what those who work at a restaurant are told of what its guests did; the sweeps tell it. */
-export function createAlertConsumer({ deps, rows }: Needs): Consumer {
+export function createAlertConsumer({ deps, rows, channels }: Needs): Consumer {
   const { clock, collections, log } = deps
 
   async function zonesOf(venueIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -30,7 +33,7 @@ export function createAlertConsumer({ deps, rows }: Needs): Consumer {
       const venueIds = [...new Set(happenings.map(({ venueId }) => venueId))]
       const members = await membersOf(deps, venueIds)
       if (members.length === 0) return
-      const planned = planAlerts(happenings, members, { zones: await zonesOf(venueIds), now })
+      const planned = planAlerts(happenings, members, { zones: await zonesOf(venueIds), channels, now })
       await rows.add(planned.rows)
       const lost = await rows.join(planned.digests, now)
       if (lost > 0) log.error({ count: lost, job: 'alerts' }, 'more happened than digests have room for')

@@ -1,5 +1,5 @@
 import type { Config } from '../../server/core/config.ts'
-import { createMailGate } from '../channels/mailGate.ts'
+import { createProviderGate } from '../channels/providerGate.ts'
 import { createSmtpChannel } from '../channels/smtp.ts'
 import type { MailChannel } from './mailOutlet.ts'
 
@@ -16,7 +16,7 @@ const perSecond = 10
 export function connectMail({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailServer | null {
   if (smtpUrl === null) return null
   const smtp = createSmtpChannel({ url: smtpUrl, from: { name: 'Couvert', address: mailFrom } })
-  const gate = createMailGate({ now: () => performance.now(), perSecond })
+  const gate = createProviderGate({ now: () => performance.now(), perSecond })
   let isClosed = false
   return {
     waitMs: () => (isClosed ? Number.POSITIVE_INFINITY : gate.waitMs()),

@@ -1,5 +1,5 @@
 import type { Config } from '../../server/core/config.ts'
-import { createMailGate } from '../channels/mailGate.ts'
+import { createProviderGate } from '../channels/providerGate.ts'
 import type { Pushes } from './tellDevices.ts'
 
 /** Notices of one process of ours, each to all devices of a person; the provider takes ten thousand messages a second. */
@@ -11,7 +11,7 @@ export async function connectPush({ fcm }: Pick<Config, 'fcm'>) {
   // Only where it is used: the SDK is more than all else that a worker loads.
   const { createPushChannel } = await import('../channels/push.ts')
   const channel = createPushChannel(fcm)
-  const gate = createMailGate({ now: () => performance.now(), perSecond })
+  const gate = createProviderGate({ now: () => performance.now(), perSecond })
   let isClosed = false
   return {
     waitMs: () => (isClosed ? Number.POSITIVE_INFINITY : gate.waitMs()),

@@ -2,7 +2,7 @@ import type { ReservationDocument } from '../../server/core/models/documents.ts'
 import type { NoticeFacts } from '../../server/core/notices/composeNotice.ts'
 import type { SendOutcome } from '../../server/core/notices/message.ts'
 import type { NoticeChannel } from '../../shared/domain/notices/kinds.ts'
-import type { Pass } from '../channels/mailGate.ts'
+import type { Pass } from '../channels/providerGate.ts'
 
 /** How notices go out by one channel: a provider behind its limits. */
 export interface Outlet {

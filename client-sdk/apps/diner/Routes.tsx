@@ -11,6 +11,7 @@ import { useWords } from './words.ts'
 const pages = {
   venue: () => import('./venue/VenuePage.tsx'),
   booking: () => import('./booking/ReservationPage.tsx'),
+  guestBooking: () => import('./staff/GuestBookingPage.tsx'),
   mine: () => import('./mine/ReservationsPage.tsx'),
   notices: () => import('./notices/NoticesPage.tsx'),
   work: () => import('./work/WorkPage.tsx'),
@@ -19,12 +20,13 @@ const pages = {
 }
 const VenuePage = lazy(async () => ({ default: (await pages.venue()).VenuePage }))
 const ReservationPage = lazy(async () => ({ default: (await pages.booking()).ReservationPage }))
+const GuestBookingPage = lazy(async () => ({ default: (await pages.guestBooking()).GuestBookingPage }))
 const ReservationsPage = lazy(async () => ({ default: (await pages.mine()).ReservationsPage }))
 const NoticesPage = lazy(async () => ({ default: (await pages.notices()).NoticesPage }))
 const WorkPage = lazy(async () => ({ default: (await pages.work()).WorkPage }))
 const AccountRoutes = lazy(async () => ({ default: (await pages.account()).AccountRoutes }))
 const UnsubscribePage = lazy(async () => ({ default: (await pages.unsubscribe()).UnsubscribePage }))
-const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/account', '/staff'])
+const ofAccount = new Set(['/login', '/login/return', '/register', '/reset', '/account', '/account/webhooks', '/staff'])
 
 /** Which page an address is. */
 export function Routes() {
@@ -47,6 +49,7 @@ function Arrived({ path }: { path: string }) {
   if (path === '/work') return <WorkPage />
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
   if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />
+  if (first === 'bookings' && id !== '') return <GuestBookingPage reservationId={id} />
   if (first === 'unsubscribe' && secret !== '') return <UnsubscribePage reservationId={id} secret={secret} />
   if (ofAccount.has(path)) return <AccountRoutes path={path} />
   return <Unknown />

@@ -684,7 +684,7 @@ export interface Operations {
       text: string
     }
   }
-  /** What a guest without an account told at confirming, by the link; as long as it is kept. */
+  /** What a guest without an account told at confirming, and wishes about notices, by the link; as long as it is kept. */
   'reservation.words.export': {
     sent: {
       /** A reservation; a hold is the beginning of one. */
@@ -699,6 +699,20 @@ export interface Operations {
         email: string | null
         wishes: string | null
         allergies: string | null
+      } | null
+      noticePreferences: {
+        switches: {
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          channel: 'email' | 'push' | 'app'
+          on: boolean
+          critical: boolean
+        }[]
+        /** When nothing makes a sound, by the weekday it begins on, Monday first; null: on none. */
+        quiet: ({
+          from: string
+          to: string
+        } | null)[]
+        zone: string | null
       } | null
     }
   }
@@ -852,7 +866,7 @@ export interface Operations {
     }
     output: Record<string, never>
   }
-  /** How oneself is told of bookings, at each restaurant where one works. */
+  /** How oneself is told of bookings, at each restaurant where one works, and as what one works there. */
   'staff.alerts': {
     sent: Record<string, never>
     output: {
@@ -864,6 +878,7 @@ export interface Operations {
           ko: string | null
           ja: string | null
         }
+        roles: ('host' | 'manager' | 'concierge')[]
         email: 'each' | 'hourly' | 'daily' | 'never'
         push: boolean
         app: boolean

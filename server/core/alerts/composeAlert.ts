@@ -62,7 +62,8 @@ export async function composeAlertPush(
     title: pushWords[language].alerts[kind],
     body: placeInWords(await venueOf(deps, venueId), start, language) + comma + guests(party),
     language,
-    path: `/r/${reservation._id}`,
+    // The page of its guest would speak to them as to that guest.
+    path: `/bookings/${reservation._id}`,
     collapseKey: deps.macs.secretFor('push', `alert ${_id}`),
     until: end,
   }

@@ -46,16 +46,23 @@ export interface Planned {
   readonly digests: readonly DigestFact[]
 }
 
+interface PlanOptions {
+  readonly zones: ReadonlyMap<string, string>
+  readonly channels: ReadonlySet<NoticeChannel>
+  readonly now: Instant
+}
+
 /**
  * Whom these are told, and how. The same ones lead to the same ids, so that hearing of them again changes nothing. Nobody
  * is told what they did themselves.
  *
  * @param zones IANA, by restaurant
+ * @param channels no others are planned for
  */
 export function planAlerts(
   happenings: readonly Happening[],
   members: readonly Member[],
-  { zones, now }: { readonly zones: ReadonlyMap<string, string>; readonly now: Instant },
+  { zones, channels, now }: PlanOptions,
 ): Planned {
   const rows: AlertDocument[] = []
   const digests: DigestFact[] = []
@@ -69,7 +76,7 @@ export function planAlerts(
         digests.push({ member, pace: email, zone, fact: factBy('email') })
       }
       if (email === 'each') rows.push(rowOf(member, 'email', factBy('email'), now))
-      if (push) rows.push(rowOf(member, 'push', factBy('push'), now))
+      if (push && channels.has('push')) rows.push(rowOf(member, 'push', factBy('push'), now))
       if (app) rows.push(rowOf(member, 'app', factBy('app'), now))
     }
   }

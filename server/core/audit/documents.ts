@@ -17,6 +17,8 @@ export type AuditAction =
   | 'guest.adopted'
   | 'words.exported'
   | 'words.erased'
+  | 'device.added'
+  | 'device.removed'
   | 'staff.invited'
   | 'staff.accepted'
   | 'staff.removed'
@@ -39,7 +41,7 @@ export interface AuditRecord {
   readonly action: AuditAction
   /** Actor key. */
   readonly by: string
-  /** Actor key, reservation, venue or key it was done to. */
+  /** Actor key, reservation, venue, device or key it was done to. */
   readonly to: string
   readonly requestId?: string
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { linkedReservation } from '../identity/manageLink.ts'
 import type { ReservationDocument } from '../models/documents.ts'
-import { erasePreferences, personOf } from '../notices/preferences.ts'
+import { erasePreferences, personOf, preferencesOf, presentPreferences } from '../notices/preferences.ts'
 import { presentReservation } from '../presenters/presentReservation.ts'
 import { eraseWords, openedDetails, stands, toldOf } from './account/guestWords.ts'
 
@@ -18,7 +18,12 @@ export async function exportWords(
   return {
     reservation: presentReservation(row, deps.clock.now()),
     guest: toldOf(await openedDetails(deps, [row._id]), row._id),
+    noticePreferences: isOfAccount(personOf(row)) ? null : presentPreferences(await preferencesOf(deps, personOf(row))),
   }
+}
+
+function isOfAccount(person: string): boolean {
+  return person.startsWith('account:')
 }
 
 /**
@@ -42,7 +47,7 @@ export async function eraseOwnWords(
 /** An account's are erased with it; a guest's wishes are still needed where they booked elsewhere too. */
 async function erasePreferencesOf({ collections, clock }: Deps, row: ReservationDocument): Promise<void> {
   const person = personOf(row)
-  if (person.startsWith('account:')) return
+  if (isOfAccount(person)) return
   const others = { owner: person, end: { $gt: clock.now() }, _id: { $ne: row._id } }
   if ((await collections.reservations.findOne(others, { projection: { _id: 1 }, maxTimeMS: 3000 })) !== null) return
   await erasePreferences({ collections }, person)

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
+import type { Grant } from '../../../shared/contract/policy.ts'
 import { choiceIdOf, choiceOf } from '../alerts/members.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
@@ -27,7 +28,7 @@ export async function getStaffAlerts(ctx: Context): Promise<Output<'staff.alerts
     )
     if (choice === null) return []
     const { email, push, app } = choice
-    return [{ venueId, name, localNames, email, push, app }]
+    return [{ venueId, name, localNames, roles: rolesAt(grants, venueId), email, push, app }]
   })
   return { restaurants: restaurants.toSorted((a, b) => a.name.localeCompare(b.name)) }
 }
@@ -52,6 +53,11 @@ export async function changeStaffAlerts(
   if (choice === null) throw new Error('a choice is there once it is written')
   const { email, push, app } = choice
   return { venueId, email, push, app }
+}
+
+function rolesAt(grants: readonly Grant[], venueId: string): Shown['roles'] {
+  const here = new Set(grants.filter((grant) => grant.venueId === venueId).map(({ role }) => role))
+  return (['host', 'manager', 'concierge'] as const).filter((role) => here.has(role))
 }
 
 function accountIdOf({ actor }: Context): string {

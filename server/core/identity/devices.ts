@@ -66,6 +66,13 @@ export async function saveDevice(needs: Needs, whose: Whose, device: DeviceToSav
   return true
 }
 
+/** The id of what this token names, where this person is told on it; else null. */
+export async function deviceOf(needs: Needs, actor: string, token: string): Promise<string | null> {
+  const _id = deviceIdOf(needs, token)
+  const found = await needs.collections.devices.findOne({ _id, actor }, { projection: { _id: 1 }, maxTimeMS: 3000 })
+  return found?._id ?? null
+}
+
 /** Only from this person: another's stays. */
 export async function removeDevice(needs: Needs, actor: string, token: string): Promise<void> {
   await needs.collections.devices.deleteOne({ _id: deviceIdOf(needs, token), actor })
@@ -101,7 +108,8 @@ export async function devicesOf({ collections, crypt }: Needs, actor: string): P
   return found.map(({ _id, token, language }) => ({ id: _id, token: crypt.open(token, tokenField(_id)), language }))
 }
 
-function deviceIdOf({ crypt }: Pick<Needs, 'crypt'>, token: string): string {
+/** The same token has the same one, and tells nothing of it. */
+export function deviceIdOf({ crypt }: Pick<Needs, 'crypt'>, token: string): string {
   return crypt.blindIndex('device', token)
 }
 

@@ -1,7 +1,7 @@
 import type { Claim, Instant } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
+import { createBatcher } from '../infra/batcher.ts'
 import type { BookId, EventRecord, PrimaryClock, Probe } from '../lane/ports.ts'
-import { createBatcher } from './batcher.ts'
 import { claimKey, type LedgerEntry, type RequestName, requestKey, type Weight } from './entry.ts'
 import { findingsOf } from './findings.ts'
 import type { LimitRefusal } from './limits.ts'

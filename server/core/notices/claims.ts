@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Told, WhyNot } from '../../../shared/domain/notices/decideNotice.ts'
+import { createBatcher } from '../infra/batcher.ts'
 
 /** Longer than it takes to write something. While a provider is called the claim is renewed. */
 const claimMs = 10_000
@@ -99,16 +100,26 @@ export function createClaims<T extends OnItsWay>(
     )
   }
 
+  /** Of many, each as if alone, for the price of two round trips: a write, and what became of it. */
+  async function claimAll(wanted: readonly Wanted[]): Promise<readonly (OnItsWay | null)[]> {
+    const at = now()
+    const takes = wanted.map((one) => ({ filter: isClaimable(one, at), update: claiming(one.token, at) }))
+    const [only] = takes
+    if (only !== undefined && takes.length === 1) {
+      return [await rows.findOneAndUpdate(only.filter, only.update, { returnDocument: 'after', maxTimeMS: 5000 })]
+    }
+    const writes = takes.map((updateOne) => ({ updateOne }))
+    await rows.bulkWrite(writes, { ordered: false, maxTimeMS: 5000 })
+    const theirs = { _id: { $in: wanted.map(({ id }) => id) }, token: { $in: wanted.map(({ token }) => token) } }
+    const won = await rows.find(theirs, { maxTimeMS: 5000 }).toArray()
+    const byToken = new Map(won.map((row) => [row.token, row]))
+    return wanted.map(({ token }) => byToken.get(token) ?? null)
+  }
+
+  const claims = createBatcher({ run: claimAll, yieldTurn: () => new Promise((resolve) => setImmediate(resolve)) })
+
   return {
-    async claim(id, from = 'lost') {
-      const token = newId()
-      const found = await rows.findOneAndUpdate(
-        { _id: id, state: { $in: claimable[from] }, dueAt: { $lte: new Date(now()) } },
-        claiming(token, now() + claimMs),
-        { returnDocument: 'after', maxTimeMS: 5000 },
-      )
-      return found === null ? null : ({ ...found, token } as unknown as ClaimedOf<T>)
-    },
+    claim: (id, from = 'lost') => claims.add({ id, from, token: newId() }) as unknown as Promise<ClaimedOf<T> | null>,
 
     handOver,
 
@@ -132,9 +143,20 @@ export function createClaims<T extends OnItsWay>(
   }
 }
 
+/** What somebody wants to claim. */
+interface Wanted {
+  readonly id: string
+  readonly from: 'pending' | 'lost'
+  readonly token: string
+}
+
+function isClaimable({ id, from }: Wanted, at: Instant): mongo.Filter<OnItsWay> {
+  return { _id: id, state: { $in: claimable[from] }, dueAt: { $lte: new Date(at) } }
+}
+
 const claimable = { pending: ['pending'], lost: ['pending', 'claimed', 'sending'] } as const
 
-function claiming(token: string, until: Instant): mongo.Document[] {
+function claiming(token: string, at: Instant): mongo.Document[] {
   const lostMeanwhile = { $eq: ['$state', 'sending'] }
   const wasLost = { $ne: ['$state', 'pending'] }
   return [
@@ -142,7 +164,7 @@ function claiming(token: string, until: Instant): mongo.Document[] {
       $set: {
         state: 'claimed',
         token: { $literal: token },
-        dueAt: new Date(until),
+        dueAt: new Date(at + claimMs),
         // Counted before it is tried: what takes its sender down with it must come to an end too.
         attempts: { $add: ['$attempts', 1] },
         // Kept, or whoever is lost next would hide it.

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Order } from '../../../shared/domain/notices/decideNotice.ts'
 import { factOf } from '../../../shared/domain/notices/factOf.ts'
-import { duesOf, type KindName, kinds } from '../../../shared/domain/notices/kinds.ts'
+import { duesOf, type KindName, kinds, type NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
 import type { EventDocument } from '../lane/documents.ts'
 import { deliveryIdOf } from './deliveryId.ts'
 import type { DeliveryDocument } from './documents.ts'
@@ -11,9 +11,16 @@ const keptMs = 180 * 86_400_000
 
 type Happened = Pick<EventDocument, 'version' | 'n' | 'actor' | 'op' | 'event' | 'at'>
 
-/** What these events lead to. The same events lead to the same ids, so that hearing of them again changes nothing. */
-export function planDeliveries(events: readonly Happened[]): readonly DeliveryDocument[] {
-  return events.flatMap(planned)
+/**
+ * What these events lead to. The same events lead to the same ids, so that hearing of them again changes nothing.
+ *
+ * @param channels no others are planned for
+ */
+export function planDeliveries(
+  events: readonly Happened[],
+  channels: ReadonlySet<NoticeChannel>,
+): readonly DeliveryDocument[] {
+  return events.flatMap((happened) => planned(happened).filter(({ channel }) => channels.has(channel)))
 }
 
 function planned({ version, n, actor, op, event, at }: Happened): readonly DeliveryDocument[] {

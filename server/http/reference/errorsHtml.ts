@@ -1,5 +1,6 @@
 import { type ErrorCode, errors } from '../../../shared/contract/errors.ts'
-import { escaped, page, prose } from './html.ts'
+import { escaped } from '../../core/infra/escaped.ts'
+import { page, prose } from './html.ts'
 
 /** The errors as one static page without script: what the `type` of a problem points at. */
 export function errorsHtml(): string {

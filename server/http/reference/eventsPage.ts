@@ -1,6 +1,7 @@
+import { escaped } from '../../core/infra/escaped.ts'
 import type { AsyncApiDocument, Channel } from './asyncApi.ts'
 import { type Field, fieldsOf, type JsonSchema } from './fields.ts'
-import { escaped, page, prose } from './html.ts'
+import { page, prose } from './html.ts'
 
 /** The socket side as one static page without script, made from the AsyncAPI document. */
 export function eventsPage(document: AsyncApiDocument): string {

@@ -55,10 +55,12 @@ export const accessOperations = {
     http: { method: 'delete', path: '/venues/:venueId/staff/:accountId' },
   }),
   'staff.alerts': operation({
-    summary: 'How oneself is told of bookings, at each restaurant where one works.',
+    summary: 'How oneself is told of bookings, at each restaurant where one works, and as what one works there.',
     input: z.strictObject({}),
     output: z.strictObject({
-      restaurants: z.array(z.strictObject({ venueId, name: z.string(), localNames, ...alertChoice })),
+      restaurants: z.array(
+        z.strictObject({ venueId, name: z.string(), localNames, roles: z.array(role), ...alertChoice }),
+      ),
     }),
     errors: [],
     policy: accountHolders,

@@ -16,6 +16,7 @@ import {
   toldWords,
   venueId,
 } from '../schemas.ts'
+import { noticePreferences } from './notice.ts'
 
 /** What a command that ends or advances leaves behind. */
 const outcome = z.strictObject({ reservationId, state: reservationState, version: z.number().int() })
@@ -108,9 +109,15 @@ export const reservationOperations = {
     http: { method: 'get', path: '/reservations/:reservationId/calendar' },
   }),
   'reservation.words.export': operation({
-    summary: 'What a guest without an account told at confirming, by the link; as long as it is kept.',
+    summary:
+      'What a guest without an account told at confirming, and wishes about notices, by the link; as long as it is kept.',
     input: z.strictObject({ reservationId, secret }),
-    output: z.strictObject({ reservation, guest: toldWords.nullable() }),
+    output: z.strictObject({
+      reservation,
+      guest: toldWords.nullable(),
+      /** Null: whoever it is has an account, whose own export has them. */
+      noticePreferences: noticePreferences.nullable(),
+    }),
     errors: ['not_found'],
     ...byLink,
     http: { method: 'post', path: '/reservations/:reservationId/words/export' },

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core'
-import { emailIndexOf } from '../../../server/core/identity/accounts.ts'
-import { createFieldCrypt } from '../../../server/core/infra/fieldCrypt.ts'
 import { codeTo } from '../../support/people.ts'
 import { dateAhead } from '../../support/venue.ts'
-import { book, logIn, newDevice, newPerson, password, register } from '../people.ts'
+import { book, employ, logIn, newDevice, newPerson, password, register } from '../people.ts'
 import { refuse } from '../refuse.ts'
 import type { Stage, State } from '../stage.ts'
 
@@ -131,6 +129,16 @@ export const accountStates: readonly State[] = [
     },
   },
   { name: 'account-guest', make: ({ open }) => open('/account') },
+  {
+    name: 'account-guest-notices',
+    async make({ open, device }) {
+      const somebody = device()
+      await somebody.client.session.guest()
+      const page = await open('/account#notices', { somebody })
+      await page.locator('.preferences').waitFor()
+      return page
+    },
+  },
   { name: 'account', make: account },
   {
     name: 'account-changes',
@@ -187,11 +195,10 @@ export const accountStates: readonly State[] = [
     name: 'account-alerts',
     async make({ hub, world, device, open }) {
       const somebody = device()
-      const { email } = await register(hub, somebody)
-      const grants = [world.night, world.full].map((venueId, n) => ({ role: n === 0 ? 'manager' : 'host', venueId }))
-      const emailIndex = emailIndexOf({ crypt: createFieldCrypt(hub.secrets) }, email)
-      await hub.db.collection('accounts').updateOne({ emailIndex }, { $set: { grants, demo: true } })
-      await logIn(somebody, { email })
+      await employ(hub, somebody, [
+        { role: 'manager', venueId: world.night },
+        { role: 'host', venueId: world.full },
+      ])
       const page = await open('/account#alerts', { somebody })
       await page.locator('.alerts fieldset').nth(1).waitFor()
       await page.locator('.alerts .tick input').first().check()

@@ -4,6 +4,7 @@ import { bookingStates } from './booking.ts'
 import { noticeStates } from './notices.ts'
 import { pushStates } from './push.ts'
 import { searchStates } from './search.ts'
+import { staffStates } from './staff.ts'
 import { venueStates } from './venue.ts'
 import { workStates } from './work.ts'
 
@@ -15,5 +16,6 @@ export const allStates: readonly State[] = [
   ...pushStates,
   ...accountStates,
   ...noticeStates,
+  ...staffStates,
   ...workStates,
 ]

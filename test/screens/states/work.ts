@@ -1,15 +1,13 @@
 import type { Page } from 'playwright-core'
 import { newId } from '../../../server/core/infra/ids.ts'
-import { leaveDeadLetters, makeAdmin } from '../../support/admins.ts'
-import { logIn, register } from '../people.ts'
+import { leaveDeadLetters } from '../../support/admins.ts'
+import { employ } from '../people.ts'
 import type { Stage, State } from '../stage.ts'
 
 /** For somebody who runs the hub. */
 async function work(stage: Stage): Promise<Page> {
   const somebody = stage.device()
-  const person = await register(stage.hub, somebody)
-  await makeAdmin(stage.hub, (await somebody.client.call('account.get', {})).accountId)
-  await logIn(somebody, person)
+  await employ(stage.hub, somebody, [{ role: 'admin', venueId: null }])
   const page = await stage.open('/work', { somebody })
   await page.locator('.dead-letters h2').waitFor()
   return page

@@ -1,13 +1,16 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { useSession } from '../../../src/react.ts'
 import './account.css'
 import { Account } from './profile/Account.tsx'
 import { ForGuests } from './profile/ForGuests.tsx'
+import { Notices } from './profile/Notices.tsx'
 import { Login } from './screens/Login.tsx'
 import { LoginReturn } from './screens/LoginReturn.tsx'
 import { Register } from './screens/Register.tsx'
 import { Reset } from './screens/Reset.tsx'
 import { StaffInvitation } from './screens/StaffInvitation.tsx'
+
+const WebhooksPage = lazy(async () => ({ default: (await import('./webhooks/WebhooksPage.tsx')).WebhooksPage }))
 
 const screens: Readonly<Record<string, ComponentType>> = {
   '/login': Login,
@@ -15,6 +18,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   '/register': Register,
   '/reset': Reset,
   '/account': OwnAccount,
+  '/account/webhooks': WebhooksPage,
   '/staff': StaffInvitation,
 }
 
@@ -27,5 +31,6 @@ export function AccountRoutes({ path }: { path: string }) {
 /** Of whoever is logged in; somebody else begins with nothing on the screen of the last. */
 function OwnAccount() {
   const { kind, actor } = useSession()
-  return kind === 'account' ? <Account key={actor} /> : <ForGuests />
+  if (kind === 'account') return <Account key={actor} />
+  return <ForGuests>{kind === 'guest' && <Notices />}</ForGuests>
 }

@@ -52,23 +52,26 @@ export function NoticesPage() {
           <p>{n.noneHint}</p>
         </Empty>
       )}
-      {newest !== undefined && (
-        <>
-          {list.some(({ read }) => !read) && (
-            <div className="actions">
-              <Button busy={busy} onClick={() => run(() => readAll(newest.at))}>
-                {n.readAll}
-              </Button>
-            </div>
+      {hasSession && (
+        <div className="actions">
+          {newest !== undefined && list.some(({ read }) => !read) && (
+            <Button busy={busy} onClick={() => run(() => readAll(newest.at))}>
+              {n.readAll}
+            </Button>
           )}
-          <ul className="lines">
-            {list.map((notice) => (
-              <li key={notice.noticeId}>
-                <Line notice={notice} />
-              </li>
-            ))}
-          </ul>
-        </>
+          <Link className="button plain" to="/account#notices">
+            {n.preferences}
+          </Link>
+        </div>
+      )}
+      {list.length > 0 && (
+        <ul className="lines">
+          {list.map((notice) => (
+            <li key={notice.noticeId}>
+              <Line notice={notice} />
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   )
@@ -81,11 +84,13 @@ function Line({ notice }: { notice: Notice }) {
   const { call } = useClient()
   const { venue } = useVenue(notice.venueId)
   const { kind, by, noticeId, reservationId, date, startsAt, party, at, read } = notice
+  // What those who work there are told leads to what is theirs: the ticket speaks to the guest.
+  const to = kind.startsWith('alert.') ? `/bookings/${reservationId}` : `/r/${reservationId}`
   const said = (by === 'restaurant' ? n.byRestaurant[kind] : undefined) ?? n.kinds[kind]
   // Where it cannot be said now, it stays unread: nothing is lost.
   const onOpen = () => void (read || call('notice.read', { noticeIds: [noticeId] }).catch(() => undefined))
   return (
-    <Link className={read ? 'notice-line' : 'notice-line unread'} to={`/r/${reservationId}`} onClick={onOpen}>
+    <Link className={read ? 'notice-line' : 'notice-line unread'} to={to} onClick={onOpen}>
       <span className="notice-said">
         {!read && (
           <>

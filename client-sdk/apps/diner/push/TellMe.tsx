@@ -2,8 +2,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import './push.css'
+import type { PushWords } from './messages.ts'
 import { type PushSwitch, usePush } from './usePush.ts'
-import { type PushWords, usePushWords } from './words.ts'
+import { usePushWords } from './words.ts'
 
 /** Below a booking, where being told begins to be of use. Says nothing where this browser cannot. */
 export function TellMe() {

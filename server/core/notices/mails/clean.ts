@@ -1,19 +1,6 @@
 /** As much of a name as a letter says. */
 const longestName = 80
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text as it may stand in HTML, inside and outside of attributes. */
-export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
-}
-
 /** Without what acts instead of being read: control characters, and signs that turn the direction of others. Lines stay. */
 export function harmless(text: string): string {
   return text

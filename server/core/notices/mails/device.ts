@@ -22,7 +22,10 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ]
 
-/** What a device says of itself, as names that are ours: nothing it wrote is passed on. */
+/**
+ * What a device says of itself, as names that are ours: nothing it wrote is passed on. The
+ * screens have a list of their own: they use nothing of ours but the SDK.
+ */
 export function deviceOf(userAgent: string): { readonly browser: string | null; readonly system: string | null } {
   return { browser: nameIn(userAgent, browsers), system: nameIn(userAgent, systems) }
 }

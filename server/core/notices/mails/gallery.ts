@@ -1,6 +1,6 @@
 import type { Language } from '../../identity/documents.ts'
+import { escaped } from '../../infra/escaped.ts'
 import type { LetterVenue } from './booking.ts'
-import { escaped } from './clean.ts'
 import { renderHtml, renderText } from './render.ts'
 import { type Sample, samplesWith } from './samples.ts'
 

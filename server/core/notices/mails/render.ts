@@ -1,6 +1,7 @@
 import type { Language } from '../../identity/documents.ts'
+import { escaped } from '../../infra/escaped.ts'
 import type { Letter, LetterPart } from '../message.ts'
-import { escaped, harmless, oneLine } from './clean.ts'
+import { harmless, oneLine } from './clean.ts'
 import { outlookFont, sheet, stylesFor } from './look.ts'
 
 type Styles = ReturnType<typeof stylesFor>

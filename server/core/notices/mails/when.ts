@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../../../shared/domain/book/types.ts'
 import type { Language } from '../../identity/documents.ts'
 
+// Letters and screens say a time alike, each by code of its own: screens use nothing of ours but the SDK.
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 /** English as most of the world writes its dates. */
 const locales: Readonly<Record<Language, string>> = { ko: 'ko-KR', en: 'en-GB', ja: 'ja-JP' }

@@ -26,7 +26,7 @@ export function StaffAlerts({ restaurants }: { restaurants: readonly Restaurant[
     if (hash === 'alerts') part.current?.scrollIntoView()
   }, [hash])
   return (
-    <div ref={part} className="alerts">
+    <div ref={part} className="alerts reached">
       <Card heading={a.title}>
         <p className="soft">{a.lead}</p>
         {restaurants.map((restaurant) => (

@@ -3,7 +3,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { useWords } from '../../words.ts'
 import { useAccountWords } from '../words.ts'
 
-type Reason = 'bookings_stand' | 'log_in_again' | 'last_manager'
+type Reason = 'bookings_stand' | 'log_in_again' | 'last_manager' | 'too_many' | 'webhook_off'
 
 /** What a code means at this place, or a reason, where that is more than it means everywhere. */
 type Meanings = Partial<Record<ClientErrorCode | Reason, string>>

@@ -6,10 +6,10 @@ import { TellMeCard } from '../../push/TellMe.tsx'
 import { go } from '../../router.ts'
 import { useAction } from '../../state/useAction.ts'
 import { useWords } from '../../words.ts'
-import { AlertsPart } from '../alerts/AlertsPart.tsx'
 import { dayInWords } from '../devices.ts'
 import { Problem } from '../form/Problem.tsx'
 import { Page } from '../Page.tsx'
+import { StaffParts } from '../StaffParts.tsx'
 import { useAccountWords } from '../words.ts'
 import { Data } from './Data.tsx'
 import { Email } from './Email.tsx'
@@ -70,7 +70,7 @@ export function Account() {
           <Notices />
           <Factor {...part} />
           <TellMeCard />
-          <AlertsPart />
+          <StaffParts />
           <Sessions key={round} />
           <Data />
           <Erase {...part} />

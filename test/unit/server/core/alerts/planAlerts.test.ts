@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Member } from '../../../../../server/core/alerts/members.ts'
 import { happeningsIn, planAlerts } from '../../../../../server/core/alerts/planAlerts.ts'
 import type { EventDocument } from '../../../../../server/core/lane/documents.ts'
+import { type NoticeChannel, noticeChannels } from '../../../../../shared/domain/notices/kinds.ts'
 import { buildClaim } from '../../../shared/domain/book/support/build.ts'
 
 const dayMs = 86_400_000
@@ -29,8 +30,11 @@ const member = (accountId: string, choice: Partial<Member['choice']> = {}): Memb
   choice: { email: 'never', push: false, app: false, ...choice },
 })
 
-const planned = (members: readonly Member[], events = [booked()]) =>
-  planAlerts(happeningsIn(events, now), members, { zones: new Map([['v', 'Asia/Seoul']]), now })
+const planned = (
+  members: readonly Member[],
+  events = [booked()],
+  channels: ReadonlySet<NoticeChannel> = new Set(noticeChannels),
+) => planAlerts(happeningsIn(events, now), members, { zones: new Map([['v', 'Asia/Seoul']]), channels, now })
 
 it('each is told by the ways they chose, in rows or in a digest', () => {
   const { rows, digests } = planned([
@@ -45,6 +49,11 @@ it('each is told by the ways they chose, in rows or in a digest', () => {
     ['a', 'app', 'each'],
   ])
   expect(digests).toMatchObject([{ member: { accountId: 'b' }, pace: 'daily', zone: 'Asia/Seoul' }])
+})
+
+it('by a channel that is switched off nothing is planned, whatever they chose', () => {
+  const { rows } = planned([member('a', { push: true, app: true })], [booked()], new Set(['email', 'app']))
+  expect(rows.map(({ channel }) => channel)).toEqual(['app'])
 })
 
 it('the same fact has the same id for the same person and channel, and no other has it', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { channelOf } from '../../../../../server/core/notices/deliveryId.ts'
 import { planDeliveries } from '../../../../../server/core/notices/planDeliveries.ts'
 import type { BookEvent, Claim } from '../../../../../shared/domain/book/types.ts'
+import { noticeChannels } from '../../../../../shared/domain/notices/kinds.ts'
 import { buildClaim } from '../../../shared/domain/book/support/build.ts'
 
 const hour = 3_600_000
@@ -9,8 +10,11 @@ const start = 10_000 * hour
 const claim = buildClaim({ state: 'confirmed', reservationId: 'r', holder: 'guest:a', start, end: start + 2 * hour })
 const heardAt = new Date(start - 300 * 24 * hour)
 
-function planned(event: BookEvent, { op = 'confirm' as const, actor = 'guest:a', at = heardAt, version = 4 } = {}) {
-  return planDeliveries([{ version, n: 1, actor, op, event, at }])
+const by = { op: 'confirm' as const, actor: 'guest:a', at: heardAt, version: 4, channels: [...noticeChannels] }
+
+function planned(event: BookEvent, { channels, ...happened }: Partial<typeof by> = {}) {
+  const { channels: all, ...usual } = by
+  return planDeliveries([{ n: 1, event, ...usual, ...happened }], new Set(channels ?? all))
 }
 
 /** By one channel; each has the same. */
@@ -54,6 +58,11 @@ it('everything is told by every channel, under an id that says by which', () => 
     ]),
   )
   expect(rows.map(({ _id }) => channelOf(_id))).toEqual(rows.map(({ channel }) => channel))
+})
+
+it('by a channel that is switched off nothing is planned', () => {
+  const rows = planned(confirmed(), { channels: ['email', 'app'] })
+  expect(new Set(rows.map(({ channel }) => channel))).toEqual(new Set(['email', 'app']))
 })
 
 it('a cancellation is told with whose doing it was, and reminded of by nobody', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createBatcher } from '../../../../../server/core/ledger/batcher.ts'
+import { createBatcher } from '../../../../../server/core/infra/batcher.ts'
 
 const yieldTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 const double = async (items: readonly number[]) => items.map((item) => item * 2)

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SendOutcome } from '../../../../server/core/notices/message.ts'
 import { linkTrouble } from '../../../../workers/channels/linkTrouble.ts'
-import { createMailGate } from '../../../../workers/channels/mailGate.ts'
+import { createProviderGate } from '../../../../workers/channels/providerGate.ts'
 
 const trouble: SendOutcome = { end: 'later', error: linkTrouble('ECONNREFUSED') }
 const sent: SendOutcome = { end: 'sent', ref: 'x' }
 
 function gateAt(options: { perSecond?: number } = {}) {
   const clock = { at: 1_000 }
-  const gate = createMailGate({ now: () => clock.at, perSecond: 1000, troubles: 3, pauseMs: 10_000, ...options })
+  const gate = createProviderGate({ now: () => clock.at, perSecond: 1000, troubles: 3, pauseMs: 10_000, ...options })
   const tell = (...outcomes: readonly SendOutcome[]) => {
     for (const outcome of outcomes) gate.told(outcome)
   }

@@ -15,7 +15,7 @@ interface Options {
 export type Pass = { readonly go: true } | { readonly go: false; readonly retryAfterMs: number }
 
 /** Before a provider: spares one that is in trouble, and keeps to its rate. One for each, in each process. */
-export interface MailGate {
+export interface ProviderGate {
   /** Until one may go, as things are; 0: now. Nobody has to go who only wants to know. */
   waitMs(): number
   /** Whoever may go tells how it ended. */
@@ -23,7 +23,7 @@ export interface MailGate {
   told(outcome: SendOutcome): void
 }
 
-export function createMailGate({ now, perSecond, troubles = 5, pauseMs = 30_000 }: Options): MailGate {
+export function createProviderGate({ now, perSecond, troubles = 5, pauseMs = 30_000 }: Options): ProviderGate {
   let inARow = 0
   let openAgainAt = 0
   /** When the last ones went, the oldest first; no more than go in a second. */
