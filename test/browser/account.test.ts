@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
+import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
+import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 import { newId } from '../../server/core/infra/ids.ts'
-import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import type { DeliveryDocument, NoticeDocument } from '../../server/core/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import { webhookKinds } from '../../shared/domain/notices/webhookFact.ts'
 import { leaveDeadLetters, makeAdmin } from '../support/admins.ts'
@@ -301,6 +303,44 @@ test('who runs a restaurant adds a webhook, sends again what could not be told, 
   await mine.getByRole('button', { name: h.removeSure }).click()
   await page.getByText(h.removed).waitFor()
   expect(await webhooks.countDocuments({ venueId })).toBe(3)
+  await page.context().close()
+})
+
+test('what those who work at a restaurant are told leads them to the booking as they may see it, and not as its guest', async () => {
+  const { venueId } = await hub.seedVenue()
+  using visitor = connect(hub.url(0), hub.tokenFor('guest'))
+  const date = dateAhead(10)
+  const input = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
+  const { reservationId } = await visitor.must('hold.create', input)
+  await visitor.must('reservation.confirm', { reservationId, guest: { name: 'Ito Sakura', phone: '+819012345678' } })
+  const person = newPerson()
+  using elsewhere = connect(hub.url(0))
+  const { actor } = await registerAs(hub, elsewhere, person)
+  await grant(hub, actor.replace('account:', ''), [{ role: 'host', venueId }])
+  const now = Date.now()
+  await hub.db.collection<NoticeDocument>('notices').insertOne({
+    _id: newId(),
+    owner: actor,
+    kind: 'alert.made',
+    by: 'guest',
+    reservationId,
+    venueId,
+    date,
+    start: Date.parse(input.startsAt),
+    party: 2,
+    at: new Date(now),
+    expireAt: new Date(now + 86_400_000),
+  })
+  const page = await open('/login?next=/notices')
+  await logIn(page, person)
+  await page.locator('.notice-line').click()
+  await heading(page, staffWords.en.booking).waitFor()
+  await page.locator('.ticket').getByText(t.states.confirmed).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/bookings/${reservationId}`)
+  expect(await button(page, t.ticket.cancel).count()).toBe(0)
+  await page.getByRole('link', { name: staffWords.en.toNotices }).click()
+  await page.getByRole('link', { name: noticeWords.en.preferences }).click()
+  await heading(page, n.title).waitFor()
   await page.context().close()
 })
 

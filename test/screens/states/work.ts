@@ -18,7 +18,9 @@ export const workStates: readonly State[] = [
   {
     name: 'work-quiet',
     async make(stage) {
-      await stage.hub.db.collection('deliveries').deleteMany({ state: { $in: ['dead', 'ambiguous'] } })
+      for (const place of ['deliveries', 'webhook_deliveries']) {
+        await stage.hub.db.collection(place).deleteMany({ state: { $in: ['dead', 'ambiguous'] } })
+      }
       const page = await work(stage)
       await page.locator('.dead-letters .empty').waitFor()
       return page

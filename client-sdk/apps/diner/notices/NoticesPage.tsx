@@ -44,36 +44,46 @@ export function NoticesPage() {
         <Empty
           title={n.none}
           actions={
-            <Link className="button main" to="/">
-              {t.mine.find}
-            </Link>
+            <>
+              <Link className="button main" to="/">
+                {t.mine.find}
+              </Link>
+              {hasSession && <ToPreferences />}
+            </>
           }
         >
           <p>{n.noneHint}</p>
         </Empty>
       )}
-      {hasSession && (
-        <div className="actions">
-          {newest !== undefined && list.some(({ read }) => !read) && (
-            <Button busy={busy} onClick={() => run(() => readAll(newest.at))}>
-              {n.readAll}
-            </Button>
-          )}
-          <Link className="button plain" to="/account#notices">
-            {n.preferences}
-          </Link>
-        </div>
-      )}
-      {list.length > 0 && (
-        <ul className="lines">
-          {list.map((notice) => (
-            <li key={notice.noticeId}>
-              <Line notice={notice} />
-            </li>
-          ))}
-        </ul>
+      {newest !== undefined && (
+        <>
+          <div className="actions">
+            {list.some(({ read }) => !read) && (
+              <Button busy={busy} onClick={() => run(() => readAll(newest.at))}>
+                {n.readAll}
+              </Button>
+            )}
+            <ToPreferences />
+          </div>
+          <ul className="lines">
+            {list.map((notice) => (
+              <li key={notice.noticeId}>
+                <Line notice={notice} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </div>
+  )
+}
+
+function ToPreferences() {
+  const n = useNoticeWords()
+  return (
+    <Link className="button plain" to="/account#notices">
+      {n.preferences}
+    </Link>
   )
 }
 

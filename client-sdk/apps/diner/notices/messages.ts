@@ -22,7 +22,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     noneHint: 'What happens with your bookings is told here.',
     readAll: 'Mark all as read',
     unread: 'unread',
-    preferences: 'Choose what you are told',
+    preferences: 'Notice settings',
     kinds: {
       'reservation.confirmed': 'Your table is booked',
       'reservation.changed': 'Your booking was changed',

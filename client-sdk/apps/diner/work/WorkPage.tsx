@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useClient, useQuery } from '../../../src/react.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { agoInWords } from '../account/devices.ts'
 import { momentHere } from '../format.ts'
@@ -21,26 +22,29 @@ export function WorkPage() {
   const { now } = useClient()
   const state = useQuery('work.state', {})
   const { reload } = state
-  useEffect(() => {
-    const timer = setInterval(reload, everyMs)
-    return () => clearInterval(timer)
-  }, [reload])
   const { error } = state
   const shown = state.data ?? state.last
   const isStranger = error?.code === 'forbidden' || error?.code === 'unauthenticated'
+  useEffect(() => {
+    if (isStranger) return
+    const timer = setInterval(reload, everyMs)
+    return () => clearInterval(timer)
+  }, [reload, isStranger])
 
   return (
     <div className="place">
       <Heading title={w.heading}>{w.heading}</Heading>
-      {error !== null && (
-        <Refusal error={error} onRetry={reload}>
-          {isStranger && (
-            <p>
-              {w.forAdmins} <Link to="/login">{t.nav.login}</Link>
-            </p>
-          )}
-        </Refusal>
+      {isStranger && (
+        <Empty
+          title={w.forAdmins}
+          actions={
+            <Link className="button quiet" to="/login?next=/work">
+              {t.nav.login}
+            </Link>
+          }
+        />
       )}
+      {error !== null && !isStranger && <Refusal error={error} onRetry={reload} />}
       {shown === null && error === null && <Skeleton of="lines" count={8} label={t.loading} />}
       {shown !== null && !isStranger && (
         <>
