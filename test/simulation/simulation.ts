@@ -1,4 +1,4 @@
-import { type Patience, stepsDue } from '../../shared/domain/concierge/escalate.ts'
+import { type Patience, type Presence, stepsAhead, stepsDue } from '../../shared/domain/concierge/escalate.ts'
 import { compareTurns } from '../../shared/domain/concierge/priority.ts'
 import type { Answer } from '../../shared/domain/concierge/targets.ts'
 import { Agenda } from './agenda.ts'
@@ -125,7 +125,7 @@ class Simulation {
         happening.seat.job = null
         return this.#agenda.add(now + missedMs, { what: 'missed', seat: happening.seat })
       case 'missed':
-        if (!happening.seat.awake) happening.seat.presence = { state: 'lost', since: now }
+        if (!happening.seat.awake) this.#turns(happening.seat, { state: 'lost', since: now })
         return
     }
   }
@@ -134,6 +134,7 @@ class Simulation {
     thread.wait = waitOf(thread, now, this.#patience.hours)
     thread.returns = 0
     thread.takenFrom = []
+    thread.stepAt = 0
     this.#waiting.add(thread)
   }
 
@@ -164,7 +165,7 @@ class Simulation {
   #comes(seat: Seat, now: number): void {
     seat.awake = true
     seat.leaving = false
-    seat.presence = { state: 'present' }
+    this.#turns(seat, { state: 'present' })
     seat.lastGivenAt = now
     seat.activeAt = now
   }
@@ -172,11 +173,17 @@ class Simulation {
   #leaveWhenDone(seat: Seat, now: number): void {
     if (!seat.leaving || seat.job) return
     seat.awake = false
-    seat.presence = { state: 'left', since: now }
+    this.#turns(seat, { state: 'left', since: now })
+  }
+
+  #turns(seat: Seat, presence: Presence): void {
+    seat.presence = presence
+    for (const thread of seat.threads) thread.stepAt = 0
   }
 
   #takeSteps(now: number): void {
     for (const thread of this.#waiting) {
+      if (now < thread.stepAt) continue
       for (const awaiting of awaitingOf(thread, now)) {
         for (const { key, step } of stepsDue(awaiting, this.#patience, { done: this.#done, now })) {
           this.#done.add(key)
@@ -184,6 +191,8 @@ class Simulation {
           if (step.do === 'return') this.#takeBack(thread)
         }
       }
+      const ahead = awaitingOf(thread, now).flatMap((awaiting) => stepsAhead(awaiting, this.#patience))
+      thread.stepAt = ahead.find(({ key }) => !this.#done.has(key))?.at ?? Infinity
     }
   }
 
@@ -201,6 +210,7 @@ class Simulation {
   }
 
   #assign(now: number): void {
+    if (this.#waiting.size === 0) return
     const queue = [...this.#waiting].filter(({ holder }) => holder === null)
     const held = [...this.#waiting].filter(
       (thread) => thread.holder?.presence.state === 'present' && thread.holder.job?.thread !== thread,
@@ -222,6 +232,7 @@ class Simulation {
     }
     thread.holder = seat
     thread.givenAt = now
+    thread.stepAt = 0
     seat.threads.add(thread)
     seat.lastGivenAt = now
   }

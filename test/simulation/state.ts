@@ -18,6 +18,8 @@ export interface Thread {
   last: string | null
   returns: number
   takenFrom: readonly string[]
+  /** Before then no step can be due, as things are. */
+  stepAt: number
   /** Who has answered in it, and need not read it first. */
   readonly knownBy: Set<string>
 }
@@ -52,6 +54,7 @@ export function threadOf(talk: Talk): Thread {
     last: null,
     returns: 0,
     takenFrom: [],
+    stepAt: 0,
     knownBy: new Set(),
   }
 }
@@ -77,10 +80,17 @@ export function waitOf({ talk, exchange }: Thread, waitingSince: number, hours: 
   return { ...waitClock({ waitingSince, tier: talk.tier, answer }, { targets: defaultTargets, hours }), answer }
 }
 
-export function queuedOf(thread: Thread): Queued[] {
-  const { talk, wait, last, takenFrom } = thread
+const kept = new WeakMap<NonNullable<Thread['wait']>, Queued>()
+
+/** Asked for at every step of an evening: made once for each wait, and each time it is taken back. */
+export function queuedOf({ talk, wait, last, takenFrom }: Thread): Queued[] {
+  if (wait === null) return []
+  const known = kept.get(wait)
+  if (known?.takenFrom === takenFrom && known.last === last) return [known]
   const { id, tier, venueId, language, skills, own } = talk
-  return wait === null ? [] : [{ ...wait, id, tier, venueId, language, skills, own, last, takenFrom }]
+  const queued = { ...wait, id, tier, venueId, language, skills, own, last, takenFrom }
+  kept.set(wait, queued)
+  return [queued]
 }
 
 export function conciergeOf({ worker, threads, lastGivenAt }: Seat): Concierge {
