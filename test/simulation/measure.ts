@@ -2,7 +2,7 @@ import { defaultTargets, targetMs } from '../../shared/domain/concierge/targets.
 import { type Tier, tiers } from '../../shared/domain/concierge/tiers.ts'
 import type { Played, Wait } from './simulation.ts'
 
-/** What was answered in its target, of all; the share is null where nobody waited. */
+/** What was answered in its target, of all. */
 export interface Share {
   readonly inTarget: number
   readonly of: number
@@ -19,6 +19,8 @@ export interface Measured {
   readonly rareFirst: Share
   /** The same, had everybody been answered the moment they wrote by somebody of ordinary pace. */
   readonly possible: Share
+  /** Share of all, evening by evening. */
+  readonly byEvening: readonly number[]
   readonly firstP50: number
   readonly firstP90: number
   readonly firstP99: number
@@ -51,6 +53,7 @@ export function measure(evenings: readonly Played[]): Measured {
     nextByTier: byTier(nexts),
     rareFirst: shareOf(firsts.filter(({ talk }) => talk.language !== 'ko' && talk.language !== 'en')),
     possible: { inTarget: waits.filter(isPossible).length, of: waits.length },
+    byEvening: evenings.map((played) => ratio(shareOf(played.waits))),
     firstP50: percentile(seconds, 0.5),
     firstP90: percentile(seconds, 0.9),
     firstP99: percentile(seconds, 0.99),
@@ -68,6 +71,10 @@ export function measure(evenings: readonly Played[]): Measured {
 export function jain(shares: readonly number[]): number {
   const squares = sum(shares.map((share) => share * share))
   return sum(shares) ** 2 / (shares.length * squares)
+}
+
+export function ratio({ inTarget, of }: Share): number {
+  return inTarget / of
 }
 
 function shareOf(waits: readonly Wait[]): Share {
