@@ -12,7 +12,7 @@ const hours: DeskHours = { zone, weekly: Array(7).fill([{ from: '11:00', to: '02
 const rules: DeskRules = { ...defaultManner, hours }
 const patience: Patience = { ...defaultPatience, hours }
 
-export const contestants: readonly (() => Policy)[] = [() => ours(rules), leastLoaded, roundRobin]
+const contestants: readonly (() => Policy)[] = [() => ours(rules), leastLoaded, roundRobin]
 
 /** The same evenings under each policy, by its name. */
 export function contest(seeds: readonly number[], staffing: Staffing): ReadonlyMap<string, Measured> {

@@ -56,24 +56,24 @@ const quarterMs = 15 * minuteMs
 const hourMs = 60 * minuteMs
 
 export const zone = 'Asia/Seoul'
-export const evening = Date.parse('2026-12-24T17:00:00+09:00')
+const evening = Date.parse('2026-12-24T17:00:00+09:00')
 
 /** New conversations in each quarter of an hour from 17:00 to 23:00. */
-export const rates = [8, 10, 12, 16, 20, 24, 28, 30, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 6, 4, 4]
+const rates = [8, 10, 12, 16, 20, 24, 28, 30, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 6, 4, 4]
 
-export const tierMix: readonly (readonly [Tier, number])[] = [
+const tierMix: readonly (readonly [Tier, number])[] = [
   ['standard', 0.6],
   ['regular', 0.27],
   ['vip', 0.1],
   ['vvip', 0.03],
 ]
-export const languageMix = [
+const languageMix = [
   ['ko', 0.62],
   ['en', 0.2],
   ['ja', 0.11],
   ['zh', 0.07],
 ] as const
-export const venueMix = [
+const venueMix = [
   ['v1', 0.3],
   ['v2', 0.2],
   ['v3', 0.18],

@@ -17,7 +17,7 @@ export interface Able {
 }
 
 /** What somebody lacks, in the order in which it is looked at. */
-export const lacks = ['no_restaurant', 'no_language', 'no_skill'] as const
+const lacks = ['no_restaurant', 'no_language', 'no_skill'] as const
 export type Lack = (typeof lacks)[number]
 
 const has: Readonly<Record<Lack, (able: Able, asks: Asks) => boolean>> = {
