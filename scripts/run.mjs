@@ -52,6 +52,7 @@ const tools = {
   fuzz: { line: script('test/fuzz/main.ts'), servers: freshServers },
   screens: { line: script('test/screens/main.ts'), servers: freshServers },
   drills: { line: [tool('vitest'), 'run', '--config', 'vitest.drills.config.mjs'], servers: async () => ({}) },
+  simulate: { line: script('test/simulation/main.ts'), servers: async () => ({}) },
   mutation: { line: [tool('stryker'), 'run'], servers: async () => ({}) },
 }
 
