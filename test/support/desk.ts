@@ -22,6 +22,7 @@ export interface Shown {
   readonly side: 'guest' | 'desk'
   readonly by: string | null
   readonly text: string | null
+  readonly at: string
   readonly editedAt: string | null
   readonly withdrawnAt: string | null
   readonly was: readonly string[]
