@@ -95,25 +95,23 @@ function judgeOrder(findings: Findings, { acknowledged }: TalkEvidence): void {
     byDevice.set(key, [...(byDevice.get(key) ?? []), one])
   }
   for (const said of byDevice.values()) {
-    const inTurn = said.toSorted((a, b) => a.askedAt - b.askedAt)
-    let [highest, before] = [0, '']
-    // Answers that had come when this was asked.
-    for (const { askedAt, seq, requestId } of inTurn) {
-      for (const earlier of said) {
-        if (earlier.answeredAt >= askedAt || earlier.requestId === requestId || earlier.seq <= highest) continue
-        highest = earlier.seq
-        before = earlier.requestId
-      }
-      if (seq < highest && requestId !== before && isFirst(said, requestId, askedAt)) {
-        findings.violation(`${requestId} was said after ${before} and stands before it`)
+    for (const later of firstTries(said)) {
+      const turned = said.find(({ answeredAt, seq }) => answeredAt < later.askedAt && seq > later.seq)
+      if (turned !== undefined) {
+        findings.violation(`${later.requestId} was said after ${turned.requestId} and stands before it`)
       }
     }
   }
 }
 
 /** A copy that comes late says nothing about the order. */
-function isFirst(said: readonly Acknowledged[], requestId: string, askedAt: number): boolean {
-  return said.every((one) => one.requestId !== requestId || one.askedAt >= askedAt)
+function firstTries(said: readonly Acknowledged[]): readonly Acknowledged[] {
+  const first = new Map<string, Acknowledged>()
+  for (const one of said) {
+    const known = first.get(one.requestId)
+    if (known === undefined || one.askedAt < known.askedAt) first.set(one.requestId, one)
+  }
+  return [...first.values()]
 }
 
 function judgeLists(findings: Findings, evidence: TalkEvidence): void {

@@ -215,7 +215,7 @@ it('one’s own message can be changed and taken back for fifteen minutes; the g
   await expect.poll(() => shownIn(here)[0], soon).toMatchObject({ text: 'At nine', was: [] })
   await expect.poll(() => shownIn(there)[0]?.was, soon).toEqual(['At seven', 'At eight'])
   expect(shownIn(here)[0]?.editedAt).not.toBeNull()
-  expect(await desk.call('message.edit', edit)).toMatchObject({ error: { code: 'not_found' } })
+  expect(await desk.call('message.edit', edit)).toMatchObject({ error: { reason: 'not_own' } })
   for (const _again of [1, 2]) await guest.must('message.withdraw', { conversationId, seq: 1 })
   await expect.poll(() => shownIn(here)[0], soon).toMatchObject({ text: null, was: [] })
   await expect.poll(() => shownIn(there)[0]?.was, soon).toEqual(['At seven', 'At eight', 'At nine'])

@@ -1,5 +1,9 @@
+import type { Db } from 'mongodb'
+import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
-import type { DeskDocument } from '../../server/core/talk/documents.ts'
+import type { ConversationDocument, DeskDocument, MessageDocument } from '../../server/core/talk/documents.ts'
+import { sealSaid } from '../../server/core/talk/sealing.ts'
+import { emptySummary, fold } from '../../shared/domain/concierge/conversation.ts'
 import type { FollowedFeed, TestClient } from './client.ts'
 import type { TestHub } from './hub.ts'
 
@@ -13,6 +17,50 @@ export async function seedDesk({ db }: Pick<TestHub, 'db'>, _id = newId()): Prom
     language: 'en',
   })
   return _id
+}
+
+/** A conversation of somebody's in which they have said one thing. @returns its id */
+export async function startConversation(
+  { db, secrets }: Pick<TestHub, 'db' | 'secrets'>,
+  owner: string,
+  deskId: string,
+): Promise<string> {
+  const [conversationId, messageId] = [newId(), newId()]
+  const crypt = createFieldCrypt(secrets)
+  const at = new Date()
+  await db.collection<MessageDocument>('messages').insertOne({
+    _id: messageId,
+    stream: conversationId,
+    seq: 1,
+    sender: owner,
+    side: 'guest',
+    requestId: newId(),
+    bodyHash: '',
+    text: sealSaid({ crypt }, 'text', messageId, 'Hello'),
+    replyTo: null,
+    at,
+    rev: 1,
+  })
+  await db.collection<ConversationDocument>('conversations').insertOne({
+    _id: conversationId,
+    owner,
+    deskId,
+    language: 'en',
+    version: 1,
+    ...fold(emptySummary(at.getTime()), { seq: 1, side: 'guest', at: at.getTime() }),
+  })
+  return conversationId
+}
+
+/** It is as `startConversation` left it. */
+export async function isUntouched(db: Db, conversationId: string): Promise<boolean> {
+  const row = await db.collection<ConversationDocument>('conversations').findOne({ _id: conversationId })
+  const messages = await db
+    .collection<MessageDocument>('messages')
+    .find({ stream: new RegExp(conversationId) })
+    .toArray()
+  const receipts = await db.collection('receipts').countDocuments({ conversation: conversationId })
+  return row?.version === 1 && messages.length === 1 && messages[0]?.rev === 1 && receipts === 0
 }
 
 /** A message as a feed or a page shows it. */

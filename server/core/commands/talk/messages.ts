@@ -88,9 +88,9 @@ async function mustBeThere({ deps }: Context, stream: string, seq: number): Prom
   if ((await deps.collections.messages.findOne({ stream, seq }, options)) === null) throw new AppError('not_found')
 }
 
-/** @throws AppError `not_found` for another's; `not_allowed_now` once it is withdrawn or its time is over */
+/** @throws AppError `not_allowed_now` for another's, once it is withdrawn, and when its time is over */
 function mustBeOwn({ deps, actor }: Context, { sender, at, withdrawnAt }: MessageDocument): void {
-  if (sender !== actor.key) throw new AppError('not_found')
+  if (sender !== actor.key) throw new AppError('not_allowed_now', { reason: 'not_own' })
   if (withdrawnAt !== undefined) throw new AppError('not_allowed_now', { reason: 'withdrawn' })
   const changeable = { at: at.getTime(), withdrawn: false }
   if (!mayChange(changeable, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'too_late' })
