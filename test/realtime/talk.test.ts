@@ -4,6 +4,7 @@ import type { ConversationDocument, MessageDocument } from '../../server/core/ta
 import { connect, heard, type TestClient } from '../support/client.ts'
 import { allOf, seedDesk, shownIn, textsIn } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
+import { ada, codeTo } from '../support/people.ts'
 
 const soon = { timeout: 30_000 }
 
@@ -352,4 +353,57 @@ it('strangers, other guests and other desks see and change nothing, whatever the
     error: { code: 'forbidden' },
   })
   expect([await rowOf(conversationId), await messagesOf(conversationId)]).toEqual(before)
+})
+
+it('what a guest said comes along into their account, is exported with it, and is erased with it', async () => {
+  using talk = await meet()
+  const { guest, desk, deskId, say, conversationId } = talk
+  const requestId = randomUUID()
+  const input = { conversationId, text: 'It is my birthday' }
+  const said = await guest.must('message.send', input, requestId)
+  await say(desk, 'Congratulations')
+  await guest.must('conversation.read', { conversationId, upTo: 2 })
+  await guest.must('conversation.open', { deskId: await seedDesk(hub) })
+  const { attempt } = await guest.must('account.register', ada)
+  const { token } = await guest.must('account.verify', { attempt, code: await codeTo(hub, ada.email) })
+  using home = connect(hub.url(1), token)
+  expect(await home.must('conversation.open', { deskId })).toEqual({ conversationId })
+  const list = await home.follow({ feed: 'conversations', params: {} })
+  expect(Object.keys(list.content)).toHaveLength(2)
+  expect(list.content[conversationId]).toMatchObject({ unread: 0 })
+  expect(await home.must('message.send', input, requestId), 'sent again it was said already').toEqual(said)
+  const { conversations } = await home.must('account.export', {})
+  expect(conversations.find((one) => one.deskId === deskId)?.messages.map(({ side, text }) => [side, text])).toEqual([
+    ['guest', 'It is my birthday'],
+    ['desk', 'Congratulations'],
+  ])
+  await desk.must('note.add', { conversationId, text: 'Brings a cake' })
+  await home.must('account.erase', { password: ada.password })
+  expect(await rowOf(conversationId)).toBeNull()
+  expect(await hub.db.collection('messages').countDocuments({ stream: new RegExp(conversationId) })).toBe(0)
+  expect(await hub.db.collection('receipts').countDocuments({ conversation: conversationId })).toBe(0)
+  // What was said while it was being erased goes too.
+  await hub.db.collection<MessageDocument>('messages').insertOne(straggler(conversationId))
+  await expect.poll(() => messagesOf(conversationId), soon).toEqual([])
+})
+
+function straggler(stream: string): MessageDocument {
+  const words = { sender: 'guest:gone', side: 'guest', requestId: randomUUID(), bodyHash: '', text: null } as const
+  return { _id: randomUUID(), stream, seq: 9, ...words, replyTo: null, at: new Date(0), rev: 1, unfolded: true }
+}
+
+it('what no message between nodes told of, the beacon finds out', async () => {
+  using talk = await meet()
+  const { guest, here, there, say, conversationId } = talk
+  await say(guest, 'Hello')
+  await expect.poll(() => textsIn(there), soon).toEqual(['Hello'])
+  const messages = hub.db.collection<MessageDocument>('messages')
+  await messages.updateOne({ stream: conversationId, seq: 1 }, { $set: { text: null }, $inc: { rev: 1 } })
+  for (const feed of [here, there]) await expect.poll(() => textsIn(feed), soon).toEqual([null])
+  // A new one at the other node, of which this one is not told.
+  const [first] = await messagesOf(conversationId)
+  if (first === undefined) throw new Error('one was said')
+  await messages.insertOne({ ...first, _id: randomUUID(), requestId: randomUUID(), seq: 2 })
+  expect(await say(guest, 'Again'), 'the number is taken: the next one').toMatchObject({ seq: 3 })
+  for (const feed of [here, there]) await expect.poll(() => textsIn(feed), soon).toEqual([null, null, 'Again'])
 })

@@ -301,7 +301,7 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   }, 30_000)
   await refused(me, 'message.send', { conversationId, text: `${text}\u0007` })
   await refused(me, 'message.send', { conversationId, text: 'canary'.repeat(400) })
-  await refused(me, 'message.send', { conversationId, text, canary: text })
+  await refused(me, 'message.send', { conversationId, text, unheard: text })
   await must(me, 'message.edit', { conversationId, seq, text: `${text}, again` })
   await must(desk, 'message.send', { conversationId, text: 'A cake for the canary?', replyTo: seq })
   await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })

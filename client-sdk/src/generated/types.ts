@@ -415,6 +415,16 @@ export interface Operations {
         push: boolean
         app: boolean
       }[]
+      conversations: {
+        /** A concierge desk: a restaurant’s own has its id. */
+        deskId: string
+        messages: {
+          /** An instant in UTC, to the millisecond. */
+          at: string
+          side: 'guest' | 'desk'
+          text: string | null
+        }[]
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string

@@ -19,14 +19,17 @@ const tries = 20
  * @returns the conversation with all of it; null: there is none
  */
 export async function foldConversation(deps: Needs, conversationId: string): Promise<ConversationDocument | null> {
-  for (let left = tries; left > 0; left--) {
+  for (let missed = 0; missed < tries; ) {
     const before = await findConversation(deps, conversationId)
     if (before === null) return null
     const spoken = await spokenAfter(deps, before)
     if (spoken.length === 0) return before
     const after = spoken.reduce<Summary>(fold, before)
     const written = await replace(deps, before, after)
-    if (written === null) continue
+    if (written === null) {
+      missed += 1
+      continue
+    }
     await deps.probe?.at('K13.folded')
     await unmark(deps, conversationId, written.top)
     deps.talked.tell(written)
