@@ -26,7 +26,7 @@ export function joinTalk(io: HubServer, { feeds, deps }: Core): () => void {
   })
   const stopTyping = deps.typing.listen((typing) => {
     const rooms = conversationKeys(typing.conversationId).map((subject) => roomOf(`conversation/${subject}`))
-    io.to(rooms).emit('conversation.typing', typing)
+    io.to(rooms).emit('conversation.writing', typing)
   })
 
   return () => {

@@ -56,7 +56,7 @@ export interface ServerEvents {
   /** The hub cut this feed for this socket (it read too slowly, or may no longer see it): open again. */
   'feed.resync': (message: { readonly key: string }) => void
   /** Somebody of that side is writing: to be shown for six seconds. */
-  'conversation.typing': (message: { readonly conversationId: string; readonly side: Side }) => void
+  'conversation.writing': (message: { readonly conversationId: string; readonly side: Side }) => void
   /** The node is going away: connect again after so long. */
   'server.drain': (message: { readonly retryInMs: number }) => void
   /** The token ran out or was revoked; the socket is cut after this. */

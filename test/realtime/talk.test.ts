@@ -270,7 +270,7 @@ it('notes are for the desk alone: numbered by themselves, seen by colleagues, an
 it('that somebody writes is told to whoever follows, at whichever node, and kept nowhere', async () => {
   using talk = await meet()
   const { guest, desk, conversationId } = talk
-  const told = heard(guest.socket, 'conversation.typing')
+  const told = heard(guest.socket, 'conversation.writing')
   await desk.must('conversation.typing', { conversationId })
   expect(await told).toEqual([{ conversationId, side: 'desk' }])
 })

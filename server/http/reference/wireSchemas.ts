@@ -62,7 +62,7 @@ export const serverEvents: { readonly [E in keyof ServerEvents]: ServerEvent<Mes
     summary: 'The hub cut this feed for this socket: open it again.',
     payload: z.object({ key }),
   },
-  'conversation.typing': {
+  'conversation.writing': {
     summary: 'Somebody of that side is writing: to be shown for six seconds.',
     payload: z.object({ conversationId, side }),
   },

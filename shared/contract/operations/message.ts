@@ -3,9 +3,6 @@ import { operation } from '../operation.ts'
 import { conversationId, fromQuery, instant } from '../schemas.ts'
 import { deskKeepers, message, reaction, saidText, seq, talkers, talkReaders } from '../talk.ts'
 
-/** A part of the path, where it is text. */
-const inPath = fromQuery(seq)
-
 const said = {
   output: z.strictObject({ messageId: z.string(), seq, at: instant }),
   errors: ['not_found'],
@@ -25,7 +22,7 @@ const page = {
   input: z.strictObject({
     conversationId,
     /** Only what stands before this one. */
-    before: inPath.optional(),
+    before: fromQuery(seq).optional(),
     limit: fromQuery(z.number().int().min(1).max(100)).default(50),
   }),
   /** The newest first; `more`: there is older still. */
@@ -45,21 +42,21 @@ export const messageOperations = {
   }),
   'message.edit': operation({
     summary: 'Put one’s own message in other words, within fifteen minutes. It shows that it was changed.',
-    input: z.strictObject({ conversationId, seq: inPath, text: saidText }),
+    input: z.strictObject({ conversationId, seq, text: saidText }),
     ...own,
-    http: { method: 'put', path: '/conversations/:conversationId/messages/:seq' },
+    http: { method: 'put', path: '/conversations/:conversationId/messages' },
   }),
   'message.withdraw': operation({
     summary: 'Take one’s own message back, within fifteen minutes. Its number stays.',
-    input: z.strictObject({ conversationId, seq: inPath }),
+    input: z.strictObject({ conversationId, seq }),
     ...own,
-    http: { method: 'post', path: '/conversations/:conversationId/messages/:seq/withdraw' },
+    http: { method: 'post', path: '/conversations/:conversationId/messages/withdraw' },
   }),
   'message.react': operation({
     summary: 'React to a message; one reaction for each person, null takes it back.',
-    input: z.strictObject({ conversationId, seq: inPath, reaction: reaction.nullable() }),
+    input: z.strictObject({ conversationId, seq, reaction: reaction.nullable() }),
     ...own,
-    http: { method: 'post', path: '/conversations/:conversationId/messages/:seq/reactions' },
+    http: { method: 'post', path: '/conversations/:conversationId/messages/reactions' },
   }),
   'message.list': operation({
     summary: 'What was said, in pages from the newest.',
