@@ -64,7 +64,7 @@ test('S14: control: what merges the same texts carelessly is found to have touch
   expectUntouched()
 })
 
-test('S14: over HTTP no body, query, path or header leaves anything on a prototype', async () => {
+test('S14: over HTTP no body, query, path or header leaves anything on a prototype', { timeout: 120_000 }, async () => {
   const token = hub.tokenFor('manager', paperWorld.venueId)
   const headers = {
     'content-type': 'application/json',
@@ -92,7 +92,7 @@ test('S14: over HTTP no body, query, path or header leaves anything on a prototy
   expectUntouched()
 })
 
-test('S14: over a socket no event, envelope, input or handshake does', async () => {
+test('S14: over a socket no event, envelope, input or handshake does', { timeout: 120_000 }, async () => {
   const codes = new Set<string>()
   for (const poison of poisons) {
     const told = JSON.parse(`{${poison}}`) as object

@@ -99,9 +99,11 @@ export class StreamLane {
 
   async #settleWhatIsThere(batch: readonly Entry[]): Promise<void> {
     const requests = batch.map(({ saying: { sender, requestId } }) => ({ sender, requestId }))
+    const { store } = this.#deps
     try {
-      const found = await this.#deps.store.sent(this.#stream, requests)
+      const [found, top] = await Promise.all([store.sent(this.#stream, requests), store.top(this.#stream)])
       for (const entry of batch) answerBy(entry, found)
+      this.#top = top
     } catch (error) {
       this.#trouble = error
     }

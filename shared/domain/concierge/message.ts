@@ -4,7 +4,7 @@ import type { Instant } from '../book/types.ts'
 export const longestText = 2000
 
 /** Whoever said something may change it for so long. */
-export const changeMs = 15 * 60_000
+const changeMs = 15 * 60_000
 
 /** How often one message may be put in other words. */
 export const mostEdits = 20
@@ -22,6 +22,7 @@ export function conversationOf(stream: string): string {
   return stream.replace(/\.notes$/, '')
 }
 
-export function mayChange(message: { readonly at: Instant; readonly withdrawn: boolean }, now: Instant): boolean {
-  return !message.withdrawn && now < message.at + changeMs
+/** @param at when it was said */
+export function mayChange(at: Instant, now: Instant): boolean {
+  return now < at + changeMs
 }

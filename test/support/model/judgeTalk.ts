@@ -19,8 +19,9 @@ export function judgeTalkHistory({ told, committed }: TalkHistory): readonly str
     const turned = told.find(
       (later) => later.speaker === one.speaker && later.askedAt > one.answeredAt && later.said.seq < one.said.seq,
     )
-    if (turned !== undefined && turned.request !== one.request)
+    if (turned !== undefined && turned.request !== one.request) {
       wrong.push(`${turned.request} stands before ${one.request}`)
+    }
   }
   return wrong
 }

@@ -92,8 +92,7 @@ async function mustBeThere({ deps }: Context, stream: string, seq: number): Prom
 function mustBeOwn({ deps, actor }: Context, { sender, at, withdrawnAt }: MessageDocument): void {
   if (sender !== actor.key) throw new AppError('not_allowed_now', { reason: 'not_own' })
   if (withdrawnAt !== undefined) throw new AppError('not_allowed_now', { reason: 'withdrawn' })
-  const changeable = { at: at.getTime(), withdrawn: false }
-  if (!mayChange(changeable, deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'too_late' })
+  if (!mayChange(at.getTime(), deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'too_late' })
 }
 
 /** What it has said so far, the present words last. */
