@@ -11,6 +11,9 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
     emitter.serverSideEmit('commit', [[notice.bookId, notice.version]])
   })
   const stopNoticed = deps.noticed.listen((owner) => emitter.serverSideEmit('noticed', [owner]))
+  const stopTalked = deps.talked.listen(({ _id, owner, deskId }) =>
+    emitter.serverSideEmit('talked', _id, owner, deskId),
+  )
   return {
     projected({ reservationIds, owners }) {
       if (reservationIds.length > 0) emitter.serverSideEmit('projected', reservationIds, owners)
@@ -18,6 +21,7 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
     close() {
       stop()
       stopNoticed()
+      stopTalked()
       redis.disconnect()
     },
   }

@@ -1,6 +1,7 @@
 import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
+import { sweepConversations } from '../server/core/talk/folds.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
 import type { WorkerContext } from './context.ts'
 
@@ -26,6 +27,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'alerts by push', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'push') },
   { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
+  { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 

@@ -6,6 +6,8 @@ import { createSettler } from './bundle/settle.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createAvailabilitySource } from './feeds/availabilitySource.ts'
+import { createConversationSource, createNotesSource } from './feeds/conversationSource.ts'
+import { createConversationsSource, createQueueSource } from './feeds/conversationsSource.ts'
 import { createFeeds, type Feeds } from './feeds/feeds.ts'
 import { createNoticesSource } from './feeds/noticesSource.ts'
 import { createOwnReservationsSource, createReservationSource } from './feeds/reservationSources.ts'
@@ -34,6 +36,11 @@ import { assertIndexes, migrate } from './models/migrate.ts'
 import { createDirectory } from './queries/search/directory.ts'
 import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
+import { createFolder } from './talk/folder.ts'
+import { foldConversation } from './talk/folds.ts'
+import { mongoMessageStore } from './talk/mongoMessageStore.ts'
+import { createStreamLanes } from './talk/streamLanes.ts'
+import type { Talked, Typing } from './talk/told.ts'
 
 /** The heart of a process, hub or worker. */
 export interface Core {
@@ -109,6 +116,18 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     yieldTurn,
     ...(probe !== undefined && { probe }),
   })
+  const streams = createStreamLanes({
+    store: mongoMessageStore(collections.messages),
+    now: clock.now,
+    monotonic,
+    sleep,
+    yieldTurn,
+    random: Math.random,
+    ...(probe !== undefined && { appended: () => probe.at('K3.committed') }),
+  })
+  const talked = createSignal<Talked>()
+  const folding = { collections, talked, ...(probe !== undefined && { probe }) }
+  const folder = createFolder((conversationId) => foldConversation(folding, conversationId), log)
   const deps: Deps = {
     config,
     log,
@@ -125,6 +144,10 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     tokens: createTokens(config.secrets),
     revocations,
     noticed: createSignal<string>(),
+    talked,
+    typing: createSignal<Typing>(),
+    streams,
+    folder,
     limits: createLimits(redis, config.secrets.blindIndexKey),
     settings,
     directory: createDirectory({ collections, now: clock.now, monotonic }),
@@ -143,6 +166,10 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       createOwnReservationsSource(deps),
       createReservationSource(deps),
       createNoticesSource(deps),
+      createConversationSource(deps),
+      createNotesSource(deps),
+      createConversationsSource(deps),
+      createQueueSource(deps),
     ],
     epoch: await readEpoch(collections.meta, newId),
     now: clock.now,
@@ -160,6 +187,8 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     async close() {
       await lanes.close()
       await ledger.close()
+      await streams.close()
+      await folder.close()
       feeds.close()
       revocations.stop()
       clock.stop()

@@ -20,6 +20,9 @@ import type { Collections } from './models/collections.ts'
 import type { Directory } from './queries/search/directory.ts'
 import type { Nights } from './queries/search/nights.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
+import type { Folder } from './talk/folder.ts'
+import type { StreamLanes } from './talk/streamLanes.ts'
+import type { Talked, Typing } from './talk/told.ts'
 
 /** What a process is made of, built once by `createCore` and handed down; nothing is reached for from elsewhere. */
 export interface Deps {
@@ -42,6 +45,14 @@ export interface Deps {
   readonly limits: Limits
   /** Somebody was told something in the app here, or read it: their actor key. */
   readonly noticed: Signal<string>
+  /** Something about a conversation has changed here. */
+  readonly talked: Signal<Talked>
+  /** Somebody is writing, here. */
+  readonly typing: Signal<Typing>
+  /** What is said at this node. */
+  readonly streams: StreamLanes
+  /** Counts in what was said. */
+  readonly folder: Folder
   readonly settings: SettingsSource
   /** All restaurants, for search. */
   readonly directory: Directory

@@ -9,6 +9,7 @@ import { joinNodes } from './nodes.ts'
 import { allowOrigin } from './origin.ts'
 import { serveSocket } from './serveSocket.ts'
 import { watchSlowReaders } from './slowReaders.ts'
+import { joinTalk } from './talk.ts'
 import type { HubServer, HubSocket } from './types.ts'
 
 /** A message larger than this closes its socket; one over what any operation may have is answered first, see `serveSocket`. */
@@ -38,6 +39,7 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
   io.use(authenticate(deps))
   const drain = createDrain(io)
   const stopNodes = joinNodes(io, core)
+  const stopTalk = joinTalk(io, core)
   const slow = watchSlowReaders(io)
   deps.metrics.gauge('couvert_slow_readers', slow.count)
   io.on('connection', (socket) => {
@@ -49,6 +51,7 @@ export function createRealtime(httpServer: HttpServer, core: Core): Realtime {
     async drain() {
       await drain.begin()
       stopNodes()
+      stopTalk()
       slow.stop()
       await io.close()
       sub.disconnect()

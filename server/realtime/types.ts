@@ -10,6 +10,8 @@ export interface NodeEvents {
   projected: (reservationIds: readonly string[], owners: readonly string[]) => void
   /** These people were told something in the app, or have read it. */
   noticed: (owners: readonly string[]) => void
+  /** Something about this conversation, its guest's list of them and its desk's queue has changed. */
+  talked: (conversationId: string, owner: string, deskId: string) => void
   /** A session's id or an actor's key, and since when; nodes that do not hear it read it. */
   revoked: (id: string, at: number) => void
 }

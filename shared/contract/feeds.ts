@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { alertKindNames } from '../domain/notices/alerts.ts'
 import { everyone, type Policy } from './policy.ts'
-import { date, instant, noticeId, noticeKind, party, reservation, reservationId, venueId } from './schemas.ts'
+import {
+  conversationId,
+  date,
+  deskId,
+  instant,
+  noticeId,
+  noticeKind,
+  party,
+  reservation,
+  reservationId,
+  venueId,
+} from './schemas.ts'
+import { about, deskKeepers, message, ownConversation, queued, talkReaders } from './talk.ts'
 
 /**
  * One thing a client can follow, declared once. The content of every feed is a map of entries, so that one rule makes
@@ -83,6 +95,34 @@ export const feeds = {
       admin: 'any',
     },
     path: '/reservations/:reservationId',
+  }),
+  conversation: feed({
+    summary: 'A conversation: `about`, and its newest fifty messages, `m1`, `m2` and so on by their numbers.',
+    params: z.strictObject({ conversationId }),
+    entry: z.union([about, message]),
+    policy: talkReaders,
+    path: '/conversations/:conversationId',
+  }),
+  notes: feed({
+    summary: 'What staff say among themselves about a conversation: the newest fifty, keyed as messages are.',
+    params: z.strictObject({ conversationId }),
+    entry: message,
+    policy: deskKeepers,
+    path: '/conversations/:conversationId/notes',
+  }),
+  conversations: feed({
+    summary: 'The conversations of the person who asks, by their ids: the newest hundred.',
+    params: z.strictObject({}),
+    entry: ownConversation,
+    policy: { guest: 'any', diner: 'any' },
+    path: '/conversations',
+  }),
+  queue: feed({
+    summary: 'What a desk has to look after: conversations that are not resolved, by their ids, at most five hundred.',
+    params: z.strictObject({ deskId }),
+    entry: queued,
+    policy: deskKeepers,
+    path: '/desks/:deskId/queue',
   }),
 }
 

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
+import { conversationOperations } from './operations/conversation.ts'
+import { deskOperations } from './operations/desk.ts'
+import { messageOperations } from './operations/message.ts'
 import { noticeOperations } from './operations/notice.ts'
 import { pushOperations } from './operations/push.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
@@ -21,6 +24,9 @@ export const operations = {
   ...noticeOperations,
   ...webhookOperations,
   ...workOperations,
+  ...deskOperations,
+  ...conversationOperations,
+  ...messageOperations,
 }
 
 export type Operations = typeof operations

@@ -102,6 +102,14 @@ export const deliveryId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('What a webhook is told; the `webhook-id` of each try.')
+export const deskId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A concierge desk: a restaurant’s own has its id.')
+export const conversationId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('The conversation of one guest with one desk.')
 /** Made of ids and names of ours. */
 export const deadLetterId = z
   .string()

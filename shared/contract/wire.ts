@@ -1,3 +1,4 @@
+import type { Side } from '../domain/concierge/conversation.ts'
 import type { ErrorBody } from './errors.ts'
 
 /** Acknowledgement of an operation. Over HTTP the status says which of both it is, and `data` or `error` is the body. */
@@ -54,6 +55,8 @@ export interface ServerEvents {
   }) => void
   /** The hub cut this feed for this socket (it read too slowly, or may no longer see it): open again. */
   'feed.resync': (message: { readonly key: string }) => void
+  /** Somebody of that side is writing: to be shown for six seconds. */
+  'conversation.writing': (message: { readonly conversationId: string; readonly side: Side }) => void
   /** The node is going away: connect again after so long. */
   'server.drain': (message: { readonly retryInMs: number }) => void
   /** The token ran out or was revoked; the socket is cut after this. */

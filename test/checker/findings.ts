@@ -1,7 +1,7 @@
 import type { BookWrite, OutboxRow } from './evidence.ts'
 import type { HistoryEntry } from './history.ts'
 
-export type InvariantId = `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20}`
+export type InvariantId = `I${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20}`
 
 /** What became of one invariant in one run. */
 export interface Verdict {

@@ -1,5 +1,6 @@
 import { type BadCall, type Change, changed, invalid } from './badCall.ts'
 import { badIdentity } from './badIdentity.ts'
+import { badTalk } from './badTalk.ts'
 import { sampleOf } from './samples.ts'
 
 /** An own field of that name, as JSON from the wire makes it; in a literal `__proto__` would set the prototype. */
@@ -296,4 +297,5 @@ export const badCalls: readonly BadCall[] = [
   ...withoutEffect,
   ...giants,
   ...badIdentity,
+  ...badTalk,
 ]

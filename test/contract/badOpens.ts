@@ -58,4 +58,24 @@ export const badOpens: readonly BadOpen[] = [
     params: ({ absentId }) => ({ reservationId: absentId }),
     code: 'not_found',
   },
+  ...(['conversation', 'notes'] as const).map(
+    (feed): BadOpen => ({
+      name: `${feed}: another guest’s`,
+      feed,
+      params: ({ conversationId }) => ({ conversationId }),
+      code: feed === 'notes' ? 'forbidden' : 'not_found',
+    }),
+  ),
+  {
+    name: 'conversation: what is not there',
+    feed: 'conversation',
+    params: ({ absentVenueId }) => ({ conversationId: absentVenueId }),
+    code: 'not_found',
+  },
+  {
+    name: 'queue: a guest’s',
+    feed: 'queue',
+    params: ({ deskId }) => ({ deskId }),
+    code: 'forbidden',
+  },
 ]

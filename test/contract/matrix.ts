@@ -60,6 +60,8 @@ const pointsAt: Readonly<Record<string, 'owned' | 'venue'>> = {
   keyId: 'venue',
   webhookId: 'venue',
   deliveryId: 'venue',
+  deskId: 'venue',
+  conversationId: 'owned',
 }
 
 /**

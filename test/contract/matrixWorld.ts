@@ -12,6 +12,7 @@ import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
 import { feeds } from '../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Role } from '../../shared/contract/policy.ts'
+import { isUntouched, seedDesk, startConversation } from '../support/desk.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { callers, type Who } from './callers.ts'
@@ -43,6 +44,19 @@ const before: Partial<Record<OperationName, Needed>> = {
   'webhook.resend': 'hooked',
   'deadLetter.retry': 'dead',
   'deadLetter.drop': 'dead',
+  'conversation.read': 'talking',
+  'conversation.delivered': 'talking',
+  'conversation.typing': 'talking',
+  'conversation.resolve': 'talking',
+  'conversation.snooze': 'talking',
+  'conversation.reopen': 'talking',
+  'message.send': 'talking',
+  'message.edit': 'talking',
+  'message.withdraw': 'talking',
+  'message.react': 'talking',
+  'message.list': 'talking',
+  'note.add': 'talking',
+  'note.list': 'talking',
 }
 
 type Needed =
@@ -56,6 +70,7 @@ type Needed =
   | 'keyed'
   | 'hooked'
   | 'dead'
+  | 'talking'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -74,8 +89,9 @@ export async function matrixWorld(hub: TestHub) {
   )
   const { venueId, settings } = await hub.seedVenue({ settings: { tables, holdMs: 600_000 } })
   const elsewhere = (await hub.seedVenue()).venueId
+  await seedDesk(hub, venueId)
   const manager = hub.tokenFor('manager', venueId)
-  const start = { ...paperWorld, venueId, settings: settings as World['settings'], tableId: 'T39' }
+  const start = { ...paperWorld, venueId, settings: settings as World['settings'], tableId: 'T39', deskId: venueId }
   const { refreshToken } = await done<{ refreshToken: string }>('session.guest', start)
   const here = { ...start, refreshToken }
   const keys = {
@@ -95,6 +111,7 @@ export async function matrixWorld(hub: TestHub) {
       date,
       startsAt: seoul(date, '18:00'),
       endsAt: seoul(date, '20:00'),
+      tomorrow: new Date(Date.now() + 86_400_000).toISOString(),
       guest: { name: 'Kim', phone },
       account: { ...here.account, email: `somebody${cells}@example.com` },
     }
@@ -136,6 +153,7 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'blocked') return { ...world, ...(await done<{ blockId: string }>('block.create', world, manager)) }
     if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
     if (needed === 'hooked') return { ...world, ...(await webhook()) }
+    if (needed === 'talking') return { ...world, conversationId: await startConversation(hub, owner.actor, venueId) }
     if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
@@ -230,7 +248,11 @@ export async function matrixWorld(hub: TestHub) {
 }
 
 export function neededFor(subject: Subject): Needed | null {
-  if (subject.kind === 'feed') return isOwned(feeds[subject.name].params) ? 'held' : null
+  if (subject.kind === 'feed') {
+    const { params } = feeds[subject.name]
+    if ('conversationId' in params.shape) return 'talking'
+    return isOwned(params) ? 'held' : null
+  }
   const needed = before[subject.name]
   if (needed === undefined && isOwned(operations[subject.name].input)) {
     throw new Error(`Say in test/contract/matrixWorld.ts what has to be there before ${subject.name}`)
@@ -241,7 +263,9 @@ export function neededFor(subject: Subject): Needed | null {
 /** The same world but for its ids, which are of nothing. */
 export function absent(world: World): World {
   const other = stableOther(world.venueId)
-  const ids = { sessionId: other, staffId: other, keyId: other, webhookId: other, deliveryId: other }
+  const webhook = { webhookId: other, deliveryId: other }
+  const talk = { deskId: other, conversationId: other }
+  const ids = { sessionId: other, staffId: other, keyId: other, ...webhook, ...talk }
   return { ...world, venueId: other, reservationId: nothing(world), ...ids }
 }
 
@@ -271,6 +295,7 @@ export async function stateNow(db: Db, subject: Subject, owner: Owner, world: Wo
     const told = await db.collection<WebhookDeliveryDocument>('webhook_deliveries').findOne({ _id: world.deliveryId })
     return webhook?.state === 'on' && told?.state === 'sent' ? needed : { webhook, told }
   }
+  if (needed === 'talking') return (await isUntouched(db, world.conversationId)) ? needed : 'touched'
   if (needed === 'opened') {
     const session = await db.collection<SessionDocument>('sessions').findOne({ _id: world.sessionId })
     return session?.endedAt === undefined ? needed : session

@@ -118,6 +118,7 @@ describe('the AsyncAPI document', () => {
     for (const name of Object.keys(operations)) expect(described[name]).toMatchObject({ action: 'receive', reply: {} })
     for (const name of Object.keys(feeds)) expect(described[`feed.open.${name}`]).toMatchObject({ action: 'receive' })
     const sent = Object.keys(described).filter((name) => described[name]?.action === 'send')
-    expect(sent).toEqual(['feed.patch', 'feed.beacon', 'feed.resync', 'server.drain', 'session.ended'])
+    const ofFeeds = ['feed.patch', 'feed.beacon', 'feed.resync']
+    expect(sent).toEqual([...ofFeeds, 'conversation.writing', 'server.drain', 'session.ended'])
   })
 })

@@ -13,6 +13,8 @@ export interface World {
   /** A slot of that date that is open for a party of 2. */
   readonly startsAt: string
   readonly endsAt: string
+  /** An instant ahead, by whatever clock. */
+  readonly tomorrow: string
   /** A table of the restaurant. */
   readonly tableId: string
   /** A reservation in the state that the operation expects. */
@@ -30,6 +32,9 @@ export interface World {
   /** A webhook of its, and something it was told. */
   readonly webhookId: string
   readonly deliveryId: string
+  /** Of the restaurant, and a conversation with it in which one message was said. */
+  readonly deskId: string
+  readonly conversationId: string
   /** A notice that could not be told. */
   readonly deadLetterId: string
   readonly settings: TableSettingsWire
@@ -121,6 +126,28 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'webhook.remove': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.log': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.resend': ({ venueId, webhookId, deliveryId }) => ({ venueId, webhookId, deliveryId }),
+  'desk.save': ({ deskId }) => ({
+    deskId,
+    name: 'Concierge',
+    localNames: { ko: '컨시어지', ja: null },
+    venueIds: [deskId],
+    language: 'ko',
+  }),
+  'desk.get': ({ deskId }) => ({ deskId }),
+  'conversation.open': ({ deskId }) => ({ deskId, language: 'ja' }),
+  'conversation.read': ({ conversationId }) => ({ conversationId, upTo: 1 }),
+  'conversation.delivered': ({ conversationId }) => ({ conversationId, upTo: 1 }),
+  'conversation.typing': ({ conversationId }) => ({ conversationId }),
+  'conversation.resolve': ({ conversationId }) => ({ conversationId, upTo: 1 }),
+  'conversation.snooze': ({ conversationId, tomorrow }) => ({ conversationId, upTo: 1, until: tomorrow }),
+  'conversation.reopen': ({ conversationId }) => ({ conversationId }),
+  'message.send': ({ conversationId }) => ({ conversationId, text: 'A table by the window?', replyTo: 1 }),
+  'message.edit': ({ conversationId }) => ({ conversationId, seq: 1, text: 'Two tables by the window?' }),
+  'message.withdraw': ({ conversationId }) => ({ conversationId, seq: 1 }),
+  'message.react': ({ conversationId }) => ({ conversationId, seq: 1, reaction: 'thanks' }),
+  'message.list': ({ conversationId }) => ({ conversationId, before: 2, limit: 5 }),
+  'note.add': ({ conversationId }) => ({ conversationId, text: 'Was here last year.' }),
+  'note.list': ({ conversationId }) => ({ conversationId, limit: 5 }),
   'work.state': () => ({}),
   'deadLetter.list': () => ({}),
   'deadLetter.retry': ({ deadLetterId }) => ({ place: 'notices', deadLetterId }),
@@ -142,6 +169,10 @@ export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedPara
   reservations: () => ({}),
   notices: () => ({}),
   reservation: ({ reservationId }) => ({ reservationId }),
+  conversation: ({ conversationId }) => ({ conversationId }),
+  notes: ({ conversationId }) => ({ conversationId }),
+  conversations: () => ({}),
+  queue: ({ deskId }) => ({ deskId }),
 }
 
 /** @throws Error naming the operation that has no sample */
@@ -169,6 +200,9 @@ export const paperWorld: World = {
   deviceToken: `${random}:APA91b${random}`,
   webhookId: random,
   deliveryId: random,
+  deskId: random,
+  conversationId: random,
+  tomorrow: '2027-03-14T09:00:00.000Z',
   deadLetterId: `${random}_20270314_${random}:reservation.confirmed:0-1-0:email`,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },
   account: { email: 'host@example.com', password: 'a long enough password' },

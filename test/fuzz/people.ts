@@ -2,6 +2,7 @@ import { hashPassword } from '../../server/core/identity/passwords.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { Grant } from '../../shared/contract/policy.ts'
 import { callers } from '../contract/callers.ts'
+import { seedDesk } from '../support/desk.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { Pools } from './pools.ts'
@@ -44,6 +45,8 @@ export async function gather(hub: TestHub): Promise<People> {
   pools.add('tableId', 'none', ...tables.map(({ id }) => id))
   pools.add('settings', settings)
   pools.add('zone', 'Nowhere/At_All', 'UTC', 'Asia/Seoul', 'Europe/Berlin', 'Australia/Lord_Howe')
+  await seedDesk(hub, venueId)
+  pools.add('deskId', other.venueId, ...Array.from({ length: 8 }, () => venueId))
   pools.add('password', 'wrong password', password)
   pools.add('deviceToken', ...Array.from({ length: 5 }, (_, i) => `device-${i}:${'t'.repeat(40)}`))
   pools.add('email', ...Array.from({ length: 5 }, (_, i) => `somebody${i}@example.com`))

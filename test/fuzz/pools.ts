@@ -12,6 +12,8 @@ const harvested: Readonly<Record<string, string>> = {
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
   deadLetterId: 'deadLetterId',
+  deskId: 'deskId',
+  conversationId: 'conversationId',
   secret: 'secret',
   attempt: 'attempt',
   refreshToken: 'refreshToken',

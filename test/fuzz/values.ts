@@ -31,6 +31,8 @@ const pools: Readonly<Record<string, string>> = {
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',
   deadLetterId: 'deadLetterId',
+  deskId: 'deskId',
+  conversationId: 'conversationId',
   url: 'url',
   secret: 'secret',
   attempt: 'attempt',

@@ -12,6 +12,7 @@ import { badOpens } from '../contract/badOpens.ts'
 import { badEvents, badRequests } from '../contract/badWire.ts'
 import { ask, callers, connect, read, type Transport } from '../contract/callers.ts'
 import { paperWorld, sampleOf } from '../contract/samples.ts'
+import { seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { forgetCounts } from '../support/limits.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
@@ -45,7 +46,18 @@ beforeAll(async () => {
   const absentId = `${reservationId.slice(0, -26)}${newId()}`
   const absentVenueId = newId()
   const nowhereId = `${absentVenueId}${reservationId.slice(26)}`
-  world = { ...empty, reservationId, foreignId: reservationId, absentId, absentVenueId, nowhereId }
+  const deskId = await seedDesk(hub, venueId)
+  const conversationId = await startConversation(hub, `guest:${newId()}`, deskId)
+  world = {
+    ...empty,
+    deskId,
+    conversationId,
+    reservationId,
+    foreignId: reservationId,
+    absentId,
+    absentVenueId,
+    nowhereId,
+  }
   const accounts = await Promise.all(Array.from({ length: 20 }, () => hub.openAccount()))
   diners = accounts.map(({ session }) => session.token)
   await watch()

@@ -143,6 +143,9 @@ const refusedInside: Partial<Record<OperationName, string>> = {
   'account.factor.remove': 'not_allowed_now',
   'staff.accept': 'wrong_code',
   'settings.change': 'settings_conflict',
+  // Said by the guest.
+  'message.edit': 'not_allowed_now',
+  'message.withdraw': 'not_allowed_now',
 }
 
 function judge(subject: Subject, answer: Answer<unknown>): string {

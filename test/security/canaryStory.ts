@@ -34,6 +34,7 @@ export const canaries = {
   address: '203.0.113.77',
   search: 'canary wharf',
   subject: 'canary-at-the-provider',
+  said: 'it is for the canary’s birthday',
 } as const
 
 export interface Told {
@@ -115,6 +116,7 @@ export async function playCanaries({ fleet, url, secrets, provider }: Stage): Pr
   await useAccount(stage, home)
   await logInElsewhere(stage)
   await workAtVenue(stage)
+  await talkToDesk(stage)
   await tellWhatIsNotAsked(stage)
   return { secrets: [...told], refusals, operations }
 }
@@ -278,6 +280,38 @@ async function keepWebhook(
   const [delivery] = (await must(manager, 'webhook.log', { venueId, webhookId })).deliveries
   await must(manager, 'webhook.resend', { venueId, webhookId, deliveryId: delivery?.deliveryId ?? '' })
   await must(manager, 'webhook.remove', { venueId, webhookId })
+}
+
+/** What is said to a desk, what it was before, and what staff say of it among themselves. */
+async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing): Promise<void> {
+  const { venueId } = await fleet.seedVenue()
+  const parts = { db: fleet.db, secrets, tokens: createTokens(secrets) }
+  const manages = { demo: true as const, grants: [{ role: 'manager' as const, venueId }] }
+  const desk = as((await openAccount(parts, manages)).session)
+  const about = { name: 'Concierge', localNames: { ko: null, ja: null }, venueIds: [venueId], language: 'ko' as const }
+  await must(desk, 'desk.save', { deskId: venueId, ...about })
+  const me = as(await must(here, 'session.guest', {}))
+  const { conversationId } = await must(me, 'conversation.open', { deskId: venueId })
+  using socket = connect(here.url, me.token)
+  const feed = await socket.follow({ feed: 'conversation', params: { conversationId } })
+  const text = canaries.said
+  const { seq } = await must(me, 'message.send', { conversationId, text })
+  await vi.waitFor(() => {
+    if (!JSON.stringify(feed.content).includes(text)) throw new Error('not shown yet')
+  }, 30_000)
+  await refused(me, 'message.send', { conversationId, text: `${text}\u0007` })
+  await refused(me, 'message.send', { conversationId, text: 'canary'.repeat(400) })
+  await refused(me, 'message.send', { conversationId, text, unheard: text })
+  await must(me, 'message.edit', { conversationId, seq, text: `${text}, again` })
+  await must(desk, 'message.send', { conversationId, text: 'A cake for the canary?', replyTo: seq })
+  await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })
+  await must(desk, 'note.add', { conversationId, text: 'Canary Vandenberg sings' })
+  await must(desk, 'note.list', { conversationId })
+  await must(me, 'conversation.read', { conversationId, upTo: 2 })
+  await must(me, 'conversation.typing', { conversationId })
+  await must(me, 'message.react', { conversationId, seq: 2, reaction: 'love' })
+  await must(me, 'message.withdraw', { conversationId, seq })
+  await must(desk, 'message.list', { conversationId })
 }
 
 /** What a client of another mind sends: the hub says what is wrong, and not what it was. */

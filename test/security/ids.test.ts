@@ -54,7 +54,18 @@ function neighbours(id: string): readonly string[] {
   return [...near, ...Array.from({ length: walked / 2 }, () => newId())].map((it) => head + it)
 }
 
-const ids = ['reservationId', 'sessionId', 'staffId', 'keyId', 'deliveryId', 'webhookId', 'blockId', 'venueId'] as const
+const ids = [
+  'conversationId',
+  'deskId',
+  'reservationId',
+  'sessionId',
+  'staffId',
+  'keyId',
+  'deliveryId',
+  'webhookId',
+  'blockId',
+  'venueId',
+] as const
 
 /** Worlds in which one id is of nothing, and the others are as they are. */
 function walkFrom(world: World, subject: Subject): readonly World[] {

@@ -71,6 +71,7 @@ async function restaurant(name: string): Promise<World> {
     endsAt: seoul(date, '20:00'),
     tableId: `${name}-6`,
     staffId: _id,
+    deskId: venueId,
     settings: settings as World['settings'],
     guest: {
       name: `${name} Guest`,
@@ -89,7 +90,12 @@ async function restaurant(name: string): Promise<World> {
   const guest = hub.tokenFor('guest')
   const { reservationId } = await must<{ reservationId: string }>(guest, 'hold.create', start)
   await must(guest, 'reservation.confirm', { ...start, reservationId })
-  return { ...start, keyId, webhookId, blockId, reservationId }
+  await must(manager, 'desk.save', start)
+  const { conversationId } = await must<{ conversationId: string }>(guest, 'conversation.open', start)
+  const talking = { ...start, conversationId }
+  await must(guest, 'message.send', talking, { text: `${name} words`, replyTo: undefined })
+  await must(manager, 'note.add', talking, { text: `${name} note` })
+  return { ...talking, keyId, webhookId, blockId, reservationId }
 }
 
 async function must<T>(who: Who, name: OperationName, world: World, change: object = {}): Promise<T> {
@@ -113,7 +119,16 @@ async function allOf({ venueId, staffId }: World): Promise<readonly string[]> {
 
 /** Those of theirs alone, and those that name our restaurant and something of theirs. */
 function mixtures(): readonly World[] {
-  const inner = ['reservationId', 'blockId', 'staffId', 'keyId', 'webhookId', 'tableId'] as const
+  const inner = [
+    'reservationId',
+    'blockId',
+    'staffId',
+    'keyId',
+    'webhookId',
+    'tableId',
+    'conversationId',
+    'deskId',
+  ] as const
   return [
     theirs,
     ...inner.map((field) => ({ ...ours, [field]: theirs[field] })),
@@ -156,8 +171,9 @@ describe.each(['socket', 'http'] as const satisfies readonly Transport[])('S4: o
 /** Nothing of theirs is in it: it would be asked at home, and done. */
 function isOwnAlone(name: OperationName, world: World): boolean {
   const text = JSON.stringify(sampleOf(name, world))
-  const { venueId, reservationId, blockId, staffId, keyId, webhookId, tableId } = theirs
-  return ![venueId, reservationId, blockId, staffId, keyId, webhookId, tableId].some((it) => text.includes(it))
+  const { venueId, reservationId, blockId, staffId, keyId, webhookId, tableId, conversationId } = theirs
+  const ids = [venueId, reservationId, blockId, staffId, keyId, webhookId, tableId, conversationId]
+  return !ids.some((it) => text.includes(it))
 }
 
 it('S4: what a manager reads of their own restaurant has nothing of another’s; the other’s manager finds it', async () => {

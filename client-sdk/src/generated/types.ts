@@ -415,6 +415,16 @@ export interface Operations {
         push: boolean
         app: boolean
       }[]
+      conversations: {
+        /** A concierge desk: a restaurant’s own has its id. */
+        deskId: string
+        messages: {
+          /** An instant in UTC, to the millisecond. */
+          at: string
+          side: 'guest' | 'desk'
+          text: string | null
+        }[]
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -1220,6 +1230,229 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** Open a desk, or change what it says of itself. A restaurant’s own serves that restaurant only. */
+  'desk.save': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+      venueIds: string[]
+      language: 'ko' | 'en' | 'ja'
+    }
+    output: Record<string, never>
+  }
+  /** What a desk says of itself. */
+  'desk.get': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    output: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+      venueIds: string[]
+      language: 'ko' | 'en' | 'ja'
+    }
+  }
+  /** One’s own conversation with a desk: the one there is, or a new one. */
+  'conversation.open': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      language?: 'ko' | 'en' | 'ja'
+    }
+    output: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+  }
+  /** Everything up to this message has been read. What was read stays read. */
+  'conversation.read': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      upTo: number
+    }
+    output: Record<string, never>
+  }
+  /** Everything up to this message has reached the device that asks. */
+  'conversation.delivered': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      upTo: number
+    }
+    output: Record<string, never>
+  }
+  /** Somebody is writing: whoever follows is told, for six seconds. Nothing of it is kept. */
+  'conversation.typing': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    output: Record<string, never>
+  }
+  /** Nothing is left to do. Refused where the guest has said something that the asker has not seen. */
+  'conversation.resolve': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      upTo: number
+    }
+    output: {
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+    }
+  }
+  /** Lay it aside until a time, or until the guest writes. Refused like resolving. */
+  'conversation.snooze': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      upTo: number
+      /** An instant in UTC, to the millisecond. */
+      until: string
+    }
+    output: {
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+    }
+  }
+  /** Take it up again. */
+  'conversation.reopen': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    output: {
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+    }
+  }
+  /** Say something. Its number is the next one; sent again under its request id it is said once. */
+  'message.send': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      text: string
+      replyTo?: number
+    }
+    output: {
+      messageId: string
+      seq: number
+      /** An instant in UTC, to the millisecond. */
+      at: string
+    }
+  }
+  /** Put one’s own message in other words, within fifteen minutes. It shows that it was changed. */
+  'message.edit': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+      text: string
+    }
+    output: Record<string, never>
+  }
+  /** Take one’s own message back, within fifteen minutes. Its number stays. */
+  'message.withdraw': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+    }
+    output: Record<string, never>
+  }
+  /** React to a message; one reaction for each person, null takes it back. */
+  'message.react': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+      reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks' | null
+    }
+    output: Record<string, never>
+  }
+  /** What was said, in pages from the newest. */
+  'message.list': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      before?: number
+      limit?: number
+    }
+    output: {
+      messages: {
+        type: 'message'
+        seq: number
+        messageId: string
+        side: 'guest' | 'desk'
+        by: string | null
+        text: string | null
+        replyTo: number | null
+        /** An instant in UTC, to the millisecond. */
+        at: string
+        editedAt: string | null
+        withdrawnAt: string | null
+        was: string[]
+        reactions: {
+          side: 'guest' | 'desk'
+          reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+        }[]
+      }[]
+      more: boolean
+    }
+  }
+  /** Leave a note for others at the desk; the guest sees nothing of it. */
+  'note.add': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      text: string
+    }
+    output: {
+      messageId: string
+      seq: number
+      /** An instant in UTC, to the millisecond. */
+      at: string
+    }
+  }
+  /** The notes, in pages from the newest. */
+  'note.list': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      before?: number
+      limit?: number
+    }
+    output: {
+      messages: {
+        type: 'message'
+        seq: number
+        messageId: string
+        side: 'guest' | 'desk'
+        by: string | null
+        text: string | null
+        replyTo: number | null
+        /** An instant in UTC, to the millisecond. */
+        at: string
+        editedAt: string | null
+        withdrawnAt: string | null
+        was: string[]
+        reactions: {
+          side: 'guest' | 'desk'
+          reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+        }[]
+      }[]
+      more: boolean
+    }
+  }
 }
 
 export type OperationName = keyof Operations
@@ -1247,6 +1480,9 @@ export type ReadName =
   | 'webhook.log'
   | 'work.state'
   | 'deadLetter.list'
+  | 'desk.get'
+  | 'message.list'
+  | 'note.list'
 
 /** What each feed is opened with, and the entries it is made of. */
 export interface Feeds {
@@ -1301,6 +1537,103 @@ export interface Feeds {
       reservationId: string
     }
     entry: Reservation
+  }
+  /** A conversation: `about`, and its newest fifty messages, `m1`, `m2` and so on by their numbers. */
+  'conversation': {
+    params: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    entry: {
+      type: 'about'
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+      language: 'ko' | 'en' | 'ja'
+      guest: {
+        readUpTo: number
+        deliveredUpTo: number
+      }
+      desk: {
+        readUpTo: number
+        deliveredUpTo: number
+      }
+    } | {
+      type: 'message'
+      seq: number
+      messageId: string
+      side: 'guest' | 'desk'
+      by: string | null
+      text: string | null
+      replyTo: number | null
+      /** An instant in UTC, to the millisecond. */
+      at: string
+      editedAt: string | null
+      withdrawnAt: string | null
+      was: string[]
+      reactions: {
+        side: 'guest' | 'desk'
+        reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+      }[]
+    }
+  }
+  /** What staff say among themselves about a conversation: the newest fifty, keyed as messages are. */
+  'notes': {
+    params: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    entry: {
+      type: 'message'
+      seq: number
+      messageId: string
+      side: 'guest' | 'desk'
+      by: string | null
+      text: string | null
+      replyTo: number | null
+      /** An instant in UTC, to the millisecond. */
+      at: string
+      editedAt: string | null
+      withdrawnAt: string | null
+      was: string[]
+      reactions: {
+        side: 'guest' | 'desk'
+        reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+      }[]
+    }
+  }
+  /** The conversations of the person who asks, by their ids: the newest hundred. */
+  'conversations': {
+    params: Record<string, never>
+    entry: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+      /** An instant in UTC, to the millisecond. */
+      lastAt: string
+      unread: number
+    }
+  }
+  /** What a desk has to look after: conversations that are not resolved, by their ids, at most five hundred. */
+  'queue': {
+    params: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    entry: {
+      state: 'open' | 'pending' | 'snoozed' | 'resolved'
+      language: 'ko' | 'en' | 'ja'
+      waitingSince: string | null
+      awaits: 'first' | 'next' | null
+      dueAt: string | null
+      wakesAt: string | null
+      /** An instant in UTC, to the millisecond. */
+      lastAt: string
+      lastSide: 'guest' | 'desk' | null
+      unread: number
+    }
   }
 }
 

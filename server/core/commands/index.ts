@@ -40,6 +40,18 @@ import {
 } from './sessions.ts'
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
 import { changeStaffAlerts, getStaffAlerts } from './staffAlerts.ts'
+import {
+  markDelivered,
+  markRead,
+  openConversation,
+  reopenConversation,
+  resolveConversation,
+  snoozeConversation,
+  tellTyping,
+} from './talk/conversations.ts'
+import { getDesk, saveDesk } from './talk/desks.ts'
+import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
+import { addNote, listMessages, listNotes } from './talk/notes.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 import { dropDeadLetter, listDeadLetters, retryDeadLetter, workState } from './work.ts'
@@ -121,4 +133,20 @@ export const commands: Commands = {
   'deadLetter.list': listDeadLetters,
   'deadLetter.retry': retryDeadLetter,
   'deadLetter.drop': dropDeadLetter,
+  'desk.save': saveDesk,
+  'desk.get': getDesk,
+  'conversation.open': openConversation,
+  'conversation.read': markRead,
+  'conversation.delivered': markDelivered,
+  'conversation.typing': tellTyping,
+  'conversation.resolve': resolveConversation,
+  'conversation.snooze': snoozeConversation,
+  'conversation.reopen': reopenConversation,
+  'message.send': sendMessage,
+  'message.edit': editMessage,
+  'message.withdraw': withdrawMessage,
+  'message.react': reactToMessage,
+  'message.list': listMessages,
+  'note.add': addNote,
+  'note.list': listNotes,
 }

@@ -7,6 +7,7 @@ import { claimKey, parseClaimKey } from '../ledger/entry.ts'
 import { weightOf } from '../ledger/weight.ts'
 import { withLedger } from '../ledger/withLedger.ts'
 import { adoptPreferences } from '../notices/preferences.ts'
+import { adoptConversations } from '../talk/adoptConversations.ts'
 
 interface Adoption {
   /** `guest:…`; whoever asks has shown that they are it. */
@@ -15,7 +16,7 @@ interface Adoption {
   readonly account: string
 }
 
-type Needs = Pick<Deps, 'collections' | 'store' | 'lanes' | 'ledger' | 'clock'>
+type Needs = Pick<Deps, 'collections' | 'store' | 'lanes' | 'ledger' | 'clock' | 'talked'>
 
 /**
  * Gives an account what its guest session holds and has booked, claim by claim. What stands is found on the guest's
@@ -35,6 +36,7 @@ export async function adoptGuest(deps: Needs, adoption: Adoption): Promise<void>
     if (claim?.holder === adoption.guest) await adopt(deps, adoption, bookId, claim)
   }
   await adoptPreferences(deps, adoption)
+  await adoptConversations(deps, adoption)
   await deps.collections.notices.updateMany({ owner: adoption.guest }, { $set: { owner: adoption.account } })
 }
 

@@ -10,6 +10,7 @@ export const sealedFields = {
   proofs: ['payload'],
   letters: ['to', 'content'],
   webhooks: ['url', 'secret'],
+  messages: ['text', 'was'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -177,6 +177,7 @@ export type ProbePoint =
   | 'K10.handedOver'
   | 'K11.expired'
   | 'K12.draining'
+  | 'K13.folded'
 
 export type BrokenRule =
   | 'skip-cas'

@@ -16,6 +16,7 @@ import type {
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
+import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
@@ -77,6 +78,14 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     webhooks: db.collection<WebhookDocument>('webhooks'),
     /** What they are told, and how that went. */
     webhookDeliveries: db.collection<WebhookDeliveryDocument>('webhook_deliveries'),
+    /** Where guests are answered. */
+    desks: db.collection<DeskDocument>('desks'),
+    /** What is known of each conversation from its messages. */
+    conversations: db.collection<ConversationDocument>('conversations'),
+    /** What was said: truth of its own. */
+    messages: db.collection<MessageDocument>('messages'),
+    /** How far each person has come. */
+    receipts: db.collection<ReceiptDocument>('receipts'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

@@ -11,6 +11,74 @@ interface Index {
   readonly serves: string
 }
 
+const talkIndexes: readonly Index[] = [
+  {
+    collection: 'conversations',
+    name: 'one',
+    key: { owner: 1, deskId: 1 },
+    options: { unique: true },
+    serves: 'conversation.open; one of a guest with a desk',
+  },
+  {
+    collection: 'conversations',
+    name: 'own',
+    key: { owner: 1, lastAt: -1, _id: 1, version: 1 },
+    serves: 'feed of a person’s own conversations, and its beacon, covered; account.erase',
+  },
+  {
+    collection: 'conversations',
+    name: 'queue',
+    key: { deskId: 1, state: 1, lastAt: -1, _id: 1, version: 1 },
+    serves: 'feed of what a desk has to look after, and its beacon, covered',
+  },
+  {
+    collection: 'conversations',
+    name: 'asleep',
+    key: { wakesAt: 1 },
+    options: { partialFilterExpression: { wakesAt: { $gt: 0 } } },
+    serves: 'sweep: conversations laid aside until now',
+  },
+  {
+    collection: 'conversations',
+    name: 'versions',
+    key: { _id: 1, version: 1 },
+    serves: 'beacon: versions of watched conversations, covered',
+  },
+  {
+    collection: 'messages',
+    name: 'numbers',
+    key: { stream: 1, seq: 1 },
+    options: { unique: true },
+    serves: 'message.send; no two in one place. message.list, in pages',
+  },
+  {
+    collection: 'messages',
+    name: 'requests',
+    key: { stream: 1, sender: 1, requestId: 1 },
+    options: { unique: true },
+    serves: 'message.send; nothing is said twice',
+  },
+  {
+    collection: 'messages',
+    name: 'revisions',
+    key: { stream: 1, seq: -1, rev: 1 },
+    serves: 'beacon: the newest messages of watched conversations, covered',
+  },
+  {
+    collection: 'messages',
+    name: 'unfolded',
+    key: { at: 1 },
+    options: { partialFilterExpression: { unfolded: true } },
+    serves: 'sweep: messages that no conversation counts in yet',
+  },
+  {
+    collection: 'receipts',
+    name: 'conversation',
+    key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },
+    serves: 'feeds of conversations and of queues, and their beacons, covered',
+  },
+]
+
 /**
  * Every index there is, and what for. Made by the migration, asserted at start. One that is partial by a type serves only
  * who asks for that type too: `$lte` a date alone searches everything.
@@ -231,6 +299,7 @@ const indexes: readonly Index[] = [
     serves: 'webhook.log, webhook.remove',
   },
   expiring('webhook_deliveries', 'retention: thirty days'),
+  ...talkIndexes,
   ...['deliveries', 'letters', 'alerts', 'webhook_deliveries'].map(
     (collection): Index => ({
       collection,

@@ -18,6 +18,10 @@ export const nouns: Readonly<Record<Noun, string>> = {
   notice: 'What people were told in the app, and what they wish to be told, by which way and when.',
   key: 'Keys that a restaurant gives to partners.',
   webhook: 'Addresses that are told what becomes of a restaurant’s reservations.',
+  desk: 'Where guests are answered: concierge desks of restaurants, and of the house.',
+  conversation: 'What one guest and one desk have to say to each other.',
+  message: 'What was said, each with its number.',
+  note: 'What staff say among themselves about a conversation.',
   work: 'What the hub does without anybody asking.',
   deadLetter: 'What could not be told, for somebody to look at.',
 }

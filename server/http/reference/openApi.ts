@@ -23,6 +23,10 @@ const feedNouns: Readonly<Record<FeedName, Noun>> = {
   reservations: 'reservation',
   notices: 'notice',
   reservation: 'reservation',
+  conversation: 'conversation',
+  notes: 'note',
+  conversations: 'conversation',
+  queue: 'desk',
 }
 
 const feedErrors = answerable({ errors: ['not_found', 'busy'], write: false })

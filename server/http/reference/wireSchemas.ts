@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { errorBodySchema } from '../../../shared/contract/errors.ts'
+import { conversationId } from '../../../shared/contract/schemas.ts'
+import { side } from '../../../shared/contract/talk.ts'
 import type { ServerEvents } from '../../../shared/contract/wire.ts'
 
 const key = z.string().describe('Names the feed on this socket.')
@@ -59,6 +61,10 @@ export const serverEvents: { readonly [E in keyof ServerEvents]: ServerEvent<Mes
   'feed.resync': {
     summary: 'The hub cut this feed for this socket: open it again.',
     payload: z.object({ key }),
+  },
+  'conversation.writing': {
+    summary: 'Somebody of that side is writing: to be shown for six seconds.',
+    payload: z.object({ conversationId, side }),
   },
   'server.drain': {
     summary: 'The node is going away: connect again after so long.',

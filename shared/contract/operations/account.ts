@@ -4,6 +4,7 @@ import { accountHolders, everyone } from '../policy.ts'
 import {
   alertChoice,
   code,
+  deskId,
   email,
   instant,
   language,
@@ -16,6 +17,7 @@ import {
   toldWords,
   venueId,
 } from '../schemas.ts'
+import { side } from '../talk.ts'
 import { noticePreferences } from './notice.ts'
 import { session } from './session.ts'
 
@@ -179,6 +181,13 @@ export const accountOperations = {
       noticePreferences,
       /** How it chose to be told of the bookings of restaurants it works at. */
       alerts: z.array(z.strictObject({ venueId, ...alertChoice })),
+      /** What it talked about with desks: of each conversation the newest five hundred messages. */
+      conversations: z.array(
+        z.strictObject({
+          deskId,
+          messages: z.array(z.strictObject({ at: instant, side, text: z.string().nullable() })),
+        }),
+      ),
       /** What was done in this account’s name, and who read what of it. */
       record: z.array(z.strictObject({ at: instant, action: z.string(), by: z.enum(['self', 'other']) })),
     }),

@@ -86,6 +86,19 @@ export class ModelServer<S> {
     })
   }
 
+  /** Applies one change after another, each by itself, until one throws; answers when the majority has them all. */
+  writeEach(owner: string, changes: readonly ((state: S) => S)[]): Promise<void> {
+    return this.#call(owner, async () => {
+      for (const change of changes) this.#add(change(this.#newest.state))
+      await this.#acknowledged(this.log.length - 1)
+    })
+  }
+
+  /** What the primary has, whether or not a majority does: the mistake a control makes. */
+  readLocal<R>(owner: string, look: (state: S) => R): Promise<R> {
+    return this.#call(owner, async () => look(this.#newest.state))
+  }
+
   /** A majority read of the primary; one that lost its office without noticing answers with what was. */
   readMajority<R>(owner: string, look: (state: S) => R): Promise<R> {
     return this.#call(owner, async () => {
@@ -139,9 +152,16 @@ export class ModelServer<S> {
   }
 
   #append(state: S): Promise<void> {
+    this.#add(state)
+    return this.#acknowledged(this.log.length - 1)
+  }
+
+  #add(state: S): void {
     this.log.push({ state, at: this.now(), appliedAt: this.#scheduler.now(), committedAt: null })
-    const index = this.log.length - 1
-    this.#replicate(index)
+    this.#replicate(this.log.length - 1)
+  }
+
+  #acknowledged(index: number): Promise<void> {
     return this.#hasty ? Promise.resolve() : this.#untilMajority(index)
   }
 

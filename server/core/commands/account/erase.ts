@@ -9,6 +9,7 @@ import { eraseProofs } from '../../identity/proofs.ts'
 import { endOtherSessions } from '../../identity/sessions.ts'
 import { takeRolesAway } from '../../identity/staffRoles.ts'
 import { erasePreferences } from '../../notices/preferences.ts'
+import { eraseConversations } from '../../talk/conversations.ts'
 import { eraseWords, stands } from './guestWords.ts'
 import { mustBeThem } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
@@ -46,6 +47,7 @@ export async function eraseAccount(
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
     await eraseMail(ctx, account)
     await deps.collections.notices.deleteMany({ owner: actor.key })
+    await eraseConversations(deps, actor.key)
     await deps.collections.alertChoices.deleteMany({ accountId: account._id })
     await deps.collections.alerts.deleteMany({ accountId: account._id })
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)

@@ -1,0 +1,102 @@
+import type { Input, Output } from '../../../../shared/contract/index.ts'
+import type { Side } from '../../../../shared/domain/concierge/conversation.ts'
+import { mayChange, mostEdits } from '../../../../shared/domain/concierge/message.ts'
+import { AppError } from '../../appError.ts'
+import type { Context } from '../../context.ts'
+import { changeMessage } from '../../talk/changeMessage.ts'
+import { conversationFor } from '../../talk/conversations.ts'
+import type { MessageDocument } from '../../talk/documents.ts'
+import { say } from '../../talk/say.ts'
+import { openSaid, sealSaid } from '../../talk/sealing.ts'
+
+/** Reactions on one message; more people than that hardly talk with one guest. */
+const mostReactions = 50
+
+/** @throws AppError `not_found`, also for what it answers; `request_id_reused`. LaneError */
+export async function sendMessage(
+  ctx: Context,
+  { conversationId, text, replyTo }: Input<'message.send'>,
+): Promise<Output<'message.send'>> {
+  const { conversation, side } = await conversationFor(ctx, conversationId)
+  if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
+  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null })
+}
+
+/** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+export async function editMessage(
+  ctx: Context,
+  { conversationId, seq, text }: Input<'message.edit'>,
+): Promise<Output<'message.edit'>> {
+  const { conversation } = await conversationFor(ctx, conversationId)
+  await changeMessage(ctx, { conversation, seq }, (message) => {
+    mustBeOwn(ctx, message)
+    const was = withPresent(ctx, message)
+    if (was.length > mostEdits) throw new AppError('not_allowed_now', { reason: 'too_many' })
+    return {
+      text: sealSaid(ctx.deps, 'text', message._id, text),
+      was: sealSaid(ctx.deps, 'was', message._id, JSON.stringify(was)),
+      editedAt: new Date(ctx.deps.clock.now()),
+    }
+  })
+  return {}
+}
+
+/** Withdrawn twice it is withdrawn once. @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+export async function withdrawMessage(
+  ctx: Context,
+  { conversationId, seq }: Input<'message.withdraw'>,
+): Promise<Output<'message.withdraw'>> {
+  const { conversation } = await conversationFor(ctx, conversationId)
+  await changeMessage(ctx, { conversation, seq }, (message) => {
+    if (message.sender === ctx.actor.key && message.withdrawnAt !== undefined) return null
+    mustBeOwn(ctx, message)
+    return {
+      text: null,
+      was: sealSaid(ctx.deps, 'was', message._id, JSON.stringify(withPresent(ctx, message))),
+      withdrawnAt: new Date(ctx.deps.clock.now()),
+    }
+  })
+  return {}
+}
+
+/** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+export async function reactToMessage(
+  ctx: Context,
+  { conversationId, seq, reaction }: Input<'message.react'>,
+): Promise<Output<'message.react'>> {
+  const { conversation, side } = await conversationFor(ctx, conversationId)
+  await changeMessage(ctx, { conversation, seq }, (message) => {
+    if (message.withdrawnAt !== undefined) throw new AppError('not_allowed_now', { reason: 'withdrawn' })
+    const reactions = reactionsWith(message, { by: ctx.actor.key, side, reaction })
+    if (reactions.length > mostReactions) throw new AppError('not_allowed_now', { reason: 'too_many' })
+    return { text: message.text, reactions }
+  })
+  return {}
+}
+
+/** One for each person. */
+function reactionsWith(
+  { reactions = [] }: MessageDocument,
+  { by, side, reaction }: { by: string; side: Side; reaction: Input<'message.react'>['reaction'] },
+) {
+  const others = reactions.filter((one) => one.by !== by)
+  return reaction === null ? others : [...others, { by, side, reaction }]
+}
+
+async function mustBeThere({ deps }: Context, stream: string, seq: number): Promise<void> {
+  const options = { projection: { _id: 1 }, maxTimeMS: 3000 }
+  if ((await deps.collections.messages.findOne({ stream, seq }, options)) === null) throw new AppError('not_found')
+}
+
+/** @throws AppError `not_allowed_now` for another's, once it is withdrawn, and when its time is over */
+function mustBeOwn({ deps, actor }: Context, { sender, at, withdrawnAt }: MessageDocument): void {
+  if (sender !== actor.key) throw new AppError('not_allowed_now', { reason: 'not_own' })
+  if (withdrawnAt !== undefined) throw new AppError('not_allowed_now', { reason: 'withdrawn' })
+  if (!mayChange(at.getTime(), deps.clock.now())) throw new AppError('not_allowed_now', { reason: 'too_late' })
+}
+
+/** What it has said so far, the present words last. */
+function withPresent({ deps }: Context, { _id, was, text }: MessageDocument): readonly string[] {
+  const before = was === undefined ? [] : (JSON.parse(openSaid(deps, 'was', _id, was)) as string[])
+  return text === null ? before : [...before, openSaid(deps, 'text', _id, text)]
+}

@@ -1,0 +1,47 @@
+import type { Side } from '../../../shared/domain/concierge/conversation.ts'
+import { notesOf } from '../../../shared/domain/concierge/message.ts'
+import { AppError } from '../appError.ts'
+import type { Context } from '../context.ts'
+import type { ConversationDocument } from './documents.ts'
+import { sealSaid } from './sealing.ts'
+
+interface Words {
+  readonly conversation: ConversationDocument
+  /** Among the conversation's messages, or among its notes. */
+  readonly as: 'message' | 'note'
+  readonly side: Side
+  readonly text: string
+  readonly replyTo: number | null
+}
+
+/**
+ * Says it once, whatever becomes of the answer. The conversation is counted up after the answer, not before: what was
+ * said is in the stream, and the rest follows from it.
+ *
+ * @throws AppError `request_id_reused`; LaneError
+ */
+export async function say(ctx: Context, { conversation, as, side, text, replyTo }: Words) {
+  const { deps, actor, requestId, bodyHash } = ctx
+  const { _id: conversationId } = conversation
+  const messageId = deps.newId()
+  const said = await deps.streams.say({
+    _id: messageId,
+    stream: as === 'note' ? notesOf(conversationId) : conversationId,
+    sender: actor.key,
+    side,
+    requestId,
+    bodyHash: keyed(ctx, bodyHash),
+    text: sealSaid(deps, 'text', messageId, text),
+    replyTo,
+    ...(as === 'message' && { unfolded: true as const }),
+  })
+  if (said === 'request_id_reused') throw new AppError('request_id_reused')
+  deps.talked.tell(conversation)
+  if (as === 'message') deps.folder.wake(conversationId)
+  return { messageId: said.messageId, seq: said.seq, at: new Date(said.at).toISOString() }
+}
+
+/** A hash of few words alone could be found by trying. */
+export function keyed({ deps }: Pick<Context, 'deps'>, bodyHash: string): string {
+  return deps.crypt.blindIndex('message', bodyHash)
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { conversationStates, sides } from '../domain/concierge/conversation.ts'
+import { longestText, reactions } from '../domain/concierge/message.ts'
+import type { Policy } from './policy.ts'
+import { accountId, conversationId, deskId, instant, language } from './schemas.ts'
+
+/** Whoever takes part: the guest whose it is, and those who work at the desk. */
+export const talkers = {
+  guest: 'own',
+  diner: 'own',
+  host: 'venue',
+  manager: 'venue',
+  concierge: 'venue',
+} as const satisfies Policy
+
+export const talkReaders = { ...talkers, support: 'any' } as const satisfies Policy
+
+/** Those who work at the desk. */
+export const deskStaff = { host: 'venue', manager: 'venue', concierge: 'venue' } as const satisfies Policy
+
+/** Those who answer for the desk, and leave each other notes. */
+export const deskKeepers = { manager: 'venue', concierge: 'venue' } as const satisfies Policy
+
+/** Several lines without control or bidirectional formatting characters; counted in code points. */
+export const saidText = z
+  .string()
+  .max(longestText * 2)
+  .trim()
+  .regex(
+    new RegExp(`^(?:[^\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]|\\n){1,${longestText}}$`, 'u'),
+  )
+
+/** The number of a message within its conversation: 1, 2, 3, without a hole. */
+export const seq = z.number().int().min(1).max(2_000_000_000)
+
+export const side = z.enum(sides)
+export const conversationState = z.enum(conversationStates)
+export const reaction = z.enum(reactions)
+
+export const message = z.strictObject({
+  type: z.literal('message'),
+  seq,
+  messageId: z.string(),
+  side,
+  /** Whose words of the desk’s; told to the desk only. */
+  by: accountId.nullable(),
+  /** Null: withdrawn. */
+  text: z.string().nullable(),
+  /** What it answers. */
+  replyTo: seq.nullable(),
+  at: instant,
+  editedAt: instant.nullable(),
+  withdrawnAt: instant.nullable(),
+  /** What it said before, the oldest first; told to the desk only. */
+  was: z.array(z.string()),
+  /** One for each person. */
+  reactions: z.array(z.strictObject({ side, reaction })),
+})
+
+const seen = z.strictObject({
+  readUpTo: z.number().int(),
+  deliveredUpTo: z.number().int(),
+})
+
+/** What is to be known of a conversation besides what is said. */
+export const about = z.strictObject({
+  type: z.literal('about'),
+  conversationId,
+  deskId,
+  state: conversationState,
+  language,
+  /** How far each side has come: the desk as far as any of its people. */
+  guest: seen,
+  desk: seen,
+})
+
+/** One of a person’s own conversations. */
+export const ownConversation = z.strictObject({
+  deskId,
+  state: conversationState,
+  lastAt: instant,
+  /** What the desk said and was not read, counted up to 99. */
+  unread: z.number().int(),
+})
+
+/** A conversation that somebody at the desk has to look after. */
+export const queued = z.strictObject({
+  state: conversationState,
+  language,
+  /** Since when the guest waits; null where nobody does. */
+  waitingSince: instant.nullable(),
+  awaits: z.enum(['first', 'next']).nullable(),
+  /** By when an answer is due. */
+  dueAt: instant.nullable(),
+  wakesAt: instant.nullable(),
+  lastAt: instant,
+  lastSide: side.nullable(),
+  /** What the guest said and nobody at the desk has read, counted up to 99. */
+  unread: z.number().int(),
+})
