@@ -65,7 +65,7 @@ export type Step =
   | { readonly do: 'tell'; readonly whom: Told }
 
 export interface PlannedStep {
-  /** Of this step of this wait, and of a return the how-manieth: what was done under it is not done again. */
+  /** Names conversation, wait and step, and a return by its number: what was done under it is not done again. */
   readonly key: string
   readonly at: Instant
   readonly step: Step
