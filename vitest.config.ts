@@ -26,7 +26,7 @@ export default defineConfig({
     // Behind a command of their own: `npm run drills`.
     exclude: [...configDefaults.exclude, 'test/drills/slow/**'],
     // More than cores: a test that waits needs none.
-    maxWorkers: 5,
+    maxWorkers: 4,
     // Nothing is kept in modules, so files may share them.
     isolate: false,
     sequence: { sequencer: Mixed },

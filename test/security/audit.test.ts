@@ -51,7 +51,8 @@ describe('a chain of both kinds of records', () => {
 
   beforeAll(async () => {
     hub = await startHub()
-    venueId = (await hub.seedVenue()).venueId
+    // None may run out meanwhile: that would be an event more.
+    venueId = (await hub.seedVenue({ settings: { holdMs: 1_800_000 } })).venueId
     // One after another, so that each is in a block of its own.
     for (const time of ['18:00', '18:30', '20:00']) {
       await book(hub, venueId, time)

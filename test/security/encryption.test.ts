@@ -159,7 +159,7 @@ describe('sealing everything anew', () => {
 
   function sealedDocument(collection: string, paths: readonly string[], n: number): { _id: string } {
     const _id = `${collection}-${n}`
-    const document: { _id: string; [field: string]: unknown } = { _id, emailIndex: _id, slot: n }
+    const document: { _id: string; [field: string]: unknown } = { _id, emailIndex: _id, slot: n, stream: _id }
     for (const path of paths) {
       const sealed = before.seal(`${path} of ${n}`, placeOf(collection, path, _id))
       const [field = path, inner] = path.split('.')

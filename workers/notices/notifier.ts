@@ -49,7 +49,8 @@ export function createNotifier({ deps, deliveries, outlet, random }: Options): N
     if (outlet.waitMs() > 0) return
     const claimed = await deliveries.claim(deliveryId, from)
     if (claimed === null) return
-    await deps.probe?.at('K9.claimed')
+    // No provider is called to put it into a list.
+    if (outlet.channel !== 'app') await deps.probe?.at('K9.claimed')
     const settled = await tryToTell(claimed).catch((err: unknown): Settled | null => {
       // A channel never throws: nothing has been handed over yet.
       log.error({ err, job: 'deliveries.send' }, 'a notice could not be made')

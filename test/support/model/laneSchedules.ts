@@ -38,3 +38,8 @@ function* smaller(plan: LanePlan): Generator<LanePlan> {
   for (const fault of plan.faults) yield { ...plan, faults: plan.faults.filter((one) => one !== fault) }
   for (const incident of plan.incidents) yield { ...plan, incidents: plan.incidents.filter((one) => one !== incident) }
 }
+
+/** To be kept in `laneRegressions`: the schedule, already shrunk. Null: nothing failed. */
+export function toldOf(failure: Failure | null): string | null {
+  return failure && `${JSON.stringify(failure.violations)}\nin ${JSON.stringify(failure.plan)}`
+}
