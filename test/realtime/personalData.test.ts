@@ -131,6 +131,12 @@ const silentOperations: readonly OperationName[] = [
   'conversation.resolve',
   'conversation.snooze',
   'conversation.reopen',
+  'desk.work',
+  'desk.member.save',
+  'desk.present',
+  'conversation.take',
+  'conversation.release',
+  'conversation.guest',
 ]
 
 function relayed({ db }: Fleet) {
