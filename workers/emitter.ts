@@ -14,6 +14,7 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
   const stopTalked = deps.talked.listen(({ _id, owner, deskId }) =>
     emitter.serverSideEmit('talked', _id, owner, deskId),
   )
+  const stopStirred = deps.stirred.listen((deskId) => emitter.serverSideEmit('stirred', deskId))
   return {
     projected({ reservationIds, owners }) {
       if (reservationIds.length > 0) emitter.serverSideEmit('projected', reservationIds, owners)
@@ -22,6 +23,7 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
       stop()
       stopNoticed()
       stopTalked()
+      stopStirred()
       redis.disconnect()
     },
   }

@@ -1,6 +1,7 @@
 import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
+import { desksWaiting, divide } from '../server/core/talk/divide.ts'
 import { sweepConversations } from '../server/core/talk/folds.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
 import type { WorkerContext } from './context.ts'
@@ -28,6 +29,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
+  { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
 
@@ -44,6 +46,13 @@ async function sweepNotices({ notifiers }: WorkerContext, channel: NoticeChannel
 
 async function sweepAlerts({ alerts }: WorkerContext, channel: NoticeChannel): Promise<number> {
   return (await alerts.find((post) => post.channel === channel)?.sweep()) ?? 0
+}
+
+/** What no process gave out, was asked to be looked at again by now, or is to come back. */
+async function sweepDesks({ deps }: WorkerContext): Promise<number> {
+  let changed = 0
+  for (const deskId of await desksWaiting(deps)) changed += await divide(deps, deskId)
+  return changed
 }
 
 async function sweepSettings({ deps }: WorkerContext): Promise<number> {

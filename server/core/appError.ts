@@ -5,6 +5,7 @@ interface Details {
   readonly issues?: readonly Issue[]
   readonly retryAfterMs?: number
   readonly incident?: string
+  readonly holder?: string
   readonly cause?: unknown
 }
 
@@ -27,7 +28,7 @@ export class AppError extends Error {
   /** What leaves, the same on both transports. */
   toBody(): ErrorBody {
     const { meaning, hint, retryable, settles } = errors[this.code]
-    const { reason, issues, retryAfterMs, incident } = this.details
+    const { reason, issues, retryAfterMs, incident, holder } = this.details
     return {
       code: this.code,
       message: meaning,
@@ -38,6 +39,7 @@ export class AppError extends Error {
       ...(issues !== undefined && { issues: [...issues] }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(incident !== undefined && { incident }),
+      ...(holder !== undefined && { holder }),
     }
   }
 }

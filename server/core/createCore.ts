@@ -11,6 +11,7 @@ import { createConversationsSource, createQueueSource } from './feeds/conversati
 import { createFeeds, type Feeds } from './feeds/feeds.ts'
 import { createNoticesSource } from './feeds/noticesSource.ts'
 import { createOwnReservationsSource, createReservationSource } from './feeds/reservationSources.ts'
+import { createTeamSource } from './feeds/teamSource.ts'
 import { createRevocations } from './identity/revocations.ts'
 import { diskBlobs } from './infra/blobs.ts'
 import { createFieldCrypt } from './infra/fieldCrypt.ts'
@@ -36,9 +37,11 @@ import { assertIndexes, migrate } from './models/migrate.ts'
 import { createDirectory } from './queries/search/directory.ts'
 import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
-import { createFolder } from './talk/folder.ts'
+import { divide } from './talk/divide.ts'
+import { createFolder, type Folder } from './talk/folder.ts'
 import { foldConversation } from './talk/folds.ts'
 import { mongoMessageStore } from './talk/mongoMessageStore.ts'
+import { createPresence } from './talk/presence.ts'
 import { createStreamLanes } from './talk/streamLanes.ts'
 import type { Talked, Typing } from './talk/told.ts'
 
@@ -48,6 +51,8 @@ export interface Core {
   readonly feeds: Feeds
   /** Each commit of this process, at once. */
   readonly commits: Signal<{ notice: CommitNotice; after: Book }>
+  /** Gives out what waits at a desk. */
+  readonly divider: Folder
   /** Open commands are answered first. */
   close(): Promise<void>
 }
@@ -126,8 +131,12 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     ...(probe !== undefined && { appended: () => probe.at('K3.committed') }),
   })
   const talked = createSignal<Talked>()
-  const folding = { collections, talked, ...(probe !== undefined && { probe }) }
-  const folder = createFolder((conversationId) => foldConversation(folding, conversationId), log)
+  const stirred = createSignal<string>()
+  const folding = { collections, talked, stirred, ...(probe !== undefined && { probe }) }
+  const folder = createFolder(
+    (conversationId) => foldConversation(folding, conversationId),
+    (err) => log.warn({ err }, 'messages could not be counted in'),
+  )
   const deps: Deps = {
     config,
     log,
@@ -145,6 +154,8 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     revocations,
     noticed: createSignal<string>(),
     talked,
+    stirred,
+    presence: createPresence({ redis, now: clock.now }),
     typing: createSignal<Typing>(),
     streams,
     folder,
@@ -170,6 +181,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       createNotesSource(deps),
       createConversationsSource(deps),
       createQueueSource(deps),
+      createTeamSource(deps),
     ],
     epoch: await readEpoch(collections.meta, newId),
     now: clock.now,
@@ -179,16 +191,22 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     ...(probe !== undefined && { probe }),
   })
   metrics.gauge('couvert_feed_watched', feeds.count)
+  const divider = createFolder(
+    (deskId) => divide(deps, deskId),
+    (err) => log.warn({ err }, 'what waits could not be given out'),
+  )
 
   return {
     deps,
     feeds,
     commits,
+    divider,
     async close() {
       await lanes.close()
       await ledger.close()
       await streams.close()
       await folder.close()
+      await divider.close()
       feeds.close()
       revocations.stop()
       clock.stop()

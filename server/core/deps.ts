@@ -21,6 +21,7 @@ import type { Directory } from './queries/search/directory.ts'
 import type { Nights } from './queries/search/nights.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
 import type { Folder } from './talk/folder.ts'
+import type { Presence } from './talk/presence.ts'
 import type { StreamLanes } from './talk/streamLanes.ts'
 import type { Talked, Typing } from './talk/told.ts'
 
@@ -47,6 +48,10 @@ export interface Deps {
   readonly noticed: Signal<string>
   /** Something about a conversation has changed here. */
   readonly talked: Signal<Talked>
+  /** Who is at a desk, what waits there or who has it has changed here: the desk's id. */
+  readonly stirred: Signal<string>
+  /** Who is at which desk. */
+  readonly presence: Presence
   /** Somebody is writing, here. */
   readonly typing: Signal<Typing>
   /** What is said at this node. */

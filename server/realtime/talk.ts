@@ -7,7 +7,7 @@ import { type HubServer, roomOf } from './types.ts'
  * What changes in conversations, between the nodes and to this node's feeds. As with commits, ids travel and nothing
  * else; what is lost on the way the beacon finds out.
  */
-export function joinTalk(io: HubServer, { feeds, deps }: Core): () => void {
+export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => void {
   function touch(conversationId: string, owner: string, deskId: string): void {
     for (const subject of conversationKeys(conversationId)) feeds.touch('conversation', subject, 'database')
     feeds.touch('notes', conversationId, 'database')
@@ -24,6 +24,12 @@ export function joinTalk(io: HubServer, { feeds, deps }: Core): () => void {
     deps.streams.forget(notesOf(conversationId))
     touch(conversationId, owner, deskId)
   })
+  const stopStirred = deps.stirred.listen((deskId) => {
+    feeds.touch('team', deskId, 'database')
+    io.serverSideEmit('stirred', deskId)
+    divider.wake(deskId)
+  })
+  io.on('stirred', (deskId) => feeds.touch('team', deskId, 'database'))
   const stopTyping = deps.typing.listen((typing) => {
     const rooms = conversationKeys(typing.conversationId).map((subject) => roomOf(`conversation/${subject}`))
     io.to(rooms).emit('conversation.writing', typing)
@@ -31,6 +37,7 @@ export function joinTalk(io: HubServer, { feeds, deps }: Core): () => void {
 
   return () => {
     stopTalked()
+    stopStirred()
     stopTyping()
   }
 }

@@ -12,6 +12,8 @@ export interface NodeEvents {
   noticed: (owners: readonly string[]) => void
   /** Something about this conversation, its guest's list of them and its desk's queue has changed. */
   talked: (conversationId: string, owner: string, deskId: string) => void
+  /** Who is at this desk, what waits there or who has it has changed. */
+  stirred: (deskId: string) => void
   /** A session's id or an actor's key, and since when; nodes that do not hear it read it. */
   revoked: (id: string, at: number) => void
 }

@@ -216,6 +216,8 @@ export const errorBodySchema = z.strictObject({
   issues: z.array(issueSchema).optional(),
   retryAfterMs: z.number().int().optional(),
   incident: z.string().optional(),
+  /** Who has it instead: somebody who works at the desk, told to colleagues only. */
+  holder: z.string().optional(),
 })
 
 export type ErrorBody = z.infer<typeof errorBodySchema>

@@ -13,7 +13,7 @@ import {
   reservationId,
   venueId,
 } from './schemas.ts'
-import { about, deskKeepers, message, ownConversation, queued, talkReaders } from './talk.ts'
+import { about, deskKeepers, message, ownConversation, queued, talkReaders, teammate } from './talk.ts'
 
 /**
  * One thing a client can follow, declared once. The content of every feed is a map of entries, so that one rule makes
@@ -123,6 +123,13 @@ export const feeds = {
     entry: queued,
     policy: deskKeepers,
     path: '/desks/:deskId/queue',
+  }),
+  team: feed({
+    summary: 'Who is at a desk, and what each has to do; by their accounts’ ids.',
+    params: z.strictObject({ deskId }),
+    entry: teammate,
+    policy: deskKeepers,
+    path: '/desks/:deskId/team',
   }),
 }
 

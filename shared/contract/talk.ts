@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conversationStates, sides } from '../domain/concierge/conversation.ts'
 import { longestText, reactions } from '../domain/concierge/message.ts'
+import { tier } from './desk.ts'
 import type { Policy } from './policy.ts'
 import { accountId, conversationId, deskId, instant, language } from './schemas.ts'
 
@@ -69,6 +70,12 @@ export const about = z.strictObject({
   deskId,
   state: conversationState,
   language,
+  /** Whether the desk answers now, by its hours. */
+  open: z.boolean(),
+  /** While it does not: when it will. Null while it does, and where it does not within 400 days. */
+  opensAt: instant.nullable(),
+  /** Who of the desk has it; told to the desk only. */
+  assignee: accountId.nullable(),
   /** How far each side has come: the desk as far as any of its people. */
   guest: seen,
   desk: seen,
@@ -83,6 +90,17 @@ export const ownConversation = z.strictObject({
   unread: z.number().int(),
 })
 
+/** Somebody who is at a desk. */
+export const teammate = z.strictObject({
+  state: z.enum(['here', 'leaving']),
+  since: instant,
+  /** Conversations of theirs in which a guest waits, and in which it is the guest’s turn. */
+  owed: z.number().int(),
+  quiet: z.number().int(),
+  capacity: z.number().int(),
+  languages: z.array(language),
+})
+
 /** A conversation that somebody at the desk has to look after. */
 export const queued = z.strictObject({
   state: conversationState,
@@ -90,8 +108,15 @@ export const queued = z.strictObject({
   /** Since when the guest waits; null where nobody does. */
   waitingSince: instant.nullable(),
   awaits: z.enum(['first', 'next']).nullable(),
-  /** By when an answer is due. */
+  /** By when an answer is due; the clock stands still while the desk is closed. */
   dueAt: instant.nullable(),
+  tier,
+  /** Who has it; null: nobody, and whoever answers takes it. */
+  assignee: accountId.nullable(),
+  /** By what rule they were given it; null: by hand. */
+  why: z.enum(['own', 'thread', 'soonest', 'relief']).nullable(),
+  /** Who was told that the target has run out. */
+  told: z.enum(['everybody', 'supervisor']).nullable(),
   wakesAt: instant.nullable(),
   lastAt: instant,
   lastSide: side.nullable(),

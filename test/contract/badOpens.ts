@@ -78,4 +78,10 @@ export const badOpens: readonly BadOpen[] = [
     params: ({ deskId }) => ({ deskId }),
     code: 'forbidden',
   },
+  {
+    name: 'team: a guest’s',
+    feed: 'team',
+    params: ({ deskId }) => ({ deskId }),
+    code: 'forbidden',
+  },
 ]

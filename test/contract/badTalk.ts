@@ -1,5 +1,13 @@
 import { longestText } from '../../shared/domain/concierge/message.ts'
+import { defaultTargets } from '../../shared/domain/concierge/targets.ts'
 import { type BadCall, changed, invalid } from './badCall.ts'
+
+/** On Mondays; closed on all other days. */
+const hoursWith = (monday: readonly object[]) => ({
+  zone: 'Asia/Seoul',
+  weekly: [monday, [], [], [], [], [], []],
+  exceptions: [],
+})
 
 /** Whatever stands for something that is said. */
 const texts = {
@@ -129,6 +137,61 @@ const withoutEffect: readonly BadCall[] = [
     path: 'venueIds',
   },
   {
+    name: 'desk.save: spans of a day that overlap',
+    as: 'manager',
+    call: 'desk.save',
+    input: changed('desk.save', () => ({
+      hours: hoursWith([
+        { from: '09:00', to: '18:00' },
+        { from: '17:00', to: '02:00' },
+      ]),
+    })),
+    code: 'invalid_input',
+    path: 'hours.weekly.0.1.from',
+  },
+  {
+    name: 'desk.save: hours in a zone that is none',
+    as: 'manager',
+    call: 'desk.save',
+    input: changed('desk.save', () => ({ hours: { ...hoursWith([]), zone: 'Nowhere/At_All' } })),
+    code: 'invalid_input',
+    path: 'hours.zone',
+  },
+  {
+    name: 'desk.save: a VIP who waits longer than others',
+    as: 'manager',
+    call: 'desk.save',
+    input: changed('desk.save', () => ({
+      targets: { ...defaultTargets, vip: { firstSeconds: 900, nextSeconds: 60 } },
+    })),
+    code: 'invalid_input',
+    path: 'targets.vip.firstSeconds',
+  },
+  {
+    name: 'desk.member.save: somebody who does not work there',
+    as: 'manager',
+    call: 'desk.member.save',
+    input: changed('desk.member.save', ({ absentVenueId }) => ({ accountId: absentVenueId })),
+    code: 'invalid_input',
+    path: 'accountId',
+  },
+  {
+    name: 'conversation.transfer: to somebody who does not work there',
+    as: 'manager',
+    call: 'conversation.transfer',
+    input: changed('conversation.transfer', ({ absentVenueId }) => ({ to: absentVenueId })),
+    code: 'invalid_input',
+    path: 'to',
+  },
+  {
+    name: 'conversation.guest: a concierge of their own who does not work there',
+    as: 'manager',
+    call: 'conversation.guest',
+    input: changed('conversation.guest', ({ absentVenueId }) => ({ own: absentVenueId })),
+    code: 'invalid_input',
+    path: 'own',
+  },
+  {
     name: 'desk.save: a restaurant that is not there',
     as: 'admin',
     call: 'desk.save',
@@ -158,6 +221,20 @@ export const badTalk: readonly BadCall[] = [
   ...invalid('conversation.open', 'language', { 'not one of ours': 'tlh' }),
   ...invalid('desk.save', 'name', { empty: '', 'with a line break': 'a\nb', 'too long': 'd'.repeat(81) }),
   ...invalid('desk.save', 'venueIds', { empty: [], 'no list': 'all' }),
+  ...invalid('desk.save', 'hours', { words: 'always' }),
+  ...invalid('desk.save', 'hours.zone', { 'an operator': { $gt: '' } }),
+  ...invalid('desk.save', 'mostOwed', { zero: 0, 'not whole': 1.5 }),
+  ...invalid('desk.present', 'state', { 'not one of ours': 'asleep', 'left out': undefined }),
+  ...invalid('desk.member.save', 'languages', { empty: [], text: 'ko' }),
+  ...invalid('desk.member.save', 'capacity', { zero: 0, words: 'many' }),
+  ...invalid('conversation.take', 'from', { 'an operator': { $ne: null }, null: null }),
+  ...invalid('conversation.transfer', 'note', {
+    empty: '',
+    'with a control sign': 'Hello\u0007',
+    'left out': undefined,
+  }),
+  ...invalid('conversation.guest', 'tier', { 'not one of ours': 'royal', 'an operator': { $gt: '' } }),
+  ...invalid('message.send', 'evenIfTaken', { words: 'yes' }),
   ...forged,
   ...notTheirs,
   ...withoutEffect,

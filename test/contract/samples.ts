@@ -132,8 +132,30 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
     localNames: { ko: '컨시어지', ja: null },
     venueIds: [deskId],
     language: 'ko',
+    hours: {
+      zone: 'Asia/Seoul',
+      weekly: Array.from({ length: 7 }, () => [{ from: '00:00', to: '00:00' }]),
+      exceptions: [{ date: '2027-12-31', spans: [{ from: '09:00', to: '03:00' }] }],
+    },
+    targets: {
+      standard: { firstSeconds: 300, nextSeconds: 240 },
+      regular: { firstSeconds: 240, nextSeconds: 180 },
+      vip: { firstSeconds: 150, nextSeconds: 120 },
+      vvip: { firstSeconds: 90, nextSeconds: 90 },
+    },
+    mostOwed: 1,
   }),
   'desk.get': ({ deskId }) => ({ deskId }),
+  'desk.work': ({ deskId }) => ({ deskId }),
+  'desk.present': ({ deskId }) => ({ deskId, state: 'here' }),
+  'desk.member.save': ({ deskId, staffId }) => ({
+    deskId,
+    accountId: staffId,
+    languages: ['ko', 'ja'],
+    skills: ['private-events'],
+    capacity: 4,
+    venueIds: null,
+  }),
   'conversation.open': ({ deskId }) => ({ deskId, language: 'ja' }),
   'conversation.read': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.delivered': ({ conversationId }) => ({ conversationId, upTo: 1 }),
@@ -141,6 +163,14 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'conversation.resolve': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.snooze': ({ conversationId, tomorrow }) => ({ conversationId, upTo: 1, until: tomorrow }),
   'conversation.reopen': ({ conversationId }) => ({ conversationId }),
+  'conversation.take': ({ conversationId }) => ({ conversationId }),
+  'conversation.transfer': ({ conversationId, staffId }) => ({
+    conversationId,
+    to: staffId,
+    note: 'Asks for the terrace.',
+  }),
+  'conversation.release': ({ conversationId }) => ({ conversationId }),
+  'conversation.guest': ({ conversationId }) => ({ conversationId, tier: 'vip', own: null }),
   'message.send': ({ conversationId }) => ({ conversationId, text: 'A table by the window?', replyTo: 1 }),
   'message.edit': ({ conversationId }) => ({ conversationId, seq: 1, text: 'Two tables by the window?' }),
   'message.withdraw': ({ conversationId }) => ({ conversationId, seq: 1 }),
@@ -173,6 +203,7 @@ export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedPara
   notes: ({ conversationId }) => ({ conversationId }),
   conversations: () => ({}),
   queue: ({ deskId }) => ({ deskId }),
+  team: ({ deskId }) => ({ deskId }),
 }
 
 /** @throws Error naming the operation that has no sample */

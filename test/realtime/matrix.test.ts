@@ -143,6 +143,8 @@ const refusedInside: Partial<Record<OperationName, string>> = {
   'account.factor.remove': 'not_allowed_now',
   'staff.accept': 'wrong_code',
   'settings.change': 'settings_conflict',
+  // To nobody who works there.
+  'conversation.transfer': 'invalid_input',
   // Said by the guest.
   'message.edit': 'not_allowed_now',
   'message.withdraw': 'not_allowed_now',

@@ -127,10 +127,16 @@ const silentOperations: readonly OperationName[] = [
   'deadLetter.retry',
   'deadLetter.drop',
   'desk.get',
+  'desk.work',
+  'desk.present',
+  'desk.member.save',
   'conversation.delivered',
   'conversation.resolve',
   'conversation.snooze',
   'conversation.reopen',
+  'conversation.take',
+  'conversation.release',
+  'conversation.guest',
 ]
 
 function relayed({ db }: Fleet) {

@@ -307,6 +307,12 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })
   await must(desk, 'note.add', { conversationId, text: 'Canary Vandenberg sings' })
   await must(desk, 'note.list', { conversationId })
+  const [colleague] = (await must(desk, 'staff.list', { venueId })).staff
+  await must(desk, 'conversation.transfer', {
+    conversationId,
+    to: colleague?.accountId ?? '',
+    note: 'Canary Vandenberg would like a cake',
+  })
   await must(me, 'conversation.read', { conversationId, upTo: 2 })
   await must(me, 'conversation.typing', { conversationId })
   await must(me, 'message.react', { conversationId, seq: 2, reaction: 'love' })

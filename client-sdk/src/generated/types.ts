@@ -1230,7 +1230,7 @@ export interface Operations {
     }
     output: Record<string, never>
   }
-  /** Open a desk, or change what it says of itself. A restaurant’s own serves that restaurant only. */
+  /** Open a desk, or change what it says of itself; hours, targets and `mostOwed` stay where they are not named. A restaurant’s own serves that restaurant only. */
   'desk.save': {
     sent: {
       /** A concierge desk: a restaurant’s own has its id. */
@@ -1242,6 +1242,40 @@ export interface Operations {
       }
       venueIds: string[]
       language: 'ko' | 'en' | 'ja'
+      hours?: {
+        zone: string
+        weekly: {
+          from: string
+          to: string
+        }[][]
+        exceptions: {
+          /** A day that exists: the service date, in the restaurant’s zone. */
+          date: string
+          spans: {
+            from: string
+            to: string
+          }[]
+        }[]
+      }
+      targets?: {
+        standard: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        regular: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        vip: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        vvip: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+      }
+      mostOwed?: number
     }
     output: Record<string, never>
   }
@@ -1261,7 +1295,81 @@ export interface Operations {
       }
       venueIds: string[]
       language: 'ko' | 'en' | 'ja'
+      hours: {
+        zone: string
+        weekly: {
+          from: string
+          to: string
+        }[][]
+        exceptions: {
+          /** A day that exists: the service date, in the restaurant’s zone. */
+          date: string
+          spans: {
+            from: string
+            to: string
+          }[]
+        }[]
+      }
     }
+  }
+  /** How a desk works: what it promises whom, how much one person is given, and what was said of each. */
+  'desk.work': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    output: {
+      targets: {
+        standard: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        regular: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        vip: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+        vvip: {
+          firstSeconds: number
+          nextSeconds: number
+        }
+      }
+      mostOwed: number
+      members: {
+        /** An account. */
+        accountId: string
+        languages: ('ko' | 'en' | 'ja')[]
+        skills: string[]
+        capacity: number
+        venueIds: string[] | null
+      }[]
+    }
+  }
+  /** Be at the desk, be about to leave, or be away. To be said every twenty seconds: whoever is silent for longer than 45 is heard of no more. */
+  'desk.present': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      state: 'here' | 'leaving' | 'away'
+    }
+    output: Record<string, never>
+  }
+  /** What somebody who works at the desk can answer. Of whom nothing is said: the language of their account, four at a time, every restaurant. */
+  'desk.member.save': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      /** An account. */
+      accountId: string
+      languages: ('ko' | 'en' | 'ja')[]
+      skills: string[]
+      capacity: number
+      venueIds: string[] | null
+    }
+    output: Record<string, never>
   }
   /** One’s own conversation with a desk: the one there is, or a new one. */
   'conversation.open': {
@@ -1335,13 +1443,59 @@ export interface Operations {
       state: 'open' | 'pending' | 'snoozed' | 'resolved'
     }
   }
-  /** Say something. Its number is the next one; sent again under its request id it is said once. */
+  /** Have it from now on: what is nobody’s, or, with `from`, what that person has. Of two who take at once one has it, and the other is told who. */
+  'conversation.take': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      /** An account. */
+      from?: string
+    }
+    output: {
+      assignee: string | null
+    }
+  }
+  /** Hand on what oneself or nobody has, with a note that only the desk sees. */
+  'conversation.transfer': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      /** An account. */
+      to: string
+      note: string
+    }
+    output: {
+      assignee: string | null
+    }
+  }
+  /** Have it no longer; with all that was said it is the desk’s again. */
+  'conversation.release': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    output: {
+      assignee: string | null
+    }
+  }
+  /** How much the desk owes this guest, and who their own concierge is. Who waits has a new clock by it. */
+  'conversation.guest': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      tier: 'standard' | 'regular' | 'vip' | 'vvip'
+      own: string | null
+    }
+    output: Record<string, never>
+  }
+  /** Say something. Its number is the next one; sent again under its request id it is said once. Whoever of the desk answers what is nobody’s has it from then on; what a colleague has is answered only with `evenIfTaken`. */
   'message.send': {
     sent: {
       /** The conversation of one guest with one desk. */
       conversationId: string
       text: string
       replyTo?: number
+      evenIfTaken?: boolean
     }
     output: {
       messageId: string
@@ -1481,6 +1635,7 @@ export type ReadName =
   | 'work.state'
   | 'deadLetter.list'
   | 'desk.get'
+  | 'desk.work'
   | 'message.list'
   | 'note.list'
 
@@ -1552,6 +1707,9 @@ export interface Feeds {
       deskId: string
       state: 'open' | 'pending' | 'snoozed' | 'resolved'
       language: 'ko' | 'en' | 'ja'
+      open: boolean
+      opensAt: string | null
+      assignee: string | null
       guest: {
         readUpTo: number
         deliveredUpTo: number
@@ -1628,11 +1786,31 @@ export interface Feeds {
       waitingSince: string | null
       awaits: 'first' | 'next' | null
       dueAt: string | null
+      tier: 'standard' | 'regular' | 'vip' | 'vvip'
+      assignee: string | null
+      why: 'own' | 'thread' | 'soonest' | 'relief' | null
+      told: 'everybody' | 'supervisor' | null
       wakesAt: string | null
       /** An instant in UTC, to the millisecond. */
       lastAt: string
       lastSide: 'guest' | 'desk' | null
       unread: number
+    }
+  }
+  /** Who is at a desk, and what each has to do; by their accounts’ ids. */
+  'team': {
+    params: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    entry: {
+      state: 'here' | 'leaving'
+      /** An instant in UTC, to the millisecond. */
+      since: string
+      owed: number
+      quiet: number
+      capacity: number
+      languages: ('ko' | 'en' | 'ja')[]
     }
   }
 }
@@ -1685,4 +1863,5 @@ export interface ErrorBody {
   reason?: string
   retryAfterMs?: number
   incident?: string
+  holder?: string
 }

@@ -49,7 +49,8 @@ import {
   snoozeConversation,
   tellTyping,
 } from './talk/conversations.ts'
-import { getDesk, saveDesk } from './talk/desks.ts'
+import { bePresent, getDesk, getDeskWork, saveDesk, saveDeskMember } from './talk/desks.ts'
+import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
@@ -135,6 +136,9 @@ export const commands: Commands = {
   'deadLetter.drop': dropDeadLetter,
   'desk.save': saveDesk,
   'desk.get': getDesk,
+  'desk.work': getDeskWork,
+  'desk.present': bePresent,
+  'desk.member.save': saveDeskMember,
   'conversation.open': openConversation,
   'conversation.read': markRead,
   'conversation.delivered': markDelivered,
@@ -142,6 +146,10 @@ export const commands: Commands = {
   'conversation.resolve': resolveConversation,
   'conversation.snooze': snoozeConversation,
   'conversation.reopen': reopenConversation,
+  'conversation.take': takeConversation,
+  'conversation.transfer': transferConversation,
+  'conversation.release': releaseConversation,
+  'conversation.guest': saveGuest,
   'message.send': sendMessage,
   'message.edit': editMessage,
   'message.withdraw': withdrawMessage,

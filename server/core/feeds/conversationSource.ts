@@ -1,12 +1,16 @@
 import type { FeedParams } from '../../../shared/contract/feeds.ts'
+import type { Instant } from '../../../shared/domain/book/types.ts'
 import { type Side, sides, stateAt } from '../../../shared/domain/concierge/conversation.ts'
+import { opensAt, openUntil } from '../../../shared/domain/concierge/hours.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
 import { presentMessage } from '../presenters/presentMessage.ts'
 import { findConversation, sideOf } from '../talk/conversations.ts'
-import type { ConversationDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import { rulesOf } from '../talk/desks.ts'
+import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import { accountIdOf } from '../talk/people.ts'
 import type { FeedSource } from './feedSource.ts'
 
 type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt'>
@@ -39,27 +43,35 @@ export function createConversationSource(deps: Needs): FeedSource {
       const row = await findConversation(deps, conversationId)
       const seen = await receiptsOf(deps, [conversationId])
       const newest = await newestOf(deps, conversationId)
-      const basis = basisOf(row?.version, seen, newest)
       // Whoever it was with was erased.
-      if (row === null) return { version: basis, content: {}, basis, nextBoundary: null }
-      const state = stateAt(row, deps.clock.now())
+      if (row === null) {
+        const basis = basisOf({}, seen, newest)
+        return { version: basis, content: {}, basis, nextBoundary: null }
+      }
+      const desk = await deps.collections.desks.findOne({ _id: row.deskId }, { maxTimeMS: 3000 })
+      const basis = basisOf({ version: row.version, rev: desk?.rev }, seen, newest)
+      const now = deps.clock.now()
+      const [state, door] = [stateAt(row, now), doorOf(desk, now)]
       return {
-        version: `${basis}.${state}`,
-        content: { about: presentAbout(row, state, seen), ...messagesBySeq(deps, newest, side) },
+        version: `${basis}.${state}.${door.open ? 'open' : String(door.opensAt)}`,
+        content: { about: presentAbout(row, { state, door, side }, seen), ...messagesBySeq(deps, newest, side) },
         basis,
-        nextBoundary: state === 'snoozed' ? row.wakesAt : null,
+        nextBoundary: soonest(door.changesAt, state === 'snoozed' ? row.wakesAt : null),
       }
     },
 
     async bases(subjects) {
       const ids = [...new Set(subjects.map((subject) => partsOf(subject)[0]))]
       const { conversations } = deps.collections
-      const found = conversations.find({ _id: { $in: ids } }, { projection: { version: 1 }, maxTimeMS: 3000 })
-      const versions = new Map(await found.map(({ _id, version }) => [_id, version] as const).toArray())
+      const found = await conversations
+        .find({ _id: { $in: ids } }, { projection: { version: 1, deskId: 1 }, maxTimeMS: 3000 })
+        .toArray()
+      const revs = await revsOf(deps, [...new Set(found.map(({ deskId }) => deskId))])
+      const made = new Map(found.map(({ _id, version, deskId }) => [_id, { version, rev: revs.get(deskId) }]))
       const seen = await receiptsOf(deps, ids)
       const basisById = async (id: string) => {
         const own = seen.filter(({ conversation }) => conversation === id)
-        return [id, basisOf(versions.get(id), own, await revisionsOf(deps, id))] as const
+        return [id, basisOf(made.get(id) ?? {}, own, await revisionsOf(deps, id))] as const
       }
       const bases = new Map(await Promise.all(ids.map(basisById)))
       return new Map(subjects.map((subject) => [subject, bases.get(partsOf(subject)[0]) ?? '']))
@@ -86,12 +98,12 @@ export function createNotesSource(deps: Needs): FeedSource {
 
     async read(conversationId) {
       const newest = await newestOf(deps, notesOf(conversationId))
-      const basis = basisOf(0, [], newest)
+      const basis = basisOf({}, [], newest)
       return { version: basis, content: messagesBySeq(deps, newest, 'desk'), basis, nextBoundary: null }
     },
 
     async bases(ids) {
-      const basisById = async (id: string) => [id, basisOf(0, [], await revisionsOf(deps, notesOf(id)))] as const
+      const basisById = async (id: string) => [id, basisOf({}, [], await revisionsOf(deps, notesOf(id)))] as const
       return new Map(await Promise.all(ids.map(basisById)))
     },
 
@@ -124,11 +136,23 @@ function receiptsOf({ collections }: Needs, ids: readonly string[]): Promise<See
   return collections.receipts.find<Seen>({ conversation: { $in: [...ids] } }, { projection, maxTimeMS: 3000 }).toArray()
 }
 
+/** What desks have said of themselves so far, their hours among it. */
+async function revsOf({ collections }: Needs, deskIds: readonly string[]) {
+  const found = collections.desks.find({ _id: { $in: [...deskIds] } }, { projection: { rev: 1 }, maxTimeMS: 3000 })
+  return new Map(await found.map(({ _id, rev }) => [_id, rev] as const).toArray())
+}
+
+/** Of the conversation's row, and of its desk's. */
+interface Made {
+  readonly version?: number
+  readonly rev?: number | undefined
+}
+
 /** Begins with the newest number, so that it can be told whether somebody's own message is in it. */
-function basisOf(version: number | undefined, seen: readonly Seen[], newest: readonly Revision[]): string {
+function basisOf({ version, rev }: Made, seen: readonly Seen[], newest: readonly Revision[]): string {
   const receipts = sides.map((side) => seenBy(seen, side))
   const revisions = newest.map(({ seq, rev }) => `${seq}:${rev}`)
-  const all = JSON.stringify([version ?? null, receipts, revisions])
+  const all = JSON.stringify([version ?? null, rev ?? 0, receipts, revisions])
   return `${newest[0]?.seq ?? 0}.${sha256(all).slice(0, 24)}`
 }
 
@@ -141,13 +165,40 @@ function seenBy(seen: readonly Seen[], side: Side) {
   }
 }
 
+/** Whether a desk answers, and when that is different. */
+function doorOf(desk: DeskDocument | null, now: Instant) {
+  const { hours } = rulesOf(desk)
+  const opens = opensAt(hours, now)
+  const open = opens === now
+  return { open, opensAt: open ? null : opens, changesAt: open ? openUntil(hours, now) : opens }
+}
+
+function soonest(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b)
+}
+
+interface Shown extends Pick<ConversationDocument, 'state'> {
+  readonly door: Pick<ReturnType<typeof doorOf>, 'open' | 'opensAt'>
+  readonly side: Side
+}
+
 function presentAbout(
-  { _id, deskId, language }: ConversationDocument,
-  state: ConversationDocument['state'],
+  { _id, deskId, language, assignee }: ConversationDocument,
+  { state, door, side }: Shown,
   seen: readonly Seen[],
 ) {
-  const [guest, desk] = [seenBy(seen, 'guest'), seenBy(seen, 'desk')]
-  return { type: 'about', conversationId: _id, deskId, state, language, guest, desk }
+  return {
+    type: 'about',
+    conversationId: _id,
+    deskId,
+    state,
+    language,
+    open: door.open,
+    opensAt: door.opensAt === null ? null : new Date(door.opensAt).toISOString(),
+    assignee: side === 'desk' ? accountIdOf(assignee) : null,
+    guest: seenBy(seen, 'guest'),
+    desk: seenBy(seen, 'desk'),
+  }
 }
 
 function messagesBySeq(deps: Needs, newest: readonly MessageDocument[], to: Side) {

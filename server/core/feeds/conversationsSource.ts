@@ -4,6 +4,7 @@ import { conversationStates, stateAt, unread } from '../../../shared/domain/conc
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
 import type { ConversationDocument } from '../talk/documents.ts'
+import { accountIdOf } from '../talk/people.ts'
 import { receiptIdOf } from '../talk/receipts.ts'
 import type { FeedSource, FeedState } from './feedSource.ts'
 
@@ -105,7 +106,11 @@ export function createQueueSource({ collections, clock }: Needs): FeedSource {
         language: row.language,
         waitingSince: toldAt(row.waitingSince),
         awaits: row.awaits,
-        dueAt: null,
+        dueAt: toldAt(row.clock?.dueAt ?? null),
+        tier: row.tier ?? 'standard',
+        assignee: accountIdOf(row.assignee),
+        why: row.given?.why ?? null,
+        told: row.wait?.told ?? null,
         wakesAt: state === 'snoozed' ? toldAt(row.wakesAt) : null,
         lastAt: new Date(row.lastAt).toISOString(),
         lastSide: row.lastSide,

@@ -69,6 +69,12 @@ export function takeRolesAway(
     await record()
     await accounts.updateOne({ _id: accountId }, { $pull: { grants: { venueId } } }, { session })
     // Whoever is invited again begins anew.
+    const said = `members.${accountId}`
+    await deps.collections.desks.updateOne(
+      { _id: venueId, [said]: { $exists: true } },
+      { $unset: { [said]: 1 }, $inc: { rev: 1 } },
+      { session },
+    )
     await deps.collections.alertChoices.deleteMany({ accountId, venueId }, { session })
     await invitations.deleteMany({ venueId, emailIndex: found.emailIndex, takenBy: { $exists: false } }, { session })
     await outdate(deps, accountId, session)

@@ -199,6 +199,7 @@ export type BrokenRule =
   | 'no-reuse-detection'
   | 'join-without-acl'
   | 'no-send-key'
+  | 'take-unseen'
 
 export interface CommitNotice {
   readonly bookId: BookId

@@ -33,6 +33,13 @@ const talkIndexes: readonly Index[] = [
   },
   {
     collection: 'conversations',
+    name: 'waiting',
+    key: { waitingSince: 1, deskId: 1 },
+    options: { partialFilterExpression: { waitingSince: { $gt: 0 } } },
+    serves: 'sweep: desks at which somebody waits, covered',
+  },
+  {
+    collection: 'conversations',
     name: 'asleep',
     key: { wakesAt: 1 },
     options: { partialFilterExpression: { wakesAt: { $gt: 0 } } },
@@ -40,9 +47,9 @@ const talkIndexes: readonly Index[] = [
   },
   {
     collection: 'conversations',
-    name: 'versions',
-    key: { _id: 1, version: 1 },
-    serves: 'beacon: versions of watched conversations, covered',
+    name: 'versionsAtDesks',
+    key: { _id: 1, version: 1, deskId: 1 },
+    serves: 'beacon: versions of watched conversations, and at which desks, covered',
   },
   {
     collection: 'messages',

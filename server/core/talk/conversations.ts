@@ -31,6 +31,16 @@ export async function conversationFor(
   return { conversation, side: sideOf(conversation, actor) }
 }
 
+/** A guest who works at the desk has no part in what it does with them. @throws AppError `not_found` */
+export async function conversationAtDesk(
+  ctx: Pick<Context, 'deps' | 'actor' | 'policy'>,
+  conversationId: string,
+): Promise<ConversationDocument> {
+  const { conversation, side } = await conversationFor(ctx, conversationId)
+  if (side === 'guest') throw new AppError('not_found')
+  return conversation
+}
+
 /** Whose conversation it is speaks as its guest, whatever else they are. */
 export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: { readonly key: string }): Side {
   return owner === key ? 'guest' : 'desk'

@@ -1,3 +1,6 @@
+import { alwaysOpen } from '../../../shared/domain/concierge/hours.ts'
+import { defaultManner } from '../../../shared/domain/concierge/load.ts'
+import { defaultTargets } from '../../../shared/domain/concierge/targets.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import type { DeskDocument } from './documents.ts'
@@ -7,4 +10,13 @@ export async function findDesk({ collections }: Pick<Deps, 'collections'>, deskI
   const desk = await collections.desks.findOne({ _id: deskId }, { maxTimeMS: 3000 })
   if (desk === null) throw new AppError('not_found')
   return desk
+}
+
+/** What a desk goes by, said or not. */
+export function rulesOf(desk: Pick<DeskDocument, 'hours' | 'targets' | 'mostOwed'> | null) {
+  return {
+    hours: desk?.hours ?? alwaysOpen,
+    targets: desk?.targets ?? defaultTargets,
+    manner: { ...defaultManner, mostOwed: desk?.mostOwed ?? defaultManner.mostOwed },
+  }
 }

@@ -1,5 +1,12 @@
+import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { Assignment } from '../../../shared/domain/concierge/choose.ts'
+import type { WaitClock } from '../../../shared/domain/concierge/clock.ts'
 import type { ConversationState, Side, Summary } from '../../../shared/domain/concierge/conversation.ts'
+import type { Told } from '../../../shared/domain/concierge/escalate.ts'
+import type { DeskHours } from '../../../shared/domain/concierge/hours.ts'
 import type { Reaction } from '../../../shared/domain/concierge/message.ts'
+import type { Targets } from '../../../shared/domain/concierge/targets.ts'
+import type { Tier } from '../../../shared/domain/concierge/tiers.ts'
 import type { Language } from '../identity/documents.ts'
 
 export interface DeskDocument {
@@ -9,10 +16,58 @@ export interface DeskDocument {
   readonly localNames: { readonly ko: string | null; readonly ja: string | null }
   readonly venueIds: readonly string[]
   readonly language: Language
+  /** Raised by each change. */
+  readonly rev?: number
+  /** Always open where it says nothing. */
+  readonly hours?: DeskHours
+  readonly targets?: Targets
+  readonly mostOwed?: number
+  /** What was said of those who work there, by their accounts’ ids. */
+  readonly members?: Readonly<Record<string, DeskMember>>
+}
+
+/** Without a limit to restaurants where `venueIds` is null. */
+export interface DeskMember {
+  readonly languages: readonly Language[]
+  readonly skills: readonly string[]
+  readonly capacity: number
+  readonly venueIds: readonly string[] | null
+}
+
+/** What became of a wait so far; another wait begins without it. */
+interface WaitHistory {
+  /** Actor keys. */
+  readonly takenFrom?: readonly string[]
+  /** How often it was taken back. */
+  readonly returns?: number
+  /** Keys of the steps that were done. */
+  readonly done?: readonly string[]
+  /** To whom it was told last that the target has run out. */
+  readonly told?: Told | null
+}
+
+/** What the desk does with a conversation, beside what is said in it. A row without these is nobody's. */
+interface Handling {
+  /** Of the wait that `waitingSince` begins, as the desk's rules were then; null: nobody waits. */
+  readonly clock?: WaitClock | null
+  /** How much the house owes this guest. */
+  readonly tier?: Tier
+  /** Actor key of the guest's own concierge. */
+  readonly own?: string | null
+  /** Actor key of who has it; null: nobody. */
+  readonly assignee?: string | null
+  readonly givenAt?: Instant | null
+  /** Who had it before. */
+  readonly last?: string | null
+  /** By what rule they were given it; null: by hand. */
+  readonly given?: Pick<Assignment, 'why' | 'notOwn'> | null
+  readonly wait?: WaitHistory
+  /** The newest requests that handed it over. */
+  readonly handed?: readonly ChangeRecord[]
 }
 
 /** One guest and one desk, for life. What it says of its messages is derived from them, up to `top`. */
-export interface ConversationDocument extends Summary {
+export interface ConversationDocument extends Summary, Handling {
   readonly _id: string
   /** Actor key of the guest. */
   readonly owner: string

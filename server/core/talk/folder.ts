@@ -1,30 +1,28 @@
-import type { Log } from '../infra/log.ts'
-
-/** Counts in what was said at this node, after it was answered. */
+/** Brings up to date what follows from something, after that was answered: a conversation, or a desk. */
 export interface Folder {
-  wake(conversationId: string): void
-  /** Resolves when nothing is being counted in. */
+  wake(id: string): void
+  /** Resolves when nothing is under way. */
   close(): Promise<void>
 }
 
-/** One conversation at a time once: what is said while it is counted in is counted in after. */
-export function createFolder(fold: (conversationId: string) => Promise<unknown>, log: Log): Folder {
+/** Each one at a time: what comes while it is under way is looked at after. */
+export function createFolder(fold: (id: string) => Promise<unknown>, onError: (err: unknown) => void): Folder {
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
 
-  async function run(conversationId: string): Promise<void> {
+  async function run(id: string): Promise<void> {
     do {
-      again.delete(conversationId)
+      again.delete(id)
       // What fails here the sweep makes up for.
-      await fold(conversationId).catch((err: unknown) => log.warn({ err }, 'messages could not be counted in'))
-    } while (again.has(conversationId))
-    running.delete(conversationId)
+      await fold(id).catch(onError)
+    } while (again.has(id))
+    running.delete(id)
   }
 
   return {
-    wake(conversationId) {
-      if (running.has(conversationId)) again.add(conversationId)
-      else running.set(conversationId, run(conversationId))
+    wake(id) {
+      if (running.has(id)) again.add(id)
+      else running.set(id, run(id))
     },
     async close() {
       await Promise.all(running.values())

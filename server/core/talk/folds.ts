@@ -2,10 +2,11 @@ import { act, fold, type Summary } from '../../../shared/domain/concierge/conver
 import { conversationOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
+import { clockAfter } from './clocks.ts'
 import { findConversation } from './conversations.ts'
 import type { ConversationDocument } from './documents.ts'
 
-type Needs = Pick<Deps, 'collections' | 'talked' | 'probe'>
+type Needs = Pick<Deps, 'collections' | 'talked' | 'stirred' | 'probe'>
 
 /** Messages counted in at a time. */
 const most = 500
@@ -83,16 +84,29 @@ function spokenAfter({ collections }: Needs, { _id, top }: ConversationDocument)
 
 /** @returns null where somebody else has written it since it was read */
 async function replace(
-  { collections }: Needs,
-  { _id, version }: ConversationDocument,
+  deps: Needs,
+  before: ConversationDocument,
   { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail }: Summary,
 ): Promise<ConversationDocument | null> {
-  const summary = { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail }
-  return collections.conversations.findOneAndUpdate(
+  const { _id, version, assignee = null } = before
+  const clock = await clockAfter(deps, before, { waitingSince, awaits })
+  const summary = { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail, clock }
+  // What is done is nobody's: when the guest writes again, whoever had it is one of those who may be given it.
+  const letGo =
+    state === 'resolved' && assignee !== null ? { assignee: null, givenAt: null, given: null, last: assignee } : {}
+  const isAnotherWait = waitingSince !== before.waitingSince
+  const written = await deps.collections.conversations.findOneAndUpdate(
     { _id, version },
-    { $set: summary, $inc: { version: 1 } },
+    {
+      $set: { ...summary, ...letGo },
+      ...(isAnotherWait && { $unset: { wait: 1 } }),
+      $inc: { version: 1 },
+    },
     { returnDocument: 'after', maxTimeMS: 5000 },
   )
+  const stirs = isAnotherWait || state !== before.state
+  if (written !== null && stirs) deps.stirred.tell(before.deskId)
+  return written
 }
 
 async function unmark({ collections }: Needs, stream: string, top: number): Promise<void> {

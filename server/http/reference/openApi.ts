@@ -27,6 +27,7 @@ const feedNouns: Readonly<Record<FeedName, Noun>> = {
   notes: 'note',
   conversations: 'conversation',
   queue: 'desk',
+  team: 'desk',
 }
 
 const feedErrors = answerable({ errors: ['not_found', 'busy'], write: false })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { tier } from '../desk.ts'
 import { operation } from '../operation.ts'
-import { conversationId, deskId, instant, language } from '../schemas.ts'
-import { conversationState, deskStaff, seq, talkers } from '../talk.ts'
+import { accountId, conversationId, deskId, instant, language } from '../schemas.ts'
+import { conversationState, deskKeepers, deskStaff, saidText, seq, talkers } from '../talk.ts'
 
 const nothing = z.strictObject({})
 const receipt = {
@@ -19,6 +20,9 @@ const byDesk = {
   limit: { points: 120, perSeconds: 60 },
   write: false,
 } as const
+
+/** Who has it after that. `not_allowed_now` with `taken` says in `holder` who has it instead. */
+const handed = { ...byDesk, output: z.strictObject({ assignee: accountId.nullable() }) }
 
 /** The newest message that whoever asks has seen: what came after it is not passed over unseen. */
 const upTo = z.number().int().min(0).max(2_000_000_000)
@@ -71,5 +75,33 @@ export const conversationOperations = {
     input: z.strictObject({ conversationId }),
     ...byDesk,
     http: { method: 'post', path: '/conversations/:conversationId/reopen' },
+  }),
+  'conversation.take': operation({
+    summary:
+      'Have it from now on: what is nobody’s, or, with `from`, what that person has. Of two who take at once one has it, and the other is told who.',
+    input: z.strictObject({ conversationId, from: accountId.optional() }),
+    ...handed,
+    http: { method: 'post', path: '/conversations/:conversationId/take' },
+  }),
+  'conversation.transfer': operation({
+    summary: 'Hand on what oneself or nobody has, with a note that only the desk sees.',
+    input: z.strictObject({ conversationId, to: accountId, note: saidText }),
+    ...handed,
+    write: true,
+    http: { method: 'post', path: '/conversations/:conversationId/transfer' },
+  }),
+  'conversation.release': operation({
+    summary: 'Have it no longer; with all that was said it is the desk’s again.',
+    input: z.strictObject({ conversationId }),
+    ...handed,
+    http: { method: 'post', path: '/conversations/:conversationId/release' },
+  }),
+  'conversation.guest': operation({
+    summary: 'How much the desk owes this guest, and who their own concierge is. Who waits has a new clock by it.',
+    input: z.strictObject({ conversationId, tier, own: accountId.nullable() }),
+    ...byDesk,
+    output: nothing,
+    policy: deskKeepers,
+    http: { method: 'put', path: '/conversations/:conversationId/guest' },
   }),
 }

@@ -34,9 +34,16 @@ const page = {
 
 export const messageOperations = {
   'message.send': operation({
-    summary: 'Say something. Its number is the next one; sent again under its request id it is said once.',
-    input: z.strictObject({ conversationId, text: saidText, replyTo: seq.optional() }),
+    summary:
+      'Say something. Its number is the next one; sent again under its request id it is said once. Whoever of the desk answers what is nobody’s has it from then on; what a colleague has is answered only with `evenIfTaken`.',
+    input: z.strictObject({
+      conversationId,
+      text: saidText,
+      replyTo: seq.optional(),
+      evenIfTaken: z.boolean().optional(),
+    }),
     ...said,
+    errors: ['not_found', 'not_allowed_now'],
     policy: talkers,
     http: { method: 'post', path: '/conversations/:conversationId/messages' },
   }),

@@ -42,6 +42,19 @@ export function opensAt(hours: DeskHours, at: Instant): Instant | null {
 }
 
 /**
+ * Until when a desk that is open at `at` stays open; nobody looks further than the end of the next day of UTC.
+ *
+ * @returns `at` itself: it is closed then
+ */
+export function openUntil(hours: DeskHours, at: Instant): Instant {
+  let end = at
+  for (const { start, end: ends } of [...piecesOn(hours, dayOf(at)), ...piecesOn(hours, dayOf(at) + 1)]) {
+    if (start <= end && ends > end) end = ends
+  }
+  return end
+}
+
+/**
  * The first instant by which the desk has been open for `ms` since `from`; with 0, when it is open next.
  *
  * @returns null: not within 400 days

@@ -5,21 +5,44 @@ import { AppError } from '../../appError.ts'
 import type { Context } from '../../context.ts'
 import { changeMessage } from '../../talk/changeMessage.ts'
 import { conversationFor } from '../../talk/conversations.ts'
-import type { MessageDocument } from '../../talk/documents.ts'
+import type { ConversationDocument, MessageDocument } from '../../talk/documents.ts'
+import { takeOver } from '../../talk/handOver.ts'
 import { say } from '../../talk/say.ts'
 import { openSaid, sealSaid } from '../../talk/sealing.ts'
 
 /** Reactions on one message; more people than that hardly talk with one guest. */
 const mostReactions = 50
 
-/** @throws AppError `not_found`, also for what it answers; `request_id_reused`. LaneError */
+/**
+ * @throws AppError `not_found`, also for what it answers; `not_allowed_now` with `taken`; `request_id_reused`. LaneError
+ */
 export async function sendMessage(
   ctx: Context,
-  { conversationId, text, replyTo }: Input<'message.send'>,
+  { conversationId, text, replyTo, evenIfTaken }: Input<'message.send'>,
 ): Promise<Output<'message.send'>> {
   const { conversation, side } = await conversationFor(ctx, conversationId)
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
+  const isTaken = (conversation.assignee ?? null) !== null
+  if (side === 'desk' && !(isTaken && evenIfTaken === true)) await takeToAnswer(ctx, conversation)
   return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null })
+}
+
+/**
+ * Whoever answers has it, so that nobody else answers the same without knowing. What was said before stays said, also
+ * where somebody else has it by now.
+ *
+ * @throws AppError `not_allowed_now` with `taken`
+ */
+async function takeToAnswer(ctx: Context, { _id, assignee }: ConversationDocument): Promise<void> {
+  const { deps, actor, requestId } = ctx
+  if (assignee === actor.key) return
+  try {
+    await takeOver(deps, _id, { by: actor.key, from: null })
+  } catch (error) {
+    const said = { stream: _id, sender: actor.key, requestId }
+    const found = await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })
+    if (found === null) throw error
+  }
 }
 
 /** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */

@@ -1,20 +1,19 @@
 import type { Input, Output } from '../../../../shared/contract/index.ts'
 import { notesOf } from '../../../../shared/domain/concierge/message.ts'
-import { AppError } from '../../appError.ts'
 import type { Context } from '../../context.ts'
 import { presentMessage } from '../../presenters/presentMessage.ts'
-import { conversationFor, type Talking } from '../../talk/conversations.ts'
+import { conversationAtDesk, conversationFor, type Talking } from '../../talk/conversations.ts'
 import { say } from '../../talk/say.ts'
 
 /** @throws AppError `not_found`, `request_id_reused`; LaneError */
 export async function addNote(ctx: Context, { conversationId, text }: Input<'note.add'>): Promise<Output<'note.add'>> {
-  const { conversation } = await asKeeper(ctx, conversationId)
+  const conversation = await conversationAtDesk(ctx, conversationId)
   return say(ctx, { conversation, as: 'note', side: 'desk', text, replyTo: null })
 }
 
 /** @throws AppError `not_found` */
 export async function listNotes(ctx: Context, input: Input<'note.list'>): Promise<Output<'note.list'>> {
-  await asKeeper(ctx, input.conversationId)
+  await conversationAtDesk(ctx, input.conversationId)
   return page(ctx, notesOf(input.conversationId), 'desk', input)
 }
 
@@ -22,13 +21,6 @@ export async function listNotes(ctx: Context, input: Input<'note.list'>): Promis
 export async function listMessages(ctx: Context, input: Input<'message.list'>): Promise<Output<'message.list'>> {
   const { side } = await conversationFor(ctx, input.conversationId)
   return page(ctx, input.conversationId, side, input)
-}
-
-/** A guest who keeps the desk does not read what is said of them. @throws AppError `not_found` */
-async function asKeeper(ctx: Context, conversationId: string): Promise<Talking> {
-  const talking = await conversationFor(ctx, conversationId)
-  if (talking.side === 'guest') throw new AppError('not_found')
-  return talking
 }
 
 async function page(

@@ -5,6 +5,7 @@ import {
   type DeskHours,
   openBetween,
   opensAt,
+  openUntil,
 } from '../../../../../shared/domain/concierge/hours.ts'
 import { at, daily, hourMs, minuteMs } from './support.ts'
 
@@ -48,6 +49,15 @@ describe('a desk', () => {
 
   test('that is always open counts every minute', () => {
     expect(after(alwaysOpen, '2026-12-01T23:59:00Z', 3 * 24 * 60)).toBe('2026-12-04T23:59:00.000Z')
+  })
+
+  test('that is open stays so until its span ends, over midnight and through spans that touch', () => {
+    const until = (hours: DeskHours, text: string) => new Date(openUntil(hours, at(text))).toISOString()
+    expect(until(seoul, '2026-12-01T13:00:00+09:00')).toBe('2026-12-01T05:00:00.000Z')
+    const late = daily('UTC', { from: '20:00', to: '02:00' }, { from: '02:00', to: '03:00' })
+    expect(until(late, '2026-12-01T21:00:00Z')).toBe('2026-12-02T03:00:00.000Z')
+    expect(until(seoul, '2026-12-01T15:00:00+09:00'), 'closed').toBe('2026-12-01T06:00:00.000Z')
+    expect(until(alwaysOpen, '2026-12-01T12:00:00Z'), 'looked at again').toBe('2026-12-03T00:00:00.000Z')
   })
 
   test('that never opens has no next opening, and no target ever runs out', () => {
