@@ -51,7 +51,7 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState): 
   useEffect(() => {
     if (following.current) toEnd()
     setPlaced(true)
-  }, [messages, outbox.length, writing])
+  }, [messages, outbox, writing])
 
   useEffect(() => {
     look()
