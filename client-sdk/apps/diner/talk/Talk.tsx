@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { ClientError } from '../../../src/index.ts'
-import type { useConversation } from '../../../src/react/useConversation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -11,12 +10,11 @@ import { Composer } from './Composer.tsx'
 import { days } from './days.ts'
 import { NewlySaid } from './NewlySaid.tsx'
 import { Said } from './Said.tsx'
+import type { TalkState } from './talkState.ts'
 import { Unsent } from './Unsent.tsx'
 import { useEarlier } from './useEarlier.ts'
 import { usePlaceInTalk } from './usePlaceInTalk.ts'
 import { useTalkWords } from './words.ts'
-
-export type TalkState = ReturnType<typeof useConversation>
 
 interface Props {
   readonly conversationId: string

@@ -1,6 +1,6 @@
 import { type RefCallback, useCallback, useRef, useState } from 'react'
 import { ClientError } from '../../../src/index.ts'
-import type { TalkState } from './Talk.tsx'
+import type { TalkState } from './talkState.ts'
 
 export interface Earlier {
   readonly busy: boolean

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { TalkState } from './Talk.tsx'
+import type { TalkState } from './talkState.ts'
 
 /** So near to its end one reads the newest. */
 const nearPx = 120
@@ -39,12 +39,12 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState): 
   }, [])
 
   useLayoutEffect(() => {
-    const before = first.current
-    const stood = before.seq === 0 ? null : list.current?.querySelector(`[data-seq="${before.seq}"]`)
-    if (stood != null && messages[0]?.seq !== before.seq)
-      scrollBy({ top: downThePage(stood) - before.at, behavior: 'instant' })
-    const now = list.current?.querySelector('[data-seq]')
-    first.current = now == null ? { seq: 0, at: 0 } : { seq: messages[0]?.seq ?? 0, at: downThePage(now) }
+    const { seq, at } = first.current
+    const newFirst = messages[0]?.seq ?? 0
+    const stood = placeOf(list.current, seq)
+    if (stood !== null && newFirst !== seq) scrollBy({ top: downThePage(stood) - at, behavior: 'instant' })
+    const now = placeOf(list.current, newFirst)
+    first.current = now === null ? { seq: 0, at: 0 } : { seq: newFirst, at: downThePage(now) }
   }, [messages])
 
   // After the page has settled where one came from.
@@ -68,6 +68,10 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState): 
 
 function toEnd(): void {
   scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })
+}
+
+function placeOf(list: HTMLElement | null, seq: number): Element | null {
+  return list?.querySelector(`[data-seq="${seq}"]`) ?? null
 }
 
 function downThePage(element: Element): number {
