@@ -8,6 +8,7 @@ import { inProject } from './lib/project.mjs'
 const outDir = resolve(process.argv[2] ?? inProject('client-sdk', 'dist'))
 const entries = {
   index: inProject('client-sdk', 'src', 'index.ts'),
+  conversation: inProject('client-sdk', 'src', 'conversation.ts'),
   react: inProject('client-sdk', 'src', 'react.ts'),
 }
 
@@ -23,7 +24,14 @@ await build({
     // Whoever bundles it makes it small; whoever looks for a mistake in it wants to read it.
     minify: false,
     lib: { entry: entries, formats: ['es'], fileName: (_format, name) => `${name}.js` },
-    rolldownOptions: { external: ['react', 'socket.io-client'], output: { chunkFileNames: 'shared.js' } },
+    rolldownOptions: {
+      external: ['react', 'socket.io-client'],
+      output: {
+        chunkFileNames: 'shared.js',
+        // Whatever two of them need is one file: each is then there once.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+      },
+    },
   },
 })
 

@@ -3,6 +3,7 @@ import { createFeeds, type OpenFeed } from './feeds.ts'
 import { createHubClock } from './hubClock.ts'
 import { createIdentity } from './identity.ts'
 import { createOwnWrites } from './ownWrites.ts'
+import { keepParts } from './parts.ts'
 import { type Clock, deviceClock, deviceStore, memoryStore, randomId, type Store } from './ports.ts'
 import { createRequests } from './requests.ts'
 import { createSession, type Session } from './session.ts'
@@ -39,7 +40,8 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { url, token, storage = deviceStore(), clock = deviceClock(), newId = randomId, random = Math.random } = options
   // With a token from elsewhere the device's session is not this client's business.
-  const store = createSessionStore(token === undefined ? storage : memoryStore())
+  const ofSession = token === undefined ? storage : memoryStore()
+  const store = createSessionStore(ofSession)
   const hubClock = createHubClock(clock)
   const identity = createIdentity({ store, clock, hubClock, random })
   const entrance = token === undefined ? identity.entrance : { token, admit: () => Promise.resolve(true) }
@@ -52,5 +54,6 @@ export function createClient(options: ClientOptions): Client {
   const feeds = createFeeds({ transport, clock, random, atLeast: ownWrites.atLeast })
   identity.somebodyElse(feeds.reset)
   const session = createSession({ identity, store, transport, call, clock })
-  return { call, feed: feeds.open, session, now: hubClock.now, close: transport.close }
+  const client = { call, feed: feeds.open, session, now: hubClock.now, close: transport.close }
+  return keepParts(client, { transport, clock, random, newId, store: ofSession, byToken: token !== undefined })
 }

@@ -1,5 +1,6 @@
 export { ClientProvider, useClient } from './react/context.ts'
 export { useClock } from './react/useClock.ts'
+export { useConversation } from './react/useConversation.ts'
 export { useFeed } from './react/useFeed.ts'
 export { type OperationState, useOperation } from './react/useOperation.ts'
 export { type QueryState, useQuery } from './react/useQuery.ts'

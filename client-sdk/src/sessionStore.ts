@@ -4,6 +4,8 @@ import type { Store } from './ports.ts'
 const sessionKey = 'couvert.session'
 /** Outlives a logout: the next login on this device is then not hindered by a stranger's guessing. */
 const deviceKey = 'couvert.device'
+/** What waits to be said: its writer's own words, and gone with their session. */
+export const outboxKey = 'couvert.outbox'
 
 /** A session as this client has it. */
 export interface Held extends Omit<OpenedSession, 'knownDevice'> {
@@ -15,10 +17,17 @@ export interface Held extends Omit<OpenedSession, 'knownDevice'> {
 
 /** The session of this device, shared by its tabs and across reloads. */
 export function createSessionStore(store: Store) {
+  const read = () => parse(store.getItem(sessionKey))
   return {
-    read: () => parse(store.getItem(sessionKey)),
-    write: ({ link: _inMemoryOnly, ...session }: Held) => store.setItem(sessionKey, JSON.stringify(session)),
-    clear: () => store.removeItem(sessionKey),
+    read,
+    write({ link: _inMemoryOnly, ...session }: Held) {
+      if (read()?.actor !== session.actor) store.removeItem(outboxKey)
+      store.setItem(sessionKey, JSON.stringify(session))
+    },
+    clear() {
+      store.removeItem(outboxKey)
+      store.removeItem(sessionKey)
+    },
     knownDevice: () => store.getItem(deviceKey),
     keepKnownDevice: (proof: string) => store.setItem(deviceKey, proof),
     /** Runs when another tab wrote here. */

@@ -49,7 +49,7 @@ export interface Transport {
   close(): void
 }
 
-const serverEvents = ['feed.patch', 'feed.beacon', 'feed.resync', 'session.ended'] as const
+const serverEvents = ['feed.patch', 'feed.beacon', 'feed.resync', 'conversation.writing', 'session.ended'] as const
 const refusing: ReadonlySet<string | undefined> = new Set(['unauthenticated', 'token_expired', 'session_ended'])
 
 /** After a refusal socket.io does not come back by itself. */

@@ -70,13 +70,14 @@ const settings: Omit<TableSettings, 'zone'> = {
 
 const idOfDemo = ({ name, city }: DemoRestaurant): string => idOf(`demo ${name} ${city}`)
 
-/** Demo restaurants and an account of each role, all with the generated password. Safe to run by every node at each start. */
+/** Demo restaurants, each with a desk, and an account of each role, all with the generated password. Safe to run by every node at each start. */
 export async function seedDemo(deps: Deps): Promise<void> {
   const password = deps.config.secrets.demoPassword
   if (password === undefined) throw new Error('SEED_DEMO needs demoPassword among the secrets')
   for (const restaurant of demoRestaurants) {
     const { zone, palette: _palette, pictures: _pictures, ...told } = restaurant
     await saveVenue(deps.collections, { ...told, venueId: idOfDemo(restaurant), settings: { ...settings, zone } })
+    await saveDesk(deps, restaurant)
   }
   const ids = demoRestaurants.map(idOfDemo)
   const people: readonly { name: string; grants: readonly Grant[] }[] = [
@@ -93,6 +94,18 @@ export async function seedDemo(deps: Deps): Promise<void> {
   }
   // Some seconds of drawing, the first time: nobody waits for it.
   drawAll(deps).catch((err: unknown) => deps.log.warn({ err }, 'demo restaurants without pictures'))
+}
+
+/** A restaurant's own, under its id and its name. */
+async function saveDesk({ collections }: Deps, restaurant: DemoRestaurant): Promise<void> {
+  const { name, localNames, zone } = restaurant
+  const _id = idOfDemo(restaurant)
+  const language = zone === 'Asia/Tokyo' ? 'ja' : 'ko'
+  await collections.desks.updateOne(
+    { _id },
+    { $set: { name, localNames, venueIds: [_id], language } },
+    { upsert: true },
+  )
 }
 
 async function drawAll(deps: Deps): Promise<void> {

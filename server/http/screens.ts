@@ -11,6 +11,7 @@ const appPaths = [
   '/bookings/:reservationId',
   '/reservations',
   '/notices',
+  '/messages{/:conversationId}',
   '/work',
   '/account{/*rest}',
   '/login{/*rest}',

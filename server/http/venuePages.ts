@@ -18,6 +18,7 @@ const notForRobots = [
   '/account',
   '/bookings/',
   '/login',
+  '/messages',
   '/notices',
   '/r/',
   '/register',

@@ -8,6 +8,7 @@ import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 import { pushWords } from '../../client-sdk/apps/diner/push/messages.ts'
 import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
+import { talkWords } from '../../client-sdk/apps/diner/talk/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 
 export const sizes = {
@@ -24,7 +25,13 @@ const account = { ko, en, ja }
 
 /** What is written on the screens, to find one's way by. */
 export function wordsIn(language: Language) {
-  return { t: messages[language], w: account[language], n: preferenceWords[language], h: webhookWords[language] }
+  return {
+    t: messages[language],
+    w: account[language],
+    n: preferenceWords[language],
+    h: webhookWords[language],
+    s: talkWords[language],
+  }
 }
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */

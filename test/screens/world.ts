@@ -1,3 +1,4 @@
+import { seedDesk } from '../support/desk.ts'
 import { untilFound } from '../support/found.ts'
 import type { TestHub } from '../support/hub.ts'
 import { oneTable } from '../support/venue.ts'
@@ -13,7 +14,7 @@ export const longNames = {
 
 /** Restaurants in the states that a night can be in. */
 export interface World {
-  /** Some times are taken; its name is long. */
+  /** Some times are taken; its name is long, and it has a desk. */
   readonly night: string
   /** One table, taken whenever it opens. */
   readonly full: string
@@ -38,6 +39,7 @@ export async function makeWorld(hub: TestHub): Promise<World> {
     await seedVenue({ ...facts, name: 'Sora', settings: { weekly: Array.from({ length: 7 }, () => []) } }),
     await seedVenue({ ...facts, name: 'Quick Bite', settings: { holdMs: 3000 } }),
   ]
+  await seedDesk(hub, night.venueId, longNames)
   await untilFound(hub, ['One Table', 'Sora', 'Quick Bite'])
   return { night: night.venueId, full: full.venueId, closed: closed.venueId, short: short.venueId }
 }

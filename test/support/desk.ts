@@ -8,13 +8,18 @@ import type { FollowedFeed, TestClient } from './client.ts'
 import type { TestHub } from './hub.ts'
 
 /** A desk of the test's own, of the house. @returns its id */
-export async function seedDesk({ db }: Pick<TestHub, 'db'>, _id = newId()): Promise<string> {
+export async function seedDesk(
+  { db }: Pick<TestHub, 'db'>,
+  _id = newId(),
+  names: Partial<Pick<DeskDocument, 'name' | 'localNames'>> = {},
+): Promise<string> {
   await db.collection<DeskDocument>('desks').insertOne({
     _id,
     name: 'Test desk',
     localNames: { ko: null, ja: null },
     venueIds: [newId()],
     language: 'en',
+    ...names,
   })
   return _id
 }

@@ -14,6 +14,8 @@ const pages = {
   guestBooking: () => import('./staff/GuestBookingPage.tsx'),
   mine: () => import('./mine/ReservationsPage.tsx'),
   notices: () => import('./notices/NoticesPage.tsx'),
+  talks: () => import('./talk/ConversationsPage.tsx'),
+  talk: () => import('./talk/ConversationPage.tsx'),
   work: () => import('./work/WorkPage.tsx'),
   account: () => import('./account/AccountRoutes.tsx'),
   unsubscribe: () => import('./notices/UnsubscribePage.tsx'),
@@ -23,6 +25,8 @@ const ReservationPage = lazy(async () => ({ default: (await pages.booking()).Res
 const GuestBookingPage = lazy(async () => ({ default: (await pages.guestBooking()).GuestBookingPage }))
 const ReservationsPage = lazy(async () => ({ default: (await pages.mine()).ReservationsPage }))
 const NoticesPage = lazy(async () => ({ default: (await pages.notices()).NoticesPage }))
+const ConversationsPage = lazy(async () => ({ default: (await pages.talks()).ConversationsPage }))
+const ConversationPage = lazy(async () => ({ default: (await pages.talk()).ConversationPage }))
 const WorkPage = lazy(async () => ({ default: (await pages.work()).WorkPage }))
 const AccountRoutes = lazy(async () => ({ default: (await pages.account()).AccountRoutes }))
 const UnsubscribePage = lazy(async () => ({ default: (await pages.unsubscribe()).UnsubscribePage }))
@@ -46,6 +50,8 @@ function Arrived({ path }: { path: string }) {
   if (path === '/') return <SearchPage />
   if (path === '/reservations') return <ReservationsPage />
   if (path === '/notices') return <NoticesPage />
+  if (path === '/messages') return <ConversationsPage />
+  if (first === 'messages' && id !== '') return <ConversationPage conversationId={id} />
   if (path === '/work') return <WorkPage />
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
   if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />

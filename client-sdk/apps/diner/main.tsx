@@ -7,6 +7,7 @@ import { forgetAtLogout } from './offline/lastKnown.ts'
 import { registerServiceWorker } from './offline/registerServiceWorker.ts'
 import { DeviceContext } from './push/device.ts'
 import { forgetGuestWith } from './state/guestMemory.ts'
+import { preferences } from './state/preferences.ts'
 
 const place = document.getElementById('app')
 if (place === null) throw new Error('index.html has no #app')
@@ -16,6 +17,10 @@ forgetAtLogout(client.session)
 forgetGuestWith(client.session)
 const device = createPushDevice(client)
 registerServiceWorker()
+// Where nothing waits to be said, none of what says it is fetched.
+if (preferences.getItem('couvert.outbox') !== null) {
+  void import('../../src/conversation.ts').then(({ sayWhatWaits }) => sayWhatWaits(client))
+}
 
 createRoot(place).render(
   <StrictMode>

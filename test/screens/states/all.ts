@@ -5,6 +5,7 @@ import { noticeStates } from './notices.ts'
 import { pushStates } from './push.ts'
 import { searchStates } from './search.ts'
 import { staffStates } from './staff.ts'
+import { talkStates } from './talk.ts'
 import { venueStates } from './venue.ts'
 import { workStates } from './work.ts'
 
@@ -16,6 +17,7 @@ export const allStates: readonly State[] = [
   ...pushStates,
   ...accountStates,
   ...noticeStates,
+  ...talkStates,
   ...staffStates,
   ...workStates,
 ]

@@ -33,7 +33,8 @@ test('it is under 20 KiB compressed, without what it imports', async () => {
 
 test('nothing is imported but socket.io-client and react', async () => {
   const files = await readdir(join(sdk.folder, 'dist'))
-  expect(files.toSorted()).toEqual(['index.d.ts', 'index.js', 'react.d.ts', 'react.js', 'shared.js'])
+  const entries = ['conversation', 'index', 'react'].flatMap((name) => [`${name}.d.ts`, `${name}.js`])
+  expect(files.toSorted()).toEqual([...entries, 'shared.js'])
   const texts = await Promise.all(files.map((name) => sdk.read(join('dist', name))))
   const imported = texts.flatMap((text) => [...text.matchAll(/\b(?:from|import\()\s*["']([^"'.][^"']*)["']/g)])
   expect(new Set(imported.map(([, name]) => name))).toEqual(new Set(['socket.io-client', 'react']))
@@ -42,6 +43,7 @@ test('nothing is imported but socket.io-client and react', async () => {
 
 const client = `
 import { ClientError, createClient, memoryStore, type FeedSnapshot, type Output, type Reservation } from '@couvert/client'
+import { conversationOf } from '@couvert/client/conversation'
 
 const client = createClient({ url: 'http://localhost:3000', storage: memoryStore(), limits: { giveUpMs: 1000 } })
 
@@ -81,6 +83,15 @@ export function feeds(): void {
   client.feed('rooms', {})
   // @ts-expect-error the date is missing
   client.feed('availability', { venueId: status })
+}
+
+export function talk(conversationId: string): readonly (string | null)[] {
+  const conversation = conversationOf(client, conversationId)
+  const id: string = conversation.send('A table by the window?', { replyTo: 3 })
+  const state: 'waiting' | 'sending' | 'refused' | undefined = conversation.get().outbox[0]?.state
+  // @ts-expect-error only the other side writes
+  conversation.get().writing('desk')
+  return [id, state ?? null, ...conversation.get().messages.map(({ text }) => text)]
 }
 
 export function told(error: unknown): string | undefined {

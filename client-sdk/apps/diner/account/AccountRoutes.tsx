@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import { useSession } from '../../../src/react.ts'
+import { ToMessages } from '../talk/ToMessages.tsx'
 import './account.css'
 import { Account } from './profile/Account.tsx'
 import { ForGuests } from './profile/ForGuests.tsx'
@@ -32,5 +33,14 @@ export function AccountRoutes({ path }: { path: string }) {
 function OwnAccount() {
   const { kind, actor } = useSession()
   if (kind === 'account') return <Account key={actor} />
-  return <ForGuests>{kind === 'guest' && <Notices />}</ForGuests>
+  return (
+    <ForGuests>
+      {kind === 'guest' && (
+        <>
+          <ToMessages />
+          <Notices />
+        </>
+      )}
+    </ForGuests>
+  )
 }

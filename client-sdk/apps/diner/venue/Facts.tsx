@@ -5,6 +5,7 @@ import { placeWord } from '../messages/places.ts'
 import type { Language } from '../messages.ts'
 import { phoneInWords } from '../state/phone.ts'
 import type { Venue } from '../state/useVenue.ts'
+import { WriteToDesk } from '../talk/WriteToDesk.tsx'
 import { useWords } from '../words.ts'
 import { mapAddress, phoneAddress, websiteAddress } from './addresses.ts'
 
@@ -65,6 +66,7 @@ export function Facts({ venue }: { venue: Venue }) {
             </ul>
           </Fact>
         </dl>
+        <WriteToDesk venueId={venue.venueId} />
       </Card>
     </div>
   )

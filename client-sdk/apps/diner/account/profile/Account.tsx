@@ -5,6 +5,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx'
 import { TellMeCard } from '../../push/TellMe.tsx'
 import { go } from '../../router.ts'
 import { useAction } from '../../state/useAction.ts'
+import { ToMessages } from '../../talk/ToMessages.tsx'
 import { useWords } from '../../words.ts'
 import { dayInWords } from '../devices.ts'
 import { Problem } from '../form/Problem.tsx'
@@ -67,6 +68,7 @@ export function Account() {
           <Providers {...part} />
         </div>
         <div>
+          <ToMessages />
           <Notices />
           <Factor {...part} />
           <TellMeCard />

@@ -1,0 +1,54 @@
+import { useConversation } from '../../../src/react/useConversation.ts'
+import { useSession } from '../../../src/react.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Heading } from '../parts/Heading.tsx'
+import { Link } from '../parts/Link.tsx'
+import { Refusal } from '../parts/Refusal.tsx'
+import { nameFor } from '../parts/VenueName.tsx'
+import { useWords } from '../words.ts'
+import { DeskName } from './DeskName.tsx'
+import { Talk } from './Talk.tsx'
+import { useDesk } from './useDesk.ts'
+import { useTalkWords } from './words.ts'
+import './talk.css'
+
+/** What one and a desk have to say to each other. */
+export function ConversationPage({ conversationId }: { conversationId: string }) {
+  const { t, language } = useWords()
+  const w = useTalkWords()
+  const { actor } = useSession()
+  const talk = useConversation(conversationId)
+  const { about, error } = talk
+  const desk = useDesk(about?.deskId ?? null)
+  const name = desk === null ? w.desk : nameFor(desk, language).text
+
+  if (actor === null || (error !== null && (error.code === 'not_found' || error.code === 'invalid_input'))) {
+    return (
+      <div className="place">
+        <Heading title={w.gone}>{w.gone}</Heading>
+        <Empty title={w.goneHint} actions={<Link to="/messages">{w.all}</Link>} />
+      </div>
+    )
+  }
+  return (
+    <div className="talk">
+      <div className="talk-head">
+        <Link className="soft" to="/messages">
+          {w.all}
+        </Link>
+        <Heading title={name}>
+          <DeskName desk={desk} />
+        </Heading>
+        {about?.state === 'resolved' && <p className="soft">{w.resolved}</p>}
+      </div>
+      {error !== null && <Refusal error={error} />}
+      {about === null && error === null && talk.outbox.length === 0 && (
+        <Skeleton of="lines" count={6} label={t.loading} />
+      )}
+      {(about !== null || talk.outbox.length > 0) && (
+        <Talk key={actor} conversationId={conversationId} talk={talk} name={name} actor={actor} />
+      )}
+    </div>
+  )
+}

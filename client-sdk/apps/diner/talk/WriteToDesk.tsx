@@ -1,0 +1,32 @@
+import { useClient, useQuery } from '../../../src/react.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Refusal } from '../parts/Refusal.tsx'
+import { go } from '../router.ts'
+import { useAction } from '../state/useAction.ts'
+import { useWords } from '../words.ts'
+import { useTalkWords } from './words.ts'
+import './toDesk.css'
+
+/** The way to a restaurant's own desk, where it has one. */
+export function WriteToDesk({ venueId }: { venueId: string }) {
+  const { language } = useWords()
+  const w = useTalkWords()
+  const { call, session } = useClient()
+  const { busy, error, run } = useAction()
+  const desk = useQuery('desk.get', { deskId: venueId })
+  if (desk.data === null) return null
+  const write = async () => {
+    await session.guest()
+    const { conversationId } = await call('conversation.open', { deskId: venueId, language })
+    go(`/messages/${conversationId}`)
+  }
+  return (
+    <div className="to-desk">
+      <p className="soft">{w.writeHint}</p>
+      <Button busy={busy} onClick={() => run(write)}>
+        {w.write}
+      </Button>
+      {error !== null && <Refusal error={error} />}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { TalkState } from './talkState.ts'
+
+/** So near to its end one reads the newest. */
+const nearPx = 120
+
+export interface PlaceInTalk {
+  readonly list: RefObject<HTMLDivElement | null>
+  /** The first time, at the end. */
+  readonly placed: boolean
+  /** Somewhere above the newest. */
+  readonly away: boolean
+  /** To the newest, and along with it. */
+  readonly follow: () => void
+}
+
+/**
+ * Where one is in a conversation: at its end one stays with what is newest, and has read it where it is looked at;
+ * further up nothing moves under one's eyes, also when earlier messages come in above.
+ */
+export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState): PlaceInTalk {
+  const list = useRef<HTMLDivElement>(null)
+  const [placed, setPlaced] = useState(false)
+  const [away, setAway] = useState(false)
+  const following = useRef(true)
+  /** The first message there was, and how far down the page it stood. */
+  const first = useRef({ seq: 0, at: 0 })
+  const top = messages.at(-1)?.seq ?? 0
+
+  const look = useCallback(() => {
+    following.current = document.documentElement.scrollHeight - scrollY - innerHeight < nearPx
+    setAway(!following.current)
+    if (following.current && top > 0 && document.visibilityState === 'visible') read(top)
+  }, [read, top])
+
+  const follow = useCallback(() => {
+    following.current = true
+    toEnd()
+  }, [])
+
+  useLayoutEffect(() => {
+    const { seq, at } = first.current
+    const newFirst = messages[0]?.seq ?? 0
+    const stood = placeOf(list.current, seq)
+    if (stood !== null && newFirst !== seq) scrollBy({ top: downThePage(stood) - at, behavior: 'instant' })
+    const now = placeOf(list.current, newFirst)
+    first.current = now === null ? { seq: 0, at: 0 } : { seq: newFirst, at: downThePage(now) }
+  }, [messages])
+
+  // After the page has settled where one came from.
+  useEffect(() => {
+    if (following.current) toEnd()
+    setPlaced(true)
+  }, [messages, outbox, writing])
+
+  useEffect(() => {
+    look()
+    addEventListener('scroll', look, { passive: true })
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      removeEventListener('scroll', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [look])
+
+  return { list, placed, away, follow }
+}
+
+function toEnd(): void {
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })
+}
+
+function placeOf(list: HTMLElement | null, seq: number): Element | null {
+  return list?.querySelector(`[data-seq="${seq}"]`) ?? null
+}
+
+function downThePage(element: Element): number {
+  return element.getBoundingClientRect().top + scrollY
+}

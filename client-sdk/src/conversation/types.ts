@@ -1,0 +1,11 @@
+import type { FeedEntry } from '../generated/types.ts'
+
+type Entry = FeedEntry<'conversation'>
+
+/** One thing that was said, as the hub has it. */
+export type Message = Extract<Entry, { type: 'message' }>
+
+/** What is to be known of a conversation besides what is said: its state, and how far each side has read and received. */
+export type About = Extract<Entry, { type: 'about' }>
+
+export type Side = Message['side']
