@@ -28,7 +28,10 @@ export interface Admission {
 
 /** As docs/operations.md has them: of the Redis for notices and limits, and of the one for queues. Here both are one. */
 const redisUsers = {
-  hub: ['resetchannels', '~limit:*', '&socket.io*', '&socket.io#/#*', '+@all', '-@admin', '-@dangerous', '+info'],
+  hub: [
+    ...['resetchannels', '~limit:*', '~present:*', '&socket.io*', '&socket.io#/#*'],
+    ...['+@all', '-@admin', '-@dangerous', '+info'],
+  ],
   queue: ['resetchannels', '~{hub}:*', '+@all', '-@admin', '-@dangerous', '+info'],
 }
 
