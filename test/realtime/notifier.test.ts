@@ -221,8 +221,11 @@ it('who is late is asked only where the restaurant marks, in that service, who h
     await through(deliveries).tell(late)
     return rowOf(late)
   }
-  const relayed = () =>
-    expect.poll(() => core.deps.collections.events.countDocuments({ done: { $ne: true } }), soon).toBe(0)
+  const { books, events } = core.deps.collections
+  const onTheWay = async () =>
+    (await books.countDocuments({ pendingSince: { $exists: true } })) +
+    (await events.countDocuments({ done: { $ne: true } }))
+  const relayed = () => expect.poll(onTheWay, soon).toBe(0)
   using host = connect(hub.url(0), hub.tokenFor('host', venueId))
   const party = { venueId, date, startsAt: seoul(date, '19:30'), party: 2 }
   await host.must('walkIn.seat', party)

@@ -7,14 +7,14 @@ export interface Stretch {
 
 const address = /https?:\/\/[^\s<>"'、。，！？「」（）]+/gi
 /** Ends a sentence, not an address. */
-const afterwards = /[.,;:!?)\]}…]+$/
+const afterwards: ReadonlySet<string> = new Set('.,;:!?)]}…')
 
 /** Addresses of the web, and only those, as they were written. */
 export function stretches(text: string): readonly Stretch[] {
   const found: Stretch[] = []
   let from = 0
   for (const { 0: whole, index } of text.matchAll(address)) {
-    const shown = whole.replace(afterwards, '')
+    const shown = withoutEnd(whole)
     const href = webAddress(shown)
     if (href === null) continue
     if (index > from) found.push({ text: text.slice(from, index), href: null })
@@ -23,6 +23,12 @@ export function stretches(text: string): readonly Stretch[] {
   }
   if (from < text.length) found.push({ text: text.slice(from), href: null })
   return found
+}
+
+function withoutEnd(whole: string): string {
+  let end = whole.length
+  while (afterwards.has(whole.charAt(end - 1))) end -= 1
+  return whole.slice(0, end)
 }
 
 function webAddress(text: string): string | null {

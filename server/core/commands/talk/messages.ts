@@ -22,8 +22,7 @@ export async function sendMessage(
 ): Promise<Output<'message.send'>> {
   const { conversation, side } = await conversationFor(ctx, conversationId)
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
-  const isTaken = (conversation.assignee ?? null) !== null
-  if (side === 'desk' && !(isTaken && evenIfTaken === true)) await takeToAnswer(ctx, conversation)
+  if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
   return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null })
 }
 
@@ -31,14 +30,20 @@ export async function sendMessage(
  * Whoever answers has it, so that nobody else answers the same without knowing. What was said before stays said, also
  * where somebody else has it by now.
  *
+ * @param evenIfTaken they know that somebody else has it, or may have it a moment later: that one keeps it
  * @throws AppError `not_allowed_now` with `taken`
  */
-async function takeToAnswer(ctx: Context, { _id, assignee }: ConversationDocument): Promise<void> {
+async function takeToAnswer(
+  ctx: Context,
+  { _id, assignee = null }: ConversationDocument,
+  evenIfTaken: boolean,
+): Promise<void> {
   const { deps, actor, requestId } = ctx
-  if (assignee === actor.key) return
+  if (assignee === actor.key || (assignee !== null && evenIfTaken)) return
   try {
     await takeOver(deps, _id, { by: actor.key, from: null })
   } catch (error) {
+    if (evenIfTaken && error instanceof AppError && error.code === 'not_allowed_now') return
     const said = { stream: _id, sender: actor.key, requestId }
     const found = await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })
     if (found === null) throw error
