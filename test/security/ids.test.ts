@@ -163,7 +163,7 @@ const asked = [
 
 /**
  * Instead of a clock, which tells of the machine: what the database was asked for a question, one line a command. Equal
- * work is what equal times come from.
+ * work is what equal times come from. In the order of the alphabet: of what is asked at once either may come first.
  */
 async function workOf(question: () => Promise<unknown>): Promise<readonly string[]> {
   // The profile tells milliseconds: what was asked before is of another.
@@ -173,12 +173,13 @@ async function workOf(question: () => Promise<unknown>): Promise<readonly string
   const profile = hub.db.collection('system.profile')
   const found = await profile
     .find({ ts: { $gte: from }, ns: { $in: asked.map((name) => `${hub.db.databaseName}.${name}`) } })
-    .sort({ ts: 1 })
     .toArray()
-  return found.map(
-    ({ op, ns, command }: Document) =>
-      `${op} ${ns.split('.')[1]} ${Object.keys(command.filter ?? command.q ?? {}).join()}`,
-  )
+  return found
+    .map(
+      ({ op, ns, command }: Document) =>
+        `${op} ${ns.split('.')[1]} ${Object.keys(command.filter ?? command.q ?? {}).join()}`,
+    )
+    .sort()
 }
 
 describe('S2: by the work that it makes', () => {
