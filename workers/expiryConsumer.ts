@@ -5,6 +5,8 @@ import type { Producer } from '../server/core/queues/producer.ts'
 
 /** A little after the end, so that the job finds the hold due at the primary's clock too. */
 const afterMs = 100
+/** Holds of one book that run out within such a span are ended by one job, with one write. */
+const togetherMs = 200
 
 /** For each hold that was made, a job for when it runs out. */
 export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: Producer, log: Log): Consumer {
@@ -13,19 +15,19 @@ export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: P
     async hear(events) {
       const ends = events.flatMap(({ book, event }) =>
         event.type === 'claim.made' && event.claim.expiresAt !== null
-          ? [{ book, expiresAt: event.claim.expiresAt }]
+          ? [{ book, dueAt: tidyUpAt(event.claim.expiresAt) }]
           : [],
       )
-      const added = ends.map(({ book, expiresAt }) =>
-        producer.add(
-          'holds.expire',
-          { bookId: book },
-          { id: `${book} ${expiresAt}`, delayMs: expiresAt - clock.now() + afterMs },
-        ),
+      const added = ends.map(({ book, dueAt }) =>
+        producer.add('holds.expire', { bookId: book }, { id: `${book} ${dueAt}`, delayMs: dueAt - clock.now() }),
       )
       const lost = (await Promise.allSettled(added)).filter(({ status }) => status === 'rejected').length
       // The sweep ends these holds: a queue that is away must not keep the facts from anybody else.
       if (lost > 0) log.warn({ count: lost, job: 'holds.expire' }, 'the queue is away; the sweep takes over')
     },
   }
+}
+
+function tidyUpAt(expiresAt: number): number {
+  return Math.ceil((expiresAt + afterMs) / togetherMs) * togetherMs
 }

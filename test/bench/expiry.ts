@@ -1,19 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { mongo } from 'mongoose'
-import { saveVenue } from '../../server/core/commands/saveVenue.ts'
 import { bookIdOf } from '../../server/core/lane/bookId.ts'
-import type { BookDocument } from '../../server/core/lane/documents.ts'
 import type { Cluster } from '../replay/cluster.ts'
 import { percentile } from '../replay/tally.ts'
 import { connect, type FollowedFeed, type TestClient } from '../support/client.ts'
-import { buildVenue, dateAhead, seoul } from '../support/venue.ts'
-import { actorOf, type Heart } from './commands.ts'
+import { dateAhead, seoul } from '../support/venue.ts'
+import type { Heart } from './commands.ts'
 import type { Goal } from './goals.ts'
+import { fill, letRunOut, nights, room, tables } from './nightsHeld.ts'
 import { spreadOf } from './rounds.ts'
 
-const nights = 50
-/** In each night; each the only one for its number of people, so that whoever watches sees it become free. */
-const tables = 20
 const rounds = 3
 /** Before it counts. */
 const warmRounds = 2
@@ -47,25 +42,6 @@ export async function expiry(cluster: Cluster, heart: Heart, say: (line: string)
   ]
 }
 
-async function room({ core }: Heart) {
-  const settings = {
-    tables: Array.from({ length: tables }, (_, n) => ({
-      id: `T${n + 1}`,
-      minParty: n + 1,
-      maxParty: n + 1,
-      area: 'room',
-      channel: 'online' as const,
-    })),
-    maxParty: tables,
-    bookingWindowDays: 400,
-    holdMs: 600_000,
-    repacking: false,
-  }
-  const venue = buildVenue({ settings })
-  await saveVenue(core.deps.collections, venue)
-  return venue
-}
-
 /** p99 in milliseconds, over all holds of one round, which has dates of its own. */
 async function lateness(cluster: Cluster, heart: Heart, venueId: string, round: number): Promise<number> {
   const dates = Array.from({ length: nights }, (_, n) => dateAhead(5 + round * nights + n))
@@ -91,33 +67,6 @@ async function lateness(cluster: Cluster, heart: Heart, venueId: string, round: 
   } finally {
     for (const client of clients) client[Symbol.dispose]()
   }
-}
-
-/** Every table of one evening held. @returns the claims, by number of people */
-async function fill({ call }: Heart, venueId: string, date: string): Promise<readonly string[]> {
-  const startsAt = seoul(date, '19:00')
-  const ids: string[] = []
-  for (let party = 1; party <= tables; party++) {
-    const hold = await call(
-      'hold.create',
-      { venueId, date, startsAt, party },
-      actorOf({ role: 'diner', venueId: null }),
-    )
-    ids.push(hold.reservationId.split('_')[2] ?? '')
-  }
-  return ids
-}
-
-/** Written by hand: a thousand holds are not made within one second. */
-async function letRunOut(
-  { client, database }: Cluster,
-  book: string,
-  ids: readonly string[],
-  endOf: (index: number) => number,
-): Promise<void> {
-  const books: mongo.Collection<BookDocument> = client.db(database).collection('books')
-  const ends = Object.fromEntries(ids.map((id, index) => [`claims.${id}.expiresAt`, endOf(index)]))
-  await books.updateOne({ _id: book }, { $set: { ...ends, nextDue: new Date(endOf(0)) }, $inc: { version: 1 } })
 }
 
 /** @returns waits until all were seen, and says how late each was, in milliseconds */

@@ -7,13 +7,14 @@ import { coldBooks, hotBook } from './hotBook.ts'
 import { jobs } from './jobs.ts'
 import { search } from './search.ts'
 import { slowPhone } from './slowPhone.ts'
+import { tidy } from './tidy.ts'
 import { twoNodes } from './twoNodes.ts'
 
 /*
  * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
  * `npm run bench -- search`: how soon 3,000 restaurants are searched.
- * `npm run bench -- jobs`: adding jobs and doing them once, against bare BullMQ; how late a thousand holds that
- * run out are seen.
+ * `npm run bench -- jobs [queue|tidy|expiry]`: adding jobs and doing them once, against bare BullMQ; how late a thousand holds that
+ * run out are tidied up and seen.
  * `npm run bench -- phone`: how soon the picker is usable on a slow phone.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
@@ -49,11 +50,14 @@ async function benchSearch(): Promise<void> {
   for (const goal of goals) say(printGoal(goal))
 }
 
-async function benchJobs(): Promise<void> {
+const jobParts = { queue: jobs, tidy, expiry }
+
+async function benchJobs(part: string | undefined): Promise<void> {
   await using cluster = await startCluster({ nodes: 1, members: 1, worker: false })
   const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
   try {
-    for (const part of [jobs, expiry]) for (const goal of await part(cluster, heart, say)) say(printGoal(goal))
+    const wanted = Object.entries(jobParts).filter(([name]) => part === undefined || part === name)
+    for (const [, run] of wanted) for (const goal of await run(cluster, heart, say)) say(printGoal(goal))
   } finally {
     // Else a part that fails leaves connections behind, and the run has no end.
     await heart.core.close()
@@ -67,11 +71,13 @@ async function benchPhone(): Promise<void> {
 const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'search') await benchSearch()
-else if (bench === 'jobs') await benchJobs()
+else if (bench === 'jobs') await benchJobs(part)
 else if (bench === 'phone') await benchPhone()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs | phone | evaluate | repack [file]')
+  say(
+    'usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs [queue|tidy|expiry] | phone | evaluate | repack [file]',
+  )
   process.exitCode = 2
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LaneError } from '../../../../../server/core/lane/laneError.ts'
+import { createLanes } from '../../../../../server/core/lane/lanes.ts'
 import type { CommitNotice } from '../../../../../server/core/lane/ports.ts'
 import type { Command } from '../../../../../shared/domain/book/types.ts'
 import { toyRules } from '../../../../support/model/toyRules.ts'
-import { bookId, booking, fakeLanes, opening, request } from './fakeStore.ts'
+import { bookId, booking, fakeDeps, fakeLanes, opening, request } from './fakeStore.ts'
 
 const codeOf = (error: unknown) => (error instanceof LaneError ? error.code : error)
 
@@ -272,6 +273,29 @@ describe('a commit', () => {
     )
     expect(answers).toMatchObject([{ ok: false, refusal: { reason: 'held' } }, { ok: true }])
     expect(store.writes[1]?.guards).toEqual({ notBefore: null, before: null })
+  })
+})
+
+describe('tidying up', () => {
+  const expire = () => request({ type: 'expire' }, { requestId: null })
+
+  test('that finds nothing to end asks once more for the book, and for no proof of it', async () => {
+    const { store, lanes } = fakeLanes()
+    await lanes.submit(request(booking('c1', 't1')))
+    store.calls.length = 0
+    expect(await lanes.submit(expire())).toMatchObject({ ok: true, version: 1 })
+    expect(store.calls).toEqual(['read'])
+  })
+
+  test('ends what another node held since this one looked', async () => {
+    const { store, lanes } = fakeLanes()
+    await lanes.submit(request(booking('c1', 't1')))
+    const { want } = booking('h1', 't2')
+    const others = createLanes(fakeDeps(store, { nodeId: 'other', clock: { now: () => 0, correct: async () => {} } }))
+    const hold = { type: 'hold', claimId: 'h1', reservationId: 'h1', want, expiresAt: 1000 } as const
+    expect(await others.submit(request(hold))).toMatchObject({ ok: true, version: 2 })
+    expect(await lanes.submit(expire())).toMatchObject({ ok: true, version: 3 })
+    expect(store.writes[2]?.events).toMatchObject([{ event: { type: 'claim.ended', end: 'expired' } }])
   })
 })
 
