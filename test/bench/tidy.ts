@@ -60,7 +60,7 @@ export async function tidy(cluster: Cluster, heart: Heart, say: (line: string) =
 }
 
 async function hzOf(redis: Redis): Promise<string> {
-  const [, value = ''] = (await redis.config('GET', 'hz')) as string[]
+  const [, value = ''] = await redis.config('GET', 'hz')
   return value
 }
 
