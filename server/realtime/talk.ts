@@ -1,7 +1,8 @@
 import { notesOf } from '../../shared/domain/concierge/message.ts'
 import type { Core } from '../core/createCore.ts'
 import { conversationKeys } from '../core/feeds/conversationSource.ts'
-import { type HubServer, roomOf } from './types.ts'
+import { cutGently } from './cutGently.ts'
+import { type HubServer, type HubSocket, roomOf } from './types.ts'
 
 /**
  * What changes in conversations, between the nodes and to this node's feeds. As with commits, ids travel and nothing
@@ -11,6 +12,7 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
   function touch(conversationId: string, owner: string, deskId: string): void {
     for (const subject of conversationKeys(conversationId)) feeds.touch('conversation', subject, 'database')
     feeds.touch('notes', conversationId, 'database')
+    feeds.touch('cards', conversationId, 'database')
     feeds.touch('conversations', owner, 'database')
     feeds.touch('queue', deskId, 'database')
   }
@@ -30,6 +32,10 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
     divider.wake(deskId)
   })
   io.on('stirred', (deskId) => feeds.touch('team', deskId, 'database'))
+  const stopNarrowed = deps.served.narrowed.listen((deskId) => {
+    const worksThere = ({ data }: HubSocket) => data.actor.grants.some(({ venueId }) => venueId === deskId)
+    cutGently(io, (socket) => (worksThere(socket) ? 'token_expired' : null))
+  })
   const stopTyping = deps.typing.listen((typing) => {
     const rooms = conversationKeys(typing.conversationId).map((subject) => roomOf(`conversation/${subject}`))
     io.to(rooms).emit('conversation.writing', typing)
@@ -38,6 +44,7 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
   return () => {
     stopTalked()
     stopStirred()
+    stopNarrowed()
     stopTyping()
   }
 }

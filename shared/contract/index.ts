@@ -5,6 +5,7 @@ import { conversationOperations } from './operations/conversation.ts'
 import { deskOperations } from './operations/desk.ts'
 import { messageOperations } from './operations/message.ts'
 import { noticeOperations } from './operations/notice.ts'
+import { offerOperations } from './operations/offer.ts'
 import { pushOperations } from './operations/push.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...deskOperations,
   ...conversationOperations,
   ...messageOperations,
+  ...offerOperations,
 }
 
 export type Operations = typeof operations

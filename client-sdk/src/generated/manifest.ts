@@ -97,6 +97,10 @@ export const manifest = {
     'message.list': { write: false, method: 'get', path: '/conversations/:conversationId/messages' },
     'note.add': { write: true, method: 'post', path: '/conversations/:conversationId/notes' },
     'note.list': { write: false, method: 'get', path: '/conversations/:conversationId/notes/pages' },
+    'offer.make': { write: true, method: 'post', path: '/conversations/:conversationId/offers' },
+    'offer.accept': { write: true, method: 'post', path: '/conversations/:conversationId/offers/accept' },
+    'offer.decline': { write: true, method: 'post', path: '/conversations/:conversationId/offers/decline' },
+    'offer.withdraw': { write: true, method: 'post', path: '/conversations/:conversationId/offers/withdraw' },
   },
   feeds: {
     'availability': { path: '/venues/:venueId/availability/:date' },
@@ -104,6 +108,7 @@ export const manifest = {
     'notices': { path: '/notices' },
     'reservation': { path: '/reservations/:reservationId' },
     'conversation': { path: '/conversations/:conversationId' },
+    'cards': { path: '/conversations/:conversationId/cards' },
     'notes': { path: '/conversations/:conversationId/notes' },
     'conversations': { path: '/conversations' },
     'queue': { path: '/desks/:deskId/queue' },

@@ -53,6 +53,7 @@ import { bePresent, getDesk, getDeskWork, saveDesk, saveDeskMember } from './tal
 import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
+import { acceptOffer, declineOffer, makeOffer, withdrawOffer } from './talk/offers.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 import { dropDeadLetter, listDeadLetters, retryDeadLetter, workState } from './work.ts'
@@ -157,4 +158,8 @@ export const commands: Commands = {
   'message.list': listMessages,
   'note.add': addNote,
   'note.list': listNotes,
+  'offer.make': makeOffer,
+  'offer.accept': acceptOffer,
+  'offer.decline': declineOffer,
+  'offer.withdraw': withdrawOffer,
 }
