@@ -1,7 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Core } from '../core/createCore.ts'
+import { createRenderer } from '../core/pictures/render.ts'
 import { answerErrors, noSuchRoute } from './answerErrors.ts'
+import { attachmentRoutes } from './attachmentRoutes.ts'
 import { authenticate } from './authenticate.ts'
 import { devOutbox } from './devOutbox.ts'
 import { feedRoutes } from './feedRoutes.ts'
@@ -41,7 +43,9 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
     }),
   )
   app.use(healthRoutes(core, readiness))
-  app.use(pictureRoutes(deps))
+  const render = createRenderer()
+  app.use(pictureRoutes(deps, render))
+  app.use(attachmentRoutes(deps, render))
   app.use(
     '/v1',
     keepNothing,

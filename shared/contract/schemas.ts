@@ -110,6 +110,10 @@ export const conversationId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('The conversation of one guest with one desk.')
+export const attachmentId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A file that comes with a message.')
 /** Made of ids and names of ours. */
 export const deadLetterId = z
   .string()

@@ -423,6 +423,7 @@ export interface Operations {
           at: string
           side: 'guest' | 'desk'
           text: string | null
+          attachments: string[]
         }[]
       }[]
       record: {
@@ -1495,6 +1496,7 @@ export interface Operations {
       conversationId: string
       text: string
       replyTo?: number
+      attachments?: string[]
       evenIfTaken?: boolean
     }
     output: {
@@ -1550,6 +1552,15 @@ export interface Operations {
         by: string | null
         text: string | null
         replyTo: number | null
+        attachments: {
+          /** A file that comes with a message. */
+          attachmentId: string
+          kind: 'picture' | 'pdf'
+          name: string
+          bytes: number
+          width: number | null
+          height: number | null
+        }[]
         /** An instant in UTC, to the millisecond. */
         at: string
         editedAt: string | null
@@ -1594,6 +1605,15 @@ export interface Operations {
         by: string | null
         text: string | null
         replyTo: number | null
+        attachments: {
+          /** A file that comes with a message. */
+          attachmentId: string
+          kind: 'picture' | 'pdf'
+          name: string
+          bytes: number
+          width: number | null
+          height: number | null
+        }[]
         /** An instant in UTC, to the millisecond. */
         at: string
         editedAt: string | null
@@ -1726,6 +1746,15 @@ export interface Feeds {
       by: string | null
       text: string | null
       replyTo: number | null
+      attachments: {
+        /** A file that comes with a message. */
+        attachmentId: string
+        kind: 'picture' | 'pdf'
+        name: string
+        bytes: number
+        width: number | null
+        height: number | null
+      }[]
       /** An instant in UTC, to the millisecond. */
       at: string
       editedAt: string | null
@@ -1751,6 +1780,15 @@ export interface Feeds {
       by: string | null
       text: string | null
       replyTo: number | null
+      attachments: {
+        /** A file that comes with a message. */
+        attachmentId: string
+        kind: 'picture' | 'pdf'
+        name: string
+        bytes: number
+        width: number | null
+        height: number | null
+      }[]
       /** An instant in UTC, to the millisecond. */
       at: string
       editedAt: string | null

@@ -101,6 +101,8 @@ export interface MessageDocument {
   /** Sealed; null once withdrawn. */
   readonly text: string | null
   readonly replyTo: number | null
+  /** What came with it: a sealed list. */
+  readonly files?: string
   readonly at: Date
   /** 1, raised by each change. */
   readonly rev: number

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../shared/contract/talk.ts'
 import type { Side } from '../../../shared/domain/concierge/conversation.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
@@ -12,6 +13,7 @@ interface Words {
   readonly side: Side
   readonly text: string
   readonly replyTo: number | null
+  readonly attachments?: readonly Attachment[]
 }
 
 /**
@@ -20,7 +22,7 @@ interface Words {
  *
  * @throws AppError `request_id_reused`; LaneError
  */
-export async function say(ctx: Context, { conversation, as, side, text, replyTo }: Words) {
+export async function say(ctx: Context, { conversation, as, side, text, replyTo, attachments = [] }: Words) {
   const { deps, actor, requestId, bodyHash } = ctx
   const { _id: conversationId } = conversation
   const messageId = deps.newId()
@@ -33,6 +35,7 @@ export async function say(ctx: Context, { conversation, as, side, text, replyTo 
     bodyHash: keyed(ctx, bodyHash),
     text: sealSaid(deps, 'text', messageId, text),
     replyTo,
+    ...(attachments.length > 0 && { files: sealSaid(deps, 'files', messageId, JSON.stringify(attachments)) }),
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')

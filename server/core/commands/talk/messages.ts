@@ -2,7 +2,10 @@ import type { Input, Output } from '../../../../shared/contract/index.ts'
 import type { Side } from '../../../../shared/domain/concierge/conversation.ts'
 import { mayChange, mostEdits } from '../../../../shared/domain/concierge/message.ts'
 import { AppError } from '../../appError.ts'
+import { claimAttachments } from '../../attachments/claim.ts'
+import { doubtAttachments, removeAttachment } from '../../attachments/remove.ts'
 import type { Context } from '../../context.ts'
+import { attachmentsOf } from '../../presenters/presentMessage.ts'
 import { changeMessage } from '../../talk/changeMessage.ts'
 import { conversationFor } from '../../talk/conversations.ts'
 import type { ConversationDocument, MessageDocument } from '../../talk/documents.ts'
@@ -14,16 +17,33 @@ import { openSaid, sealSaid } from '../../talk/sealing.ts'
 const mostReactions = 50
 
 /**
- * @throws AppError `not_found`, also for what it answers; `not_allowed_now` with `taken`; `request_id_reused`. LaneError
+ * @throws AppError `not_found`, also for what it answers; `not_allowed_now` with `taken`; `request_id_reused`;
+ * `invalid_input` for files that are not theirs to send. LaneError
  */
 export async function sendMessage(
   ctx: Context,
-  { conversationId, text, replyTo, evenIfTaken }: Input<'message.send'>,
+  { conversationId, text, replyTo, attachments: files, evenIfTaken }: Input<'message.send'>,
 ): Promise<Output<'message.send'>> {
   const { conversation, side } = await conversationFor(ctx, conversationId)
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
   if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
-  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null })
+  const attachments = files === undefined ? [] : await filesToSend(ctx, conversationId, files)
+  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null, attachments })
+}
+
+/** What was said before with them is only found again: they may be gone since. */
+async function filesToSend(ctx: Context, conversationId: string, files: readonly string[]) {
+  try {
+    return await claimAttachments(ctx, conversationId, files)
+  } catch (error) {
+    if (await wasSaid(ctx, conversationId)) return []
+    throw error
+  }
+}
+
+async function wasSaid({ deps, actor, requestId }: Context, stream: string): Promise<boolean> {
+  const said = { stream, sender: actor.key, requestId }
+  return (await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })) !== null
 }
 
 /**
@@ -38,15 +58,13 @@ async function takeToAnswer(
   { _id, assignee = null }: ConversationDocument,
   evenIfTaken: boolean,
 ): Promise<void> {
-  const { deps, actor, requestId } = ctx
+  const { deps, actor } = ctx
   if (assignee === actor.key || (assignee !== null && evenIfTaken)) return
   try {
     await takeOver(deps, _id, { by: actor.key, from: null })
   } catch (error) {
     if (evenIfTaken && error instanceof AppError && error.code === 'not_allowed_now') return
-    const said = { stream: _id, sender: actor.key, requestId }
-    const found = await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })
-    if (found === null) throw error
+    if (!(await wasSaid(ctx, _id))) throw error
   }
 }
 
@@ -69,12 +87,19 @@ export async function editMessage(
   return {}
 }
 
-/** Withdrawn twice it is withdrawn once. @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+/**
+ * Withdrawn twice it is withdrawn once. What came with it is removed; what it was remains with the words that were
+ * withdrawn, for the desk.
+ *
+ * @throws AppError `not_found`, `not_allowed_now`, `request_id_reused`
+ */
 export async function withdrawMessage(
   ctx: Context,
   { conversationId, seq }: Input<'message.withdraw'>,
 ): Promise<Output<'message.withdraw'>> {
   const { conversation } = await conversationFor(ctx, conversationId)
+  const files = await filesOf(ctx, conversationId, seq)
+  if (files.length > 0) await doubtAttachments(ctx.deps, files)
   await changeMessage(ctx, { conversation, seq }, (message) => {
     if (message.sender === ctx.actor.key && message.withdrawnAt !== undefined) return null
     mustBeOwn(ctx, message)
@@ -84,7 +109,14 @@ export async function withdrawMessage(
       withdrawnAt: new Date(ctx.deps.clock.now()),
     }
   })
+  for (const attachmentId of files) await removeAttachment(ctx.deps, attachmentId)
   return {}
+}
+
+async function filesOf({ deps }: Context, stream: string, seq: number): Promise<readonly string[]> {
+  const options = { projection: { files: 1 }, maxTimeMS: 3000 } as const
+  const message = await deps.collections.messages.findOne({ stream, seq }, options)
+  return message === null ? [] : attachmentsOf(deps, message).map(({ attachmentId }) => attachmentId)
 }
 
 /** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
