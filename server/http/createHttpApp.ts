@@ -13,6 +13,7 @@ import { pictureRoutes } from './pictureRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
 import { tokenHosts } from './tokenHosts.ts'
+import { transcriptRoute } from './transcriptRoute.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 /** Unless an answer says otherwise. */
@@ -46,6 +47,7 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
   const render = createRenderer()
   app.use(pictureRoutes(deps, render))
   app.use(attachmentRoutes(deps, render))
+  app.use(transcriptRoute(deps))
   app.use(
     '/v1',
     keepNothing,
