@@ -36,7 +36,8 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
         directives: {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
+          // Files of conversations are fetched with a token, and shown from memory.
+          imgSrc: ["'self'", 'data:', 'blob:'],
           connectSrc: ["'self'", 'ws:', 'wss:', ...tokenHosts(deps.config)],
           upgradeInsecureRequests: null,
         },

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Message, Side } from '../../src/conversation.ts'
+import { saidWords } from './saidWords.ts'
 import { useTalkWords } from './words.ts'
 
 interface Props {
@@ -17,7 +18,7 @@ export function NewlySaid({ messages, from, name }: Props) {
   const isNew = newest !== undefined && newest.seq > before && newest.text !== null
   return (
     <p className="unseen" role="status">
-      {isNew && w.said(name, newest.text ?? '')}
+      {isNew && w.said(name, saidWords(newest, w))}
     </p>
   )
 }

@@ -1,11 +1,14 @@
 import { useState } from 'react'
-import type { Message, Side } from '../../src/conversation.ts'
+import { conversationOf, type Message, type Side } from '../../src/conversation.ts'
+import { useClient } from '../../src/react.ts'
 import { timeHere } from '../common/format.ts'
 import { useCommonWords } from '../common/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Reactions } from './Reactions.tsx'
 import { SaidActions } from './SaidActions.tsx'
+import { SaidFiles } from './SaidFiles.tsx'
 import { SaidText } from './SaidText.tsx'
+import { saidWords } from './saidWords.ts'
 import { useTalkWords } from './words.ts'
 
 interface Props {
@@ -28,7 +31,8 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
   const { language } = useCommonWords()
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
-  const { seq, text, at, editedAt, reactions } = message
+  const { seq, text, attachments, at, editedAt, reactions } = message
+  const { open: openFile } = conversationOf(useClient(), conversationId, side)
   const reply = () => {
     setOpen(false)
     onReply()
@@ -38,7 +42,9 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
       <div className="talk-bubble">
         <span className="unseen">{who}</span>
         {answers !== undefined && <Quoted message={answers} />}
-        {text === null ? <p className="talk-text soft">{w.withdrawn}</p> : <SaidText text={text} />}
+        {text === null && <p className="talk-text soft">{w.withdrawn}</p>}
+        {text !== null && text !== '' && <SaidText text={text} />}
+        {text !== null && attachments.length > 0 && <SaidFiles attachments={attachments} open={openFile} />}
       </div>
       <Reactions reactions={reactions} />
       <p className="talk-facts soft tabular">
@@ -74,7 +80,7 @@ function Quoted({ message }: { message: Message | null }) {
   const w = useTalkWords()
   return (
     <p className="talk-quoted soft">
-      <span className="unseen">{w.replyTo}</span> {message === null ? w.notHeld : (message.text ?? w.withdrawn)}
+      <span className="unseen">{w.replyTo}</span> {message === null ? w.notHeld : saidWords(message, w)}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Attachment } from '../../src/conversation.ts'
 import { ClientError } from '../../src/index.ts'
 import { FreshMark } from '../common/FreshMark.tsx'
 import { useOnline } from '../common/useOnline.ts'
@@ -31,9 +32,9 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
   const place = usePlaceInTalk(talk)
   const answered = messages.find(({ seq }) => seq === replyTo) ?? null
   const [refused, setRefused] = useState<ClientError | null>(null)
-  const send = (text: string): boolean => {
+  const send = (text: string, attachments: readonly Attachment[]): boolean => {
     try {
-      talk.send(text, replyTo === null ? {} : { replyTo })
+      talk.send(text, { ...(replyTo !== null && { replyTo }), attachments })
     } catch (failure) {
       if (!(failure instanceof ClientError)) throw failure
       setRefused(failure)
@@ -71,6 +72,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
           onNoReply={() => setReplyTo(null)}
           onWrite={talk.typing}
           onSend={send}
+          attach={talk.attach}
           aside={<FreshMark feed={talk} />}
         />
       </div>

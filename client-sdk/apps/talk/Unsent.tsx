@@ -18,11 +18,16 @@ const signs = { waiting: 'clock', sending: 'half', refused: 'warn' } as const
 export function Unsent({ unsent, onRetry, onDrop }: Props) {
   const { t, language } = useCommonWords()
   const w = useTalkWords()
-  const { id, text, at, state, error } = unsent
+  const { id, text, attachments, at, state, error } = unsent
   return (
     <li className={`talk-said own unsent ${state}`}>
       <div className="talk-bubble">
-        <SaidText text={text} />
+        {text !== '' && <SaidText text={text} />}
+        {attachments.map(({ attachmentId, name }) => (
+          <p key={attachmentId} className="soft">
+            {name}
+          </p>
+        ))}
       </div>
       <p className="talk-facts soft tabular">
         <time dateTime={new Date(at).toISOString()}>{timeHere(at, language)}</time>

@@ -45,6 +45,19 @@ export interface TalkWords {
   readonly reactions: Readonly<Record<Reaction, string>>
   readonly today: string
   readonly yesterday: string
+  readonly files: {
+    readonly attach: string
+    /** Of those that come with the message that is being written. */
+    readonly attached: string
+    readonly remove: (name: string) => string
+    readonly tooMany: string
+    readonly tooLarge: string
+    readonly notTaken: string
+    readonly noConnection: string
+    readonly enlarge: (name: string) => string
+    readonly save: (name: string) => string
+    readonly gone: (name: string) => string
+  }
 }
 
 export const talkWords: Readonly<Record<Language, TalkWords>> = {
@@ -93,6 +106,18 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     reactions: { like: 'like', love: 'love', laugh: 'laugh', wow: 'wow', sad: 'sad', thanks: 'thanks' },
     today: 'Today',
     yesterday: 'Yesterday',
+    files: {
+      attach: 'Attach pictures or PDFs',
+      attached: 'Attached',
+      remove: (name) => `Remove ${name}`,
+      tooMany: 'At most four files with one message.',
+      tooLarge: 'Larger than 10 MB.',
+      notTaken: 'Only pictures (JPEG, PNG, WebP, AVIF) and PDFs can be sent.',
+      noConnection: 'Not sent: files need a connection. Remove it, or attach it again later.',
+      enlarge: (name) => `Enlarge ${name}`,
+      save: (name) => `Save ${name}`,
+      gone: (name) => `${name} cannot be shown now.`,
+    },
   },
   ko: {
     heading: '메시지',
@@ -147,6 +172,19 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     },
     today: '오늘',
     yesterday: '어제',
+    files: {
+      attach: '사진 또는 PDF 첨부',
+      attached: '첨부 파일',
+      remove: (name) => `${name} 삭제`,
+      tooMany: '메시지 하나에 파일은 4개까지 첨부하실 수 있습니다.',
+      tooLarge: '10MB를 초과합니다.',
+      notTaken: '사진(JPEG, PNG, WebP, AVIF)과 PDF만 보내실 수 있습니다.',
+      noConnection:
+        '전송되지 않았습니다. 파일은 연결된 상태에서만 보낼 수 있습니다. 삭제하시거나 나중에 다시 첨부해 주세요.',
+      enlarge: (name) => `${name} 크게 보기`,
+      save: (name) => `${name} 저장`,
+      gone: (name) => `${name} 파일을 지금 표시할 수 없습니다.`,
+    },
   },
   ja: {
     heading: 'メッセージ',
@@ -201,5 +239,17 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     },
     today: '今日',
     yesterday: '昨日',
+    files: {
+      attach: '写真またはPDFを添付',
+      attached: '添付ファイル',
+      remove: (name) => `${name}を削除`,
+      tooMany: '1件のメッセージに添付できるファイルは4件までです。',
+      tooLarge: '10MBを超えています。',
+      notTaken: '写真（JPEG、PNG、WebP、AVIF）とPDFのみお送りいただけます。',
+      noConnection: '送信されていません。ファイルの送信には接続が必要です。削除するか、後ほど添付し直してください。',
+      enlarge: (name) => `${name}を拡大`,
+      save: (name) => `${name}を保存`,
+      gone: (name) => `${name}は現在表示できません。`,
+    },
   },
 }
