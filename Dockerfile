@@ -19,6 +19,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/client-sdk/package.json client-sdk/
 COPY --from=build /app/dist dist
+# For whoever keeps files in a volume: a new one has the owner of what it lies over.
+RUN install -d -o 1000 -g 1000 /data/blobs
 # By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 EXPOSE 3000 3100

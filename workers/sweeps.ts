@@ -1,3 +1,4 @@
+import { sweepAttachments } from '../server/core/attachments/remove.ts'
 import { sweepBundles } from '../server/core/bundle/finish.ts'
 import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
@@ -29,6 +30,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
+  { name: 'attachments', everyMs: 5000, run: ({ deps }) => sweepAttachments(deps) },
   { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]

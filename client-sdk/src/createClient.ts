@@ -55,5 +55,6 @@ export function createClient(options: ClientOptions): Client {
   identity.somebodyElse(feeds.reset)
   const session = createSession({ identity, store, transport, call, clock })
   const client = { call, feed: feeds.open, session, now: hubClock.now, close: transport.close }
-  return keepParts(client, { transport, clock, random, newId, store: ofSession, byToken: token !== undefined })
+  const http = { url: url.replace(/\/+$/, ''), token: token ?? (() => identity.held()?.token ?? null) }
+  return keepParts(client, { transport, clock, random, newId, store: ofSession, http, byToken: token !== undefined })
 }

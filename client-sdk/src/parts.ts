@@ -9,6 +9,8 @@ export interface Parts {
   readonly newId: () => string
   /** Where the session lies, and what goes with it. */
   readonly store: Store
+  /** For what does not fit a socket: where the hub is, and who asks; null for a visitor. */
+  readonly http: { readonly url: string; token(): Promise<string | null> | string | null }
   /** A token from elsewhere says who speaks; the session here knows nobody. */
   readonly byToken: boolean
 }

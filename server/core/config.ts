@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { pushSource } from '../../shared/contract/operations/push.ts'
+import type { S3Settings } from './infra/s3Blobs.ts'
 import { weaknessesOf } from './infra/weakSecrets.ts'
 
 /** An address of a provider. Without encryption only on this machine, where tests have theirs. */
@@ -30,6 +31,8 @@ const secretsSchema = z.strictObject({
   blindIndexKey: z.base64().length(44),
   /** Keyed hashes of what we issue and check again (refresh tokens, links, codes): the first makes, all verify. 32 bytes, base64. */
   macKeys: z.array(z.strictObject({ id: z.string().min(1), key: z.base64().length(44) })).min(1),
+  /** Of `BLOB_S3_URL`: who may read, write and delete there. */
+  blobStore: z.strictObject({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(16) }).optional(),
   /** Password of the demo accounts; only where they are wanted. */
   demoPassword: z.string().min(12).optional(),
   /** Where people may log in besides here. */
@@ -67,8 +70,14 @@ const schema = z.object({
   PUBLIC_ORIGINS: z.string().default(''),
   /** Where people reach the screens: providers send them back there. By default the first of `PUBLIC_ORIGINS`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Where pictures are kept, of all nodes alike; made when the first one comes. */
+  /** Where pictures and files are kept, of all nodes alike; made when the first one comes. */
   BLOB_FOLDER: z.string().min(1).default('.couvert/blobs'),
+  /** Keeps them in a bucket that speaks S3 instead: its address, `https://store.example/bucket`. */
+  BLOB_S3_URL: providerUrl.optional(),
+  BLOB_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,32}$/)
+    .default('us-east-1'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   /** Mail server, with user and password where it wants them. Without one mails wait. */
   SMTP_URL: z
@@ -149,6 +158,8 @@ export interface Config {
   /** Without a slash at the end. */
   readonly publicUrl: string
   readonly blobFolder: string
+  /** Instead of the folder. */
+  readonly blobS3: S3Settings | null
   readonly smtpUrl: string | null
   readonly mailFrom: string
   /** How people are told by push; null: they are not. */
@@ -175,6 +186,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const origins = value.PUBLIC_ORIGINS.split(',')
     .map((origin) => origin.trim())
     .filter((origin) => origin !== '')
+  const secrets = loadSecrets(value.SECRETS_FILE)
   return {
     env: value.NODE_ENV,
     port: value.PORT,
@@ -183,10 +195,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     mongoUri: value.MONGODB_URI,
     redisUrl: value.REDIS_URL,
     redisQueueUrl: value.REDIS_QUEUE_URL ?? value.REDIS_URL,
-    secrets: loadSecrets(value.SECRETS_FILE),
+    secrets,
     origins,
     publicUrl: (value.PUBLIC_URL ?? origins[0] ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     blobFolder: value.BLOB_FOLDER,
+    blobS3: blobS3Of(value, secrets),
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     fcm:
@@ -214,6 +227,12 @@ function loadSecrets(file: string): Secrets {
 function loadServiceAccount(file: string): ServiceAccount {
   const { project_id, client_email, private_key } = readJson('FCM_SERVICE_ACCOUNT_FILE', file, serviceAccountSchema)
   return { projectId: project_id, clientEmail: client_email, privateKey: private_key }
+}
+
+function blobS3Of({ BLOB_S3_URL, BLOB_S3_REGION }: z.infer<typeof schema>, { blobStore }: Secrets): Config['blobS3'] {
+  if (BLOB_S3_URL === undefined) return null
+  if (blobStore === undefined) throw new ConfigError('SECRETS_FILE: blobStore: Goes together with BLOB_S3_URL')
+  return { url: BLOB_S3_URL, region: BLOB_S3_REGION, ...blobStore }
 }
 
 function webPushOf({ FCM_WEB_CONFIG, FCM_VAPID_KEY, PUSH_DEVICE_URL }: z.infer<typeof schema>): Config['webPush'] {

@@ -24,6 +24,7 @@ import { createMetrics } from './infra/metrics.ts'
 import { connectMongo, helloPrimary } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
 import { connected, connectRedis } from './infra/redis.ts'
+import { s3Blobs } from './infra/s3Blobs.ts'
 import { createSignal, type Signal } from './infra/signal.ts'
 import { createTokens } from './infra/tokens.ts'
 import { createLanes } from './lane/lanes.ts'
@@ -170,7 +171,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     settings,
     directory: createDirectory({ collections, now: clock.now, monotonic }),
     nights: createNights({ books: collections.books, settings, now: clock.now }),
-    blobs: diskBlobs(config.blobFolder),
+    blobs: config.blobS3 === null ? diskBlobs(config.blobFolder) : s3Blobs(config.blobS3),
     store,
     lanes,
     ledger,

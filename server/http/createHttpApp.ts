@@ -1,7 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Core } from '../core/createCore.ts'
+import { createRenderer } from '../core/pictures/render.ts'
 import { answerErrors, noSuchRoute } from './answerErrors.ts'
+import { attachmentRoutes } from './attachmentRoutes.ts'
 import { authenticate } from './authenticate.ts'
 import { devOutbox } from './devOutbox.ts'
 import { feedRoutes } from './feedRoutes.ts'
@@ -11,6 +13,7 @@ import { pictureRoutes } from './pictureRoutes.ts'
 import { referenceRouter } from './reference/router.ts'
 import { screens } from './screens.ts'
 import { tokenHosts } from './tokenHosts.ts'
+import { transcriptRoute } from './transcriptRoute.ts'
 import { unsubscribe } from './unsubscribe.ts'
 
 /** Unless an answer says otherwise. */
@@ -33,7 +36,8 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
         directives: {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
+          // Files of conversations are fetched with a token, and shown from memory.
+          imgSrc: ["'self'", 'data:', 'blob:'],
           connectSrc: ["'self'", 'ws:', 'wss:', ...tokenHosts(deps.config)],
           upgradeInsecureRequests: null,
         },
@@ -41,7 +45,10 @@ export function createHttpApp(core: Core, readiness: Readiness): Express {
     }),
   )
   app.use(healthRoutes(core, readiness))
-  app.use(pictureRoutes(deps))
+  const render = createRenderer()
+  app.use(pictureRoutes(deps, render))
+  app.use(attachmentRoutes(deps, render))
+  app.use(transcriptRoute(deps))
   app.use(
     '/v1',
     keepNothing,

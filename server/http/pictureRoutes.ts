@@ -6,8 +6,8 @@ import { fromQuery, line, venueId } from '../../shared/contract/schemas.ts'
 import { AppError } from '../core/appError.ts'
 import type { Deps } from '../core/deps.ts'
 import { invalidInput } from '../core/invalidInput.ts'
-import { mostBytes, type Width, widths } from '../core/pictures/render.ts'
-import { blobKey, createVenuePictures } from '../core/pictures/venuePictures.ts'
+import type { RenderUpload } from '../core/pictures/render.ts'
+import { blobKey, createVenuePictures, mostBytes, widths } from '../core/pictures/venuePictures.ts'
 import { presentPicture } from '../core/presenters/presentVenue.ts'
 import { actorOf, authenticate } from './authenticate.ts'
 import { announceLimit } from './rateHeaders.ts'
@@ -25,9 +25,9 @@ const yearSeconds = 31_536_000
  * Pictures of restaurants. Beside the contract, because a file is no JSON: but who may, how often, and what a failure looks
  * like are the same as of every operation. A picture is known by its content, so that sending it again adds nothing.
  */
-export function pictureRoutes(deps: Deps): Router {
+export function pictureRoutes(deps: Deps, render: RenderUpload): Router {
   const router = Router()
-  const pictures = createVenuePictures(deps)
+  const pictures = createVenuePictures(deps, render)
   const ofVenue = '/v1/venues/:venueId/pictures'
 
   router.put(ofVenue, authenticate(deps), admit(deps, 'picture.add'), readBody, async (request, response) => {
@@ -50,7 +50,7 @@ export function pictureRoutes(deps: Deps): Router {
   router.get('/pictures/:pictureId.webp', async (request, response) => {
     const id = pictureId.safeParse(request.params.pictureId)
     if (!id.success) throw new AppError('not_found')
-    const webp = await deps.blobs.get(blobKey(id.data, parse(z.object({ w: width }), request.query).w as Width))
+    const webp = await deps.blobs.get(blobKey(id.data, parse(z.object({ w: width }), request.query).w))
     if (webp === null) throw new AppError('not_found')
     // Another picture has another id: what is here stays as it is.
     response.set('cache-control', `public, max-age=${yearSeconds}, immutable`).type('image/webp').send(webp)

@@ -52,6 +52,14 @@ export function line(max: number) {
     .regex(/^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$/u)
 }
 
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 /** Several lines of text. */
 function text(max: number) {
   return z
@@ -75,6 +83,8 @@ export const email = z.email().max(254)
 /** To be set; what is entered to log in is taken as it is. */
 export const password = z.string().min(8).max(200)
 export const language = z.enum(['ko', 'en', 'ja'])
+/** Of the IANA list, as this process knows it. */
+export const zone = z.string().max(64).refine(isZone, 'No such zone')
 export const platform = z.enum(['web', 'android', 'ios'])
 /** As Firebase Cloud Messaging gives it to an app or a browser. */
 export const deviceToken = z.string().regex(/^[A-Za-z0-9_:.-]{20,2000}$/)
@@ -110,6 +120,10 @@ export const conversationId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('The conversation of one guest with one desk.')
+export const attachmentId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A file that comes with a message.')
 /** Made of ids and names of ours. */
 export const deadLetterId = z
   .string()

@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import { attachmentKinds } from '../domain/concierge/attachment.ts'
 import { cardKindNames, mostCards, standings } from '../domain/concierge/card.ts'
 import { conversationStates, sides } from '../domain/concierge/conversation.ts'
 import { longestText, reactions } from '../domain/concierge/message.ts'
 import { tier } from './desk.ts'
 import type { Policy } from './policy.ts'
-import { accountId, conversationId, deskId, instant, language, reservation, reservationId } from './schemas.ts'
+import {
+  accountId,
+  attachmentId,
+  conversationId,
+  deskId,
+  instant,
+  language,
+  reservation,
+  reservationId,
+} from './schemas.ts'
 
 /** Whoever takes part: the guest whose it is, and those who work at the desk. */
 export const talkers = {
@@ -23,14 +33,23 @@ export const deskStaff = { host: 'venue', manager: 'venue', concierge: 'venue' }
 /** Those who answer for the desk, and leave each other notes. */
 export const deskKeepers = { manager: 'venue', concierge: 'venue' } as const satisfies Policy
 
+/** Whoever may take what was said with them as a file: the guest, and those who answer for the desk. */
+export const transcriptReaders = { guest: 'own', diner: 'own', ...deskKeepers } as const satisfies Policy
+
 /** Several lines without control or bidirectional formatting characters; counted in code points. */
-export const saidText = z
-  .string()
-  .max(longestText * 2)
-  .trim()
-  .regex(
-    new RegExp(`^(?:[^\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]|\\n){1,${longestText}}$`, 'u'),
-  )
+export const saidText = lines(1)
+
+/** The same, or nothing: what comes with it says enough. */
+export const saidWithMore = lines(0)
+
+function lines(least: 0 | 1) {
+  const one = '[^\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]|\\n'
+  return z
+    .string()
+    .max(longestText * 2)
+    .trim()
+    .regex(new RegExp(`^(?:${one}){${least},${longestText}}$`, 'u'))
+}
 
 /** The number of a message within its conversation: 1, 2, 3, without a hole. */
 export const seq = z.number().int().min(1).max(2_000_000_000)
@@ -44,6 +63,20 @@ export const cardKind = z.enum(cardKindNames)
 /** What a message carries besides words; its truth is in the feed `cards`. */
 const messageCard = z.strictObject({ kind: cardKind, reservationId })
 
+/** A file that came with a message; its bytes are read by themselves. */
+export const attachment = z.strictObject({
+  attachmentId,
+  kind: z.enum(attachmentKinds),
+  name: z.string(),
+  /** Of the file as it is read. */
+  bytes: z.number().int(),
+  /** Of a picture, in pixels, as it is read; null for anything else. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+})
+
+export type Attachment = z.infer<typeof attachment>
+
 export const message = z.strictObject({
   type: z.literal('message'),
   seq,
@@ -55,6 +88,8 @@ export const message = z.strictObject({
   text: z.string().nullable(),
   /** What it answers. */
   replyTo: seq.nullable(),
+  /** Of a withdrawn one only the desk is told what came with it; it cannot be read any more. */
+  attachments: z.array(attachment),
   at: instant,
   editedAt: instant.nullable(),
   withdrawnAt: instant.nullable(),

@@ -48,6 +48,7 @@ function configOf(mongoUri: string, redisUrl: string): Config {
     seedDemo: false,
     trustProxy: 0,
     webhookLoopback: false,
+    blobS3: null,
     blobFolder: tmpdir(),
     smtpUrl: null,
     fcm: null,

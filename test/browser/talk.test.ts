@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
-import { talkWords } from '../../client-sdk/apps/diner/talk/messages.ts'
+import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
+import { paint } from '../support/attachments.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
-import { seedDesk, shownIn, textsIn } from '../support/desk.ts'
+import { type Shown, seedDesk, shownIn, textsIn } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { button, leave, venueAt } from './diner.ts'
 
@@ -92,10 +93,37 @@ test('a guest in the app and a desk at another node talk, and what is written wi
   await page.keyboard.press('Enter')
   await expect.poll(() => shownIn(feed).at(-1), soon).toMatchObject({ text: 'On Friday', replyTo: 3 })
 
+  await sendsPicture(page, () => shownIn(feed).at(-1))
+
   await page.goto(new URL('/messages', page.url()).href)
   await page.getByRole('link', { name: /Test desk/ }).waitFor()
   await leave(page)
 })
+
+/** A picture and nothing else, after a file that is neither picture nor PDF was refused and taken away. */
+async function sendsPicture(page: Page, newest: () => Shown | undefined): Promise<void> {
+  const chooser = page.locator('.talk-composer input[type=file]')
+  const text = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }
+  const picture = { name: 'terrace.png', mimeType: 'image/png', buffer: await paint(600, 400).png().toBuffer() }
+  await chooser.setInputFiles([text])
+  await page.getByText(w.files.notTaken).waitFor()
+  expect(await button(page, w.send).isDisabled()).toBe(true)
+  await button(page, w.files.remove('notes.txt')).click()
+  await chooser.setInputFiles([picture])
+  await expect.poll(() => button(page, w.send).isEnabled(), soon).toBe(true)
+  await button(page, w.send).click()
+  await expect.poll(newest, soon).toMatchObject({ text: '', attachments: [{ name: 'terrace.webp' }] })
+  const shown = page.getByRole('button', { name: w.files.enlarge('terrace.webp') })
+  await expect.poll(() => widthIn(shown.locator('img')), soon).toBe(480)
+  await shown.click()
+  await expect.poll(() => widthIn(page.getByRole('img', { name: 'terrace.webp' })), soon).toBe(600)
+  await page.keyboard.press('Escape')
+}
+
+/** Of the picture itself, once it is there. */
+function widthIn(picture: ReturnType<Page['locator']>): Promise<number> {
+  return picture.evaluate((it) => (it as HTMLImageElement).naturalWidth)
+}
 
 test('an unfinished message is there after a reload, Enter does not send a syllable, and too long a one says by how much', async () => {
   const { venueId } = await hub.seedVenue()

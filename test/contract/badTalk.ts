@@ -235,6 +235,17 @@ export const badTalk: readonly BadCall[] = [
   }),
   ...invalid('conversation.guest', 'tier', { 'not one of ours': 'royal', 'an operator': { $gt: '' } }),
   ...invalid('message.send', 'evenIfTaken', { words: 'yes' }),
+  ...invalid('message.send', 'attachments', {
+    none: [],
+    five: Array.from({ length: 5 }, (_, n) => String(n).repeat(26)),
+    'one twice': ['0'.repeat(26), '0'.repeat(26)],
+    text: '0'.repeat(26),
+  }),
+  ...invalid('message.send', 'attachments.0', {
+    'an operator': [{ $ne: null }],
+    'what is not there': ['0'.repeat(26)],
+    'a way out of the folder': ['../../etc/passwd'],
+  }),
   ...forged,
   ...notTheirs,
   ...withoutEffect,

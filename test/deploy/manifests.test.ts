@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +39,9 @@ const ownServices = Object.entries(compose.services).filter(([, { image }]) => i
 const folder = mkdtempSync(join(tmpdir(), 'couvert-manifests-'))
 const secretsFile = join(folder, 'secrets.json')
 ensureSecrets(secretsFile, { demo: true })
+const blobStore = { accessKeyId: 'secret', secretAccessKey: 'that only the bucket knows' }
+const made = JSON.parse(readFileSync(secretsFile, 'utf8')) as object
+writeFileSync(secretsFile, JSON.stringify({ ...made, blobStore }))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What the container of a deployment finds in its environment; secrets are stood in for. */

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { renderUpload } from '../../server/core/pictures/render.ts'
+import { venueBoxes } from '../../server/core/pictures/venuePictures.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 
 let hub: TestHub
@@ -234,7 +235,7 @@ test('demo restaurants come with pictures of our own drawing, drawn once', async
 }, 180_000)
 
 test('a rendering has nothing of its source but pixels, whatever was in it', async () => {
-  const { renderings } = await renderUpload(await paint(64, 64).withIccProfile('p3').png().toBuffer())
+  const { renderings } = await renderUpload(await paint(64, 64).withIccProfile('p3').png().toBuffer(), venueBoxes)
   for (const { webp } of renderings) expect(Object.keys(await sharp(webp).metadata())).not.toContain('icc')
 })
 

@@ -9,6 +9,7 @@ import { createTokens } from '../../server/core/infra/tokens.ts'
 import { collectionsOf } from '../../server/core/models/collections.ts'
 import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
 import { openAccount } from '../support/account.ts'
+import { smallPdf, upload } from '../support/attachments.ts'
 import { connect } from '../support/client.ts'
 import type { IdentityProvider } from '../support/identityProvider.ts'
 import { logInAt } from '../support/loginBrowser.ts'
@@ -294,8 +295,12 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   const { conversationId } = await must(me, 'conversation.open', { deskId: venueId })
   using socket = connect(here.url, me.token)
   const feed = await socket.follow({ feed: 'conversation', params: { conversationId } })
+  const sent = await upload(here.url, { token: me.token ?? '', conversationId }, smallPdf, {
+    name: `${canaries.said}.pdf`,
+  })
+  const attachments = [String(sent.body['attachmentId'])]
   const text = canaries.said
-  const { seq } = await must(me, 'message.send', { conversationId, text })
+  const { seq } = await must(me, 'message.send', { conversationId, text, attachments })
   await vi.waitFor(() => {
     if (!JSON.stringify(feed.content).includes(text)) throw new Error('not shown yet')
   }, 30_000)

@@ -31,7 +31,7 @@ const always = {
 const ownPagesOnly = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "connect-src 'self' ws: wss:",
   "base-uri 'self'",
   "font-src 'self' https: data:",

@@ -79,6 +79,7 @@ export interface Shown {
   readonly side: 'guest' | 'desk'
   readonly by: string | null
   readonly text: string | null
+  readonly attachments: readonly { readonly attachmentId: string; readonly name: string }[]
   readonly at: string
   readonly editedAt: string | null
   readonly withdrawnAt: string | null

@@ -193,6 +193,7 @@ export function configOf({ mongoUri, redisUrl }: { mongoUri: string; redisUrl: s
     seedDemo: false,
     trustProxy: 0,
     webhookLoopback: false,
+    blobS3: null,
     blobFolder: join(tmpdir(), `couvert-blobs-${newId()}`),
   }
 }

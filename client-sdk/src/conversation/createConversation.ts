@@ -3,11 +3,12 @@ import type { Client } from '../createClient.ts'
 import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
+import { type AttachOptions, createFiles } from './files.ts'
 import { createMark } from './mark.ts'
 import { createOutbox, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
 import { createThread } from './thread.ts'
-import type { About, Message, Side } from './types.ts'
+import type { About, Attachment, Message, Side } from './types.ts'
 import { createWriting } from './writing.ts'
 
 /** One moment of a conversation; a new object for every change, the same one in between. */
@@ -39,7 +40,15 @@ export interface Conversation {
    * @returns its id there
    * @throws ClientError `too_many_waiting`; `session_changed` where nobody is logged in
    */
-  send(text: string, options?: { readonly replyTo?: number }): string
+  send(text: string, options?: { readonly replyTo?: number; readonly attachments?: readonly Attachment[] }): string
+  /**
+   * Sends a file ahead, for a message to carry within a day. Only with a connection: no file waits on the device.
+   *
+   * @throws ClientError `no_answer`, `payload_too_large`, `invalid_input` for what is neither a picture nor a PDF, …
+   */
+  attach(file: Blob, options?: AttachOptions): Promise<Attachment>
+  /** The bytes of a file that came with a message. @throws ClientError `not_found`, `no_answer` */
+  open(attachmentId: string, size?: 'whole' | 'preview'): Promise<Blob>
   /** Something refused once more, after all that waits. */
   retry(id: string): void
   /** Takes something refused out of the outbox. */
@@ -70,8 +79,16 @@ export function createConversation(options: {
   const thread = createThread({ page, changed })
   const outbox = createOutbox({
     ...{ parts, store, conversationId, side, changed, actor },
-    say: ({ requestId, text, replyTo }) =>
-      call('message.send', { conversationId, text, ...(replyTo !== null && { replyTo }) }, { requestId }),
+    say: ({ requestId, text, replyTo, attachments = [] }) =>
+      call(
+        'message.send',
+        {
+          ...{ conversationId, text },
+          ...(replyTo !== null && { replyTo }),
+          ...(attachments.length > 0 && { attachments: attachments.map(({ attachmentId }) => attachmentId) }),
+        },
+        { requestId },
+      ),
     shown: () => (content === null ? null : thread.shown()),
   })
   const received = createMark((upTo) => call('conversation.delivered', { conversationId, upTo }))
@@ -106,7 +123,8 @@ export function createConversation(options: {
         if (followers === 0) unfollow?.()
       }
     },
-    send: (text, { replyTo } = {}) => outbox.add(text, replyTo ?? null),
+    send: (text, { replyTo, attachments = [] } = {}) => outbox.add(text, replyTo ?? null, attachments),
+    ...createFiles({ parts, conversationId }),
     retry: outbox.retry,
     drop: outbox.drop,
     older: thread.older,

@@ -2,13 +2,14 @@ import { backoffMs } from '../backoff.ts'
 import { ClientError, type ClientErrorCode } from '../clientError.ts'
 import type { Parts } from '../parts.ts'
 import type { Kept, OutboxStore, Refusal } from './outboxStore.ts'
-import type { Message, Side } from './types.ts'
+import type { Attachment, Message, Side } from './types.ts'
 
 /** Something written that is not among the messages yet. */
 export interface Unsent {
   readonly id: string
   readonly text: string
   readonly replyTo: number | null
+  readonly attachments: readonly Attachment[]
   /** When it was written: milliseconds since 1970 by this device's clock. */
   readonly at: number
   /** `waiting`: for a connection, or for what was written before it. */
@@ -51,11 +52,12 @@ export function createOutbox(options: {
   return { add, retry, drop, list, pump: () => void pump(), reset: () => void (taken = []) }
 
   /** @returns its id @throws ClientError `too_many_waiting`, `session_changed` */
-  function add(text: string, replyTo: number | null): string {
+  function add(text: string, replyTo: number | null, attachments: readonly Attachment[] = []): string {
     const speaker = actor()
     if (speaker === null) throw ClientError.own('session_changed')
     const entry = {
       ...{ conversationId, actor: speaker, requestId: newId(), text: text.trim(), replyTo },
+      ...(attachments.length > 0 && { attachments }),
       ...{ at: clock.wall(), sentAfter: null, refusal: null },
     }
     if (!store.add(entry)) throw ClientError.own('too_many_waiting')
@@ -98,9 +100,11 @@ export function createOutbox(options: {
   }
 
   /** The feed was faster than the answer: it is not shown twice. */
-  function stands({ sentAfter, text }: Kept, messages: readonly Message[]): boolean {
+  function stands({ sentAfter, text, attachments }: Kept, messages: readonly Message[]): boolean {
     if (sentAfter === null) return false
-    return messages.some((it) => it.seq > sentAfter && it.side === side && it.text === text)
+    return messages.some(
+      (it) => it.seq > sentAfter && it.side === side && it.text === text && areSame(it.attachments, attachments),
+    )
   }
 
   function own(): readonly Kept[] {
@@ -157,9 +161,13 @@ function isOpen({ retryable, code }: ClientError): boolean {
   return retryable || ofSession.has(code) || code === 'session_changed' || code === 'closed'
 }
 
-function unsent({ requestId, text, replyTo, at, refusal }: Kept, state: Unsent['state']): Unsent {
+function areSame(a: readonly Attachment[], b: readonly Attachment[] = []): boolean {
+  return a.length === b.length && a.every(({ attachmentId }, n) => attachmentId === b[n]?.attachmentId)
+}
+
+function unsent({ requestId, text, replyTo, attachments = [], at, refusal }: Kept, state: Unsent['state']): Unsent {
   const error = refusal === null ? null : new ClientError({ ...refusal, code: refusal.code as ClientErrorCode })
-  return { id: requestId, text, replyTo, at, state, error }
+  return { id: requestId, text, replyTo, attachments, at, state, error }
 }
 
 function refusalOf(error: ClientError): Refusal {

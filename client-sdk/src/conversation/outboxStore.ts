@@ -1,6 +1,7 @@
 import type { ErrorBody } from '../generated/types.ts'
 import type { Store } from '../ports.ts'
 import { outboxKey } from '../sessionStore.ts'
+import type { Attachment } from './types.ts'
 
 /** On one device, over all conversations. */
 const most = 100
@@ -14,6 +15,8 @@ export interface Kept {
   readonly requestId: string
   readonly text: string
   readonly replyTo: number | null
+  /** What the hub has of it already; absent where it is words alone. */
+  readonly attachments?: readonly Attachment[]
   /** When it was written, by the device's clock. */
   readonly at: number
   /** The newest message here when it was first sent; null before. What came of it stands after that one. */

@@ -5,6 +5,9 @@ type Entry = FeedEntry<'conversation'>
 /** One thing that was said, as the hub has it. */
 export type Message = Extract<Entry, { type: 'message' }>
 
+/** A file that came with a message. */
+export type Attachment = Message['attachments'][number]
+
 /** What is to be known of a conversation besides what is said: its state, and how far each side has read and received. */
 export type About = Extract<Entry, { type: 'about' }>
 

@@ -423,6 +423,7 @@ export interface Operations {
           at: string
           side: 'guest' | 'desk'
           text: string | null
+          attachments: string[]
         }[]
       }[]
       record: {
@@ -1497,6 +1498,7 @@ export interface Operations {
       replyTo?: number
       /** A reservation; a hold is the beginning of one. */
       reservationId?: string
+      attachments?: string[]
       evenIfTaken?: boolean
     }
     output: {
@@ -1552,6 +1554,15 @@ export interface Operations {
         by: string | null
         text: string | null
         replyTo: number | null
+        attachments: {
+          /** A file that comes with a message. */
+          attachmentId: string
+          kind: 'picture' | 'pdf'
+          name: string
+          bytes: number
+          width: number | null
+          height: number | null
+        }[]
         /** An instant in UTC, to the millisecond. */
         at: string
         editedAt: string | null
@@ -1601,6 +1612,15 @@ export interface Operations {
         by: string | null
         text: string | null
         replyTo: number | null
+        attachments: {
+          /** A file that comes with a message. */
+          attachmentId: string
+          kind: 'picture' | 'pdf'
+          name: string
+          bytes: number
+          width: number | null
+          height: number | null
+        }[]
         /** An instant in UTC, to the millisecond. */
         at: string
         editedAt: string | null
@@ -1797,6 +1817,15 @@ export interface Feeds {
       by: string | null
       text: string | null
       replyTo: number | null
+      attachments: {
+        /** A file that comes with a message. */
+        attachmentId: string
+        kind: 'picture' | 'pdf'
+        name: string
+        bytes: number
+        width: number | null
+        height: number | null
+      }[]
       /** An instant in UTC, to the millisecond. */
       at: string
       editedAt: string | null
@@ -1850,6 +1879,15 @@ export interface Feeds {
       by: string | null
       text: string | null
       replyTo: number | null
+      attachments: {
+        /** A file that comes with a message. */
+        attachmentId: string
+        kind: 'picture' | 'pdf'
+        name: string
+        bytes: number
+        width: number | null
+        height: number | null
+      }[]
       /** An instant in UTC, to the millisecond. */
       at: string
       editedAt: string | null

@@ -35,6 +35,7 @@ export type AuditAction =
   | 'deadLetter.retried'
   | 'deadLetter.dropped'
   | 'settings.changed'
+  | 'conversation.exported'
   | 'picture.added'
   | 'picture.removed'
 

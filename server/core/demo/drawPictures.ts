@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { idOf, sha256 } from '../infra/ids.ts'
-import { renderDrawing, widths } from '../pictures/render.ts'
-import { blobKey, keepBlobs } from '../pictures/venuePictures.ts'
+import { renderDrawing } from '../pictures/render.ts'
+import { blobKey, keepBlobs, venueBoxes, widths } from '../pictures/venuePictures.ts'
 import type { DemoRestaurant } from './restaurants.ts'
 import { drawStillLife } from './stillLife.ts'
 
@@ -20,7 +20,7 @@ export async function drawPictures(
     const id = idOf(`demo picture ${venueId} ${svg}`)
     const keys = widths.map((width) => blobKey(id, width))
     const there = await Promise.all(keys.map((key) => blobs.has(key)))
-    if (!there.every(Boolean)) await keepBlobs(blobs, id, await renderDrawing(svg))
+    if (!there.every(Boolean)) await keepBlobs(blobs, id, await renderDrawing(svg, venueBoxes))
     drawn.push({ id, hash: sha256(svg), width: 1280, height: 960, alt })
   }
   await collections.venues.updateOne(

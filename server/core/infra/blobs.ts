@@ -15,14 +15,19 @@ export interface Blobs {
 
 const keyShape = /^[0-9a-z]{4,64}(?:-[0-9]+)?\.[a-z0-9]{1,8}$/
 
+/** `<letters and digits>[-<number>].<extension>`: no way out of a folder or a bucket. */
+export function isBlobKey(key: string): boolean {
+  return keyShape.test(key)
+}
+
 /**
  * Blobs as files of one folder, which all nodes have to see.
  *
- * @throws Error for a key of another shape than `<letters and digits>[-<number>].<extension>`: a bug, and no way out of the folder
+ * @throws Error for what is not the key of a blob: a bug
  */
 export function diskBlobs(folder: string): Blobs {
   function fileOf(key: string): string {
-    if (!keyShape.test(key)) throw new Error('not the key of a blob')
+    if (!isBlobKey(key)) throw new Error('not the key of a blob')
     return join(folder, key.slice(0, 2), key)
   }
 

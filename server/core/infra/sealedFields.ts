@@ -10,7 +10,8 @@ export const sealedFields = {
   proofs: ['payload'],
   letters: ['to', 'content'],
   webhooks: ['url', 'secret'],
-  messages: ['text', 'was'],
+  messages: ['text', 'was', 'files'],
+  attachments: ['name', 'key'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { AlertChoiceDocument, AlertDocument } from '../alerts/documents.ts'
+import type { AttachmentDocument } from '../attachments/documents.ts'
 import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
 import type {
@@ -84,6 +85,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     conversations: db.collection<ConversationDocument>('conversations'),
     /** What was said: truth of its own. */
     messages: db.collection<MessageDocument>('messages'),
+    /** What came with it: bytes lie among the blobs. */
+    attachments: db.collection<AttachmentDocument>('attachments'),
     /** How far each person has come. */
     receipts: db.collection<ReceiptDocument>('receipts'),
     meta: db.collection<LineageDocument>('meta'),

@@ -93,6 +93,20 @@ const talkIndexes: readonly Index[] = [
     serves: 'which restaurants desks of the house serve, read by every node',
   },
   {
+    collection: 'attachments',
+    name: 'requests',
+    key: { stream: 1, by: 1, requestId: 1 },
+    options: { unique: true },
+    serves: 'uploading: a file is kept once. Erasing: those of a conversation',
+  },
+  {
+    collection: 'attachments',
+    name: 'doubted',
+    key: { lookAt: 1 },
+    options: { partialFilterExpression: { lookAt: { $gt: 0 } } },
+    serves: 'sweep: files that perhaps no message carries',
+  },
+  {
     collection: 'receipts',
     name: 'conversation',
     key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },

@@ -12,6 +12,13 @@ export type PictureFormat = (typeof kinds)[number]['format']
  * much that is no photograph, and some of them fetch and run what they read.
  */
 export function formatOf(bytes: Uint8Array): PictureFormat | null {
-  const found = kinds.find(({ begins, at }) => begins.every((byte, index) => bytes[at + index] === byte))
-  return found?.format ?? null
+  return kinds.find(({ begins, at }) => beginsWith(bytes, begins, at))?.format ?? null
+}
+
+export function isPdf(bytes: Uint8Array): boolean {
+  return beginsWith(bytes, Buffer.from('%PDF-'), 0)
+}
+
+function beginsWith(bytes: Uint8Array, begins: ArrayLike<number>, at: number): boolean {
+  return Array.from(begins).every((byte, index) => bytes[at + index] === byte)
 }

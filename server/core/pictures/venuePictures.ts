@@ -3,11 +3,20 @@ import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import type { Blobs } from '../infra/blobs.ts'
 import type { PictureDocument } from '../models/documents.ts'
-import { type Rendered, renderUpload, type Width, widths } from './render.ts'
+import type { Box, Rendered, RenderUpload } from './render.ts'
+
+/** Widths in which a picture is kept, in pixels. A narrower one stays as narrow as it is. */
+export const widths = [320, 640, 1280] as const
+
+/** Nothing is kept taller than this times its width: webp ends at 16,383 pixels. */
+const tallest = 3
+
+export const venueBoxes: readonly Box[] = widths.map((width) => ({ width, height: width * tallest }))
+
+/** Of a file as it is sent. */
+export const mostBytes = 8 * 1024 * 1024
 
 const mostPictures = 12
-/** Decoding a large picture takes some hundred megabytes for a moment. */
-const mostAtOnce = 2
 
 export interface Upload {
   readonly venueId: string
@@ -29,19 +38,11 @@ export interface VenuePictures {
   remove(picture: { readonly venueId: string; readonly pictureId: string; readonly by: string }): Promise<void>
 }
 
-export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | 'newId' | 'audit'>): VenuePictures {
+export function createVenuePictures(
+  deps: Pick<Deps, 'collections' | 'blobs' | 'newId' | 'audit'>,
+  render: RenderUpload,
+): VenuePictures {
   const { collections, blobs, newId, audit } = deps
-  let rendering = 0
-
-  async function render(bytes: Uint8Array): Promise<Rendered> {
-    if (rendering >= mostAtOnce) throw new AppError('busy', { retryAfterMs: 2000 })
-    rendering += 1
-    try {
-      return await renderUpload(bytes)
-    } finally {
-      rendering -= 1
-    }
-  }
 
   async function picturesOf(venueId: string): Promise<readonly PictureDocument[]> {
     const venue = await collections.venues.findOne({ _id: venueId }, { projection: { pictures: 1 }, maxTimeMS: 3000 })
@@ -55,7 +56,7 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
     const known = there.find((picture) => picture.hash === hash)
     if (known !== undefined) return withWords(venueId, known, alt)
     if (there.length >= mostPictures) throw tooMany()
-    const rendered = await render(bytes)
+    const rendered = await render(bytes, venueBoxes)
     // An id of its own: whoever removes the same picture at this moment removes theirs.
     const picture = { id: newId(), hash, ...rendered.size, alt }
     await keepBlobs(blobs, picture.id, rendered)
@@ -100,12 +101,12 @@ export function createVenuePictures(deps: Pick<Deps, 'collections' | 'blobs' | '
   }
 }
 
-export function blobKey(pictureId: string, width: Width): string {
+export function blobKey(pictureId: string, width: number): string {
   return `${pictureId}-${width}.webp`
 }
 
 export async function keepBlobs(blobs: Blobs, pictureId: string, { renderings }: Rendered): Promise<void> {
-  for (const { width, webp } of renderings) await blobs.put(blobKey(pictureId, width), webp)
+  for (const { box, webp } of renderings) await blobs.put(blobKey(pictureId, box.width), webp)
 }
 
 async function dropBlobs(blobs: Blobs, pictureId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { message } from '../../../shared/contract/talk.ts'
+import type { Attachment, message } from '../../../shared/contract/talk.ts'
 import type { Side } from '../../../shared/domain/concierge/conversation.ts'
 import type { Deps } from '../deps.ts'
 import type { MessageDocument } from '../talk/documents.ts'
@@ -18,6 +18,7 @@ export function presentMessage(deps: Pick<Deps, 'crypt'>, row: MessageDocument, 
     by: to === 'desk' && side === 'desk' ? sender.replace('account:', '') : null,
     text: text === null ? null : openSaid(deps, 'text', _id, text),
     replyTo,
+    attachments: withdrawnAt === undefined || to === 'desk' ? attachmentsOf(deps, row) : [],
     at: at.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
@@ -25,4 +26,12 @@ export function presentMessage(deps: Pick<Deps, 'crypt'>, row: MessageDocument, 
     reactions: reactions.map((one) => ({ side: one.side, reaction: one.reaction })),
     cards: cards.map(({ kind, reservationId }) => ({ kind, reservationId })),
   }
+}
+
+/** What came with it, as it was when it was said. */
+export function attachmentsOf(
+  deps: Pick<Deps, 'crypt'>,
+  { _id, files }: Pick<MessageDocument, '_id' | 'files'>,
+): Attachment[] {
+  return files === undefined ? [] : (JSON.parse(openSaid(deps, 'files', _id, files)) as Attachment[])
 }

@@ -32,9 +32,10 @@ async function adopt(
   { guest, account }: Adoption,
   { _id, owner, deskId }: ConversationDocument,
 ): Promise<void> {
-  const { conversations, messages, receipts } = collections
+  const { conversations, messages, attachments, receipts } = collections
   // What is sent again from now on is still known by its request.
   await messages.updateMany({ stream: _id, sender: guest }, { $set: { sender: account } }, { maxTimeMS: 10_000 })
+  await attachments.updateMany({ stream: _id, by: guest }, { $set: { by: account } }, { maxTimeMS: 10_000 })
   const before = await receipts.findOne({ _id: receiptIdOf(_id, guest) }, { maxTimeMS: 3000 })
   if (before !== null) {
     const { deliveredUpTo, readUpTo = 0 } = before

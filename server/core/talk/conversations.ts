@@ -2,6 +2,7 @@ import { allows } from '../../../shared/contract/policy.ts'
 import type { Side } from '../../../shared/domain/concierge/conversation.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
+import { eraseAttachments } from '../attachments/remove.ts'
 import type { Context } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import type { ConversationDocument } from './documents.ts'
@@ -50,10 +51,11 @@ export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: 
  * Everything that was said, and the conversation itself. The row goes last, so that whoever died in between asks again
  * and it goes on; what is said meanwhile is found by the sweep, without a conversation.
  */
-export async function eraseConversations({ collections }: Pick<Deps, 'collections'>, owner: string): Promise<void> {
-  const { conversations, messages, receipts } = collections
+export async function eraseConversations(deps: Pick<Deps, 'collections' | 'blobs'>, owner: string): Promise<void> {
+  const { conversations, messages, receipts } = deps.collections
   const own = await conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
   const ids = own.map(({ _id }) => _id)
+  await eraseAttachments(deps, ids)
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
   await receipts.deleteMany({ conversation: { $in: ids } })
   await conversations.deleteMany({ _id: { $in: ids } })

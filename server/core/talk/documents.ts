@@ -104,6 +104,8 @@ export interface MessageDocument {
   /** Sealed; null once withdrawn. */
   readonly text: string | null
   readonly replyTo: number | null
+  /** What came with it: a sealed list. */
+  readonly files?: string
   readonly at: Date
   readonly cards?: readonly Card[]
   /** What became of its proposals. */

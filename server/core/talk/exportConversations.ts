@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Deps } from '../deps.ts'
-import { openSaid } from './sealing.ts'
+import { presentMessage } from '../presenters/presentMessage.ts'
 
 /** Of each conversation the newest; what is older can be read in pages. */
 const most = 500
@@ -14,11 +14,10 @@ export async function exportConversations(
   const own = await conversations.find({ owner }, { maxTimeMS: 5000 }).sort({ lastAt: -1, _id: 1 }).toArray()
   const exported = own.map(async ({ _id: stream, deskId }) => {
     const newest = await messages.find({ stream }, { maxTimeMS: 10_000 }).sort({ seq: -1 }).limit(most).toArray()
-    const told = newest.toReversed().map(({ _id, at, side, text }) => ({
-      at: at.toISOString(),
-      side,
-      text: text === null ? null : openSaid(deps, 'text', _id, text),
-    }))
+    const told = newest.toReversed().map((row) => {
+      const { at, side, text, attachments } = presentMessage(deps, row, 'guest')
+      return { at, side, text, attachments: attachments.map(({ name }) => name) }
+    })
     return { deskId, messages: told }
   })
   return Promise.all(exported)

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../shared/contract/talk.ts'
 import type { Card } from '../../../shared/domain/concierge/card.ts'
 import type { Side } from '../../../shared/domain/concierge/conversation.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
@@ -14,6 +15,7 @@ interface Words {
   readonly text: string
   readonly replyTo: number | null
   readonly cards?: readonly Card[]
+  readonly attachments?: readonly Attachment[]
 }
 
 /**
@@ -22,7 +24,10 @@ interface Words {
  *
  * @throws AppError `request_id_reused`; LaneError
  */
-export async function say(ctx: Context, { conversation, as, side, text, replyTo, cards = [] }: Words) {
+export async function say(
+  ctx: Context,
+  { conversation, as, side, text, replyTo, cards = [], attachments = [] }: Words,
+) {
   const { deps, actor, requestId, bodyHash } = ctx
   const { _id: conversationId } = conversation
   const messageId = deps.newId()
@@ -36,6 +41,7 @@ export async function say(ctx: Context, { conversation, as, side, text, replyTo,
     text: sealSaid(deps, 'text', messageId, text),
     replyTo,
     ...(cards.length > 0 && { cards }),
+    ...(attachments.length > 0 && { files: sealSaid(deps, 'files', messageId, JSON.stringify(attachments)) }),
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')
@@ -47,4 +53,10 @@ export async function say(ctx: Context, { conversation, as, side, text, replyTo,
 /** A hash of few words alone could be found by trying. */
 export function keyed({ deps }: Pick<Context, 'deps'>, bodyHash: string): string {
   return deps.crypt.blindIndex('message', bodyHash)
+}
+
+/** Whether this request has said it in that stream. */
+export async function wasSaid({ deps, actor, requestId }: Context, stream: string): Promise<boolean> {
+  const said = { stream, sender: actor.key, requestId }
+  return (await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })) !== null
 }

@@ -185,7 +185,10 @@ export const accountOperations = {
       conversations: z.array(
         z.strictObject({
           deskId,
-          messages: z.array(z.strictObject({ at: instant, side, text: z.string().nullable() })),
+          /** `attachments`: names of the files that came with it. */
+          messages: z.array(
+            z.strictObject({ at: instant, side, text: z.string().nullable(), attachments: z.array(z.string()) }),
+          ),
         }),
       ),
       /** What was done in this account’s name, and who read what of it. */

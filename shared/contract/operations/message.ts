@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { mostAttachments } from '../../domain/concierge/attachment.ts'
 import { operation } from '../operation.ts'
-import { conversationId, fromQuery, instant, reservationId } from '../schemas.ts'
-import { deskKeepers, message, reaction, saidText, seq, talkers, talkReaders } from '../talk.ts'
+import { attachmentId, conversationId, fromQuery, instant, reservationId } from '../schemas.ts'
+import { deskKeepers, message, reaction, saidText, saidWithMore, seq, talkers, talkReaders } from '../talk.ts'
 
 const said = {
   output: z.strictObject({ messageId: z.string(), seq, at: instant }),
@@ -36,15 +37,29 @@ export const messageOperations = {
   'message.send': operation({
     summary:
       'Say something. Its number is the next one; sent again under its request id it is said once. Whoever of the desk answers what is nobody’s has it from then on; what a colleague has is answered only with `evenIfTaken`.',
-    input: z.strictObject({
-      conversationId,
-      /** May be left out where it carries a reservation. */
-      text: saidText.optional(),
-      replyTo: seq.optional(),
-      /** One of the guest’s own at a restaurant of the desk: what it is about. */
-      reservationId: reservationId.optional(),
-      evenIfTaken: z.boolean().optional(),
-    }),
+    input: z
+      .strictObject({
+        conversationId,
+        /** Empty only where something comes with it. */
+        text: saidWithMore.default(''),
+        replyTo: seq.optional(),
+        /** One of the guest’s own at a restaurant of the desk: what it is about. */
+        reservationId: reservationId.optional(),
+        /** Uploads of the sender’s in this conversation, each in one message only. */
+        attachments: z.array(attachmentId).min(1).max(mostAttachments).optional(),
+        evenIfTaken: z.boolean().optional(),
+      })
+      .refine(
+        ({ text, ...more }) => text !== '' || more.attachments !== undefined || more.reservationId !== undefined,
+        {
+          path: ['text'],
+          message: 'Something has to be said',
+        },
+      )
+      .refine(({ attachments = [] }) => new Set(attachments).size === attachments.length, {
+        path: ['attachments'],
+        message: 'Each only once',
+      }),
     ...said,
     errors: ['not_found', 'not_allowed_now'],
     policy: talkers,

@@ -14,6 +14,7 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     by: null,
     text: `text ${seq}`,
     replyTo: null,
+    attachments: [],
     at: new Date(Date.UTC(2026, 11, 5) + seq).toISOString(),
     editedAt: null,
     withdrawnAt: null,

@@ -3,14 +3,17 @@ import { proposalsOf } from '../../../../shared/domain/concierge/card.ts'
 import type { Side } from '../../../../shared/domain/concierge/conversation.ts'
 import { mayChange, mostEdits } from '../../../../shared/domain/concierge/message.ts'
 import { AppError } from '../../appError.ts'
+import { claimAttachments } from '../../attachments/claim.ts'
+import { doubtAttachments, removeAttachment } from '../../attachments/remove.ts'
 import type { Context } from '../../context.ts'
+import { attachmentsOf } from '../../presenters/presentMessage.ts'
 import { findReservation } from '../../queries/findReservation.ts'
 import { changeMessage } from '../../talk/changeMessage.ts'
 import { conversationFor } from '../../talk/conversations.ts'
 import { findDesk } from '../../talk/desks.ts'
 import type { ConversationDocument, MessageDocument } from '../../talk/documents.ts'
 import { carryingOf, giveBackAll } from '../../talk/offers.ts'
-import { say } from '../../talk/say.ts'
+import { say, wasSaid } from '../../talk/say.ts'
 import { openSaid, sealSaid } from '../../talk/sealing.ts'
 import { takeToAnswer } from './takeToAnswer.ts'
 
@@ -18,22 +21,30 @@ import { takeToAnswer } from './takeToAnswer.ts'
 const mostReactions = 50
 
 /**
- * @throws AppError `not_found`, also for what it answers; `not_allowed_now` with `taken`; `request_id_reused`. LaneError
+ * @throws AppError `not_found`, also for what it answers; `not_allowed_now` with `taken`; `request_id_reused`;
+ * `invalid_input` for files that are not theirs to send. LaneError
  */
 export async function sendMessage(
   ctx: Context,
-  { conversationId, text, replyTo, reservationId, evenIfTaken }: Input<'message.send'>,
+  { conversationId, text, replyTo, reservationId, attachments: files, evenIfTaken }: Input<'message.send'>,
 ): Promise<Output<'message.send'>> {
-  if (text === undefined && reservationId === undefined) {
-    throw new AppError('invalid_input', { issues: [{ path: 'text', message: 'Nothing to be said' }] })
-  }
   const { conversation, side } = await conversationFor(ctx, conversationId)
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
   if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
-  const words = { conversation, as: 'message', side, text: text ?? '', replyTo: replyTo ?? null } as const
-  if (reservationId === undefined) return say(ctx, words)
-  await mustBeTheirs(ctx, conversation, reservationId)
-  return say(ctx, { ...words, cards: [{ kind: 'reservation', reservationId }] })
+  if (reservationId !== undefined) await mustBeTheirs(ctx, conversation, reservationId)
+  const attachments = files === undefined ? [] : await filesToSend(ctx, conversationId, files)
+  const cards = reservationId === undefined ? [] : [{ kind: 'reservation', reservationId } as const]
+  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null, cards, attachments })
+}
+
+/** What was said before with them is only found again: they may be gone since. */
+async function filesToSend(ctx: Context, conversationId: string, files: readonly string[]) {
+  try {
+    return await claimAttachments(ctx, conversationId, files)
+  } catch (error) {
+    if (await wasSaid(ctx, conversationId)) return []
+    throw error
+  }
 }
 
 /** The guest's own, at a restaurant that the desk serves. @throws AppError `not_found` */
@@ -65,12 +76,19 @@ export async function editMessage(
   return {}
 }
 
-/** Withdrawn twice it is withdrawn once; what it offered is given back with it. @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+/**
+ * Withdrawn twice it is withdrawn once. What it offered is given back, and the files that came with it are removed; what
+ * they were remains with the words that were withdrawn, for the desk.
+ *
+ * @throws AppError `not_found`, `not_allowed_now`, `request_id_reused`
+ */
 export async function withdrawMessage(
   ctx: Context,
   { conversationId, seq }: Input<'message.withdraw'>,
 ): Promise<Output<'message.withdraw'>> {
   const { conversation } = await conversationFor(ctx, conversationId)
+  const files = await filesOf(ctx, conversationId, seq)
+  if (files.length > 0) await doubtAttachments(ctx.deps, files)
   await changeMessage(ctx, { conversation, seq }, (message) => {
     if (message.sender === ctx.actor.key && message.withdrawnAt !== undefined) return null
     mustBeOwn(ctx, message)
@@ -85,7 +103,14 @@ export async function withdrawMessage(
   const withdrawn = { stream: conversationId, seq, 'outcome.is': 'withdrawn' } as const
   const offering = await ctx.deps.collections.messages.findOne(withdrawn, { maxTimeMS: 3000 })
   if (offering !== null) await giveBackAll(ctx, offering)
+  for (const attachmentId of files) await removeAttachment(ctx.deps, attachmentId)
   return {}
+}
+
+async function filesOf({ deps }: Context, stream: string, seq: number): Promise<readonly string[]> {
+  const options = { projection: { files: 1 }, maxTimeMS: 3000 } as const
+  const message = await deps.collections.messages.findOne({ stream, seq }, options)
+  return message === null ? [] : attachmentsOf(deps, message).map(({ attachmentId }) => attachmentId)
 }
 
 /** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
