@@ -3,6 +3,7 @@ import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import { desksWaiting, divide } from '../server/core/talk/divide.ts'
 import { sweepConversations } from '../server/core/talk/folds.ts'
+import { indexMessages } from '../server/core/talk/wordIndex.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
 import type { WorkerContext } from './context.ts'
 
@@ -29,6 +30,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
+  { name: 'words', everyMs: 500, run: ({ deps }) => indexMessages(deps) },
   { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]

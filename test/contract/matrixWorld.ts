@@ -60,6 +60,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'message.withdraw': 'talking',
   'message.react': 'talking',
   'message.list': 'talking',
+  'message.search': 'talking',
   'note.add': 'talking',
   'note.list': 'talking',
 }

@@ -176,6 +176,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'message.withdraw': ({ conversationId }) => ({ conversationId, seq: 1 }),
   'message.react': ({ conversationId }) => ({ conversationId, seq: 1, reaction: 'thanks' }),
   'message.list': ({ conversationId }) => ({ conversationId, before: 2, limit: 5 }),
+  'message.search': ({ conversationId }) => ({ query: 'table', conversationId, limit: 5 }),
   'note.add': ({ conversationId }) => ({ conversationId, text: 'Was here last year.' }),
   'note.list': ({ conversationId }) => ({ conversationId, limit: 5 }),
   'work.state': () => ({}),

@@ -79,6 +79,20 @@ const talkIndexes: readonly Index[] = [
     serves: 'sweep: messages that no conversation counts in yet',
   },
   {
+    collection: 'messages',
+    name: 'unindexed',
+    key: { at: 1 },
+    options: { partialFilterExpression: { unindexed: true } },
+    serves: 'sweep: messages that cannot be found by their words yet',
+  },
+  {
+    collection: 'messages',
+    name: 'words',
+    key: { grams: 1, at: -1 },
+    options: { partialFilterExpression: { grams: { $exists: true } } },
+    serves: 'message.search',
+  },
+  {
     collection: 'receipts',
     name: 'conversation',
     key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },

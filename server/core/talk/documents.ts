@@ -106,6 +106,10 @@ export interface MessageDocument {
   readonly rev: number
   /** Until the conversation's row counts it in. */
   readonly unfolded?: true
+  /** Until it can be found by its words. */
+  readonly unindexed?: true
+  /** What it is found by; see `wordIndex.ts`. */
+  readonly grams?: readonly number[]
   readonly editedAt?: Date
   readonly withdrawnAt?: Date
   /** What it said before: a sealed list. */

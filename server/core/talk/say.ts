@@ -33,6 +33,7 @@ export async function say(ctx: Context, { conversation, as, side, text, replyTo 
     bodyHash: keyed(ctx, bodyHash),
     text: sealSaid(deps, 'text', messageId, text),
     replyTo,
+    unindexed: true,
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')
