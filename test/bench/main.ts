@@ -7,6 +7,7 @@ import { coldBooks, hotBook } from './hotBook.ts'
 import { jobs } from './jobs.ts'
 import { search } from './search.ts'
 import { slowPhone } from './slowPhone.ts'
+import { talk } from './talk.ts'
 import { twoNodes } from './twoNodes.ts'
 
 /*
@@ -14,6 +15,8 @@ import { twoNodes } from './twoNodes.ts'
  * `npm run bench -- search`: how soon 3,000 restaurants are searched.
  * `npm run bench -- jobs`: adding jobs and doing them once, against bare BullMQ; how late a thousand holds that
  * run out are seen.
+ * `npm run bench -- talk`: messages through all that is around them, against a bare insert and a bare emit; opening long
+ * conversations.
  * `npm run bench -- phone`: how soon the picker is usable on a slow phone.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
@@ -60,6 +63,13 @@ async function benchJobs(): Promise<void> {
   }
 }
 
+async function benchTalk(): Promise<void> {
+  const others = ['../bench/talkNode.ts', '../bench/bareTalk.ts']
+  await using cluster = await startCluster({ nodes: 0, members: 3, worker: true, others })
+  say('three members of one replica set, both servers, the worker and the clients share this machine')
+  for (const goal of await talk(cluster, say)) say(printGoal(goal))
+}
+
 async function benchPhone(): Promise<void> {
   for (const goal of await slowPhone(say)) say(printGoal(goal))
 }
@@ -68,10 +78,11 @@ const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'search') await benchSearch()
 else if (bench === 'jobs') await benchJobs()
+else if (bench === 'talk') await benchTalk()
 else if (bench === 'phone') await benchPhone()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
-  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs | phone | evaluate | repack [file]')
+  say('usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs | talk | phone | evaluate | repack [file]')
   process.exitCode = 2
 }
