@@ -232,6 +232,7 @@ export const badTalk: readonly BadCall[] = [
   ...invalid('desk.save', 'venueIds', { empty: [], 'no list': 'all' }),
   ...invalid('desk.save', 'hours', { words: 'always' }),
   ...invalid('desk.save', 'hours.zone', { 'an operator': { $gt: '' } }),
+  ...invalid('desk.save', 'keepMonths', { zero: 0, 'more than five years': 61, words: 'for ever' }),
   ...invalid('desk.save', 'mostOwed', { zero: 0, 'not whole': 1.5 }),
   ...invalid('desk.present', 'state', { 'not one of ours': 'asleep', 'left out': undefined }),
   ...invalid('desk.member.save', 'languages', { empty: [], text: 'ko' }),

@@ -144,6 +144,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
       vvip: { firstSeconds: 90, nextSeconds: 90 },
     },
     mostOwed: 1,
+    keepMonths: 12,
   }),
   'desk.get': ({ deskId }) => ({ deskId }),
   'desk.work': ({ deskId }) => ({ deskId }),

@@ -1230,7 +1230,7 @@ export interface Operations {
     }
     output: Record<string, never>
   }
-  /** Open a desk, or change what it says of itself; hours, targets and `mostOwed` stay where they are not named. A restaurant’s own serves that restaurant only. */
+  /** Open a desk, or change what it says of itself; hours, targets, `mostOwed` and `keepMonths` stay where they are not named. A restaurant’s own serves that restaurant only. */
   'desk.save': {
     sent: {
       /** A concierge desk: a restaurant’s own has its id. */
@@ -1276,6 +1276,7 @@ export interface Operations {
         }
       }
       mostOwed?: number
+      keepMonths?: number
     }
     output: Record<string, never>
   }
@@ -1310,6 +1311,7 @@ export interface Operations {
           }[]
         }[]
       }
+      keepMonths: number
     }
   }
   /** How a desk works: what it promises whom, how much one person is given, and what was said of each. */

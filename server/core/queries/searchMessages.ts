@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { allows } from '../../../shared/contract/policy.ts'
 import { deskKeepers } from '../../../shared/contract/talk.ts'
-import { conversationStates } from '../../../shared/domain/concierge/conversation.ts'
 import { conversationOf, notesOf } from '../../../shared/domain/concierge/message.ts'
 import { findWords, type Wanted, wantedOf } from '../../../shared/domain/search/findWords.ts'
 import { gramsFor } from '../../../shared/domain/search/grams.ts'
@@ -87,7 +86,7 @@ async function talksFor(
   // Whoever only has conversations of their own has none here.
   if (!allows(ctx.policy, ctx.actor, { owner: null, venueId: deskId })) throw new AppError('not_found')
   await findDesk(ctx.deps, deskId)
-  return newest(ctx, { deskId, state: { $in: [...conversationStates] } })
+  return newest(ctx, { deskId })
 }
 
 function newest({ deps }: Context, which: object): Promise<Talk[]> {

@@ -51,10 +51,18 @@ export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: 
  * and it goes on; what is said meanwhile is found by the sweep, without a conversation.
  */
 export async function eraseConversations({ collections }: Pick<Deps, 'collections'>, owner: string): Promise<void> {
-  const { conversations, messages, receipts } = collections
-  const own = await conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
+  const own = await collections.conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
   const ids = own.map(({ _id }) => _id)
+  await removeConversations({ collections }, ids)
+}
+
+/** With all that belongs to them, and themselves last. */
+export async function removeConversations(
+  { collections }: Pick<Deps, 'collections'>,
+  ids: readonly string[],
+): Promise<void> {
+  const { conversations, messages, receipts } = collections
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
-  await receipts.deleteMany({ conversation: { $in: ids } })
-  await conversations.deleteMany({ _id: { $in: ids } })
+  await receipts.deleteMany({ conversation: { $in: [...ids] } })
+  await conversations.deleteMany({ _id: { $in: [...ids] } })
 }

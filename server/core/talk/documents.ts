@@ -22,6 +22,8 @@ export interface DeskDocument {
   readonly hours?: DeskHours
   readonly targets?: Targets
   readonly mostOwed?: number
+  /** After the last word of a conversation. */
+  readonly keepMonths?: number
   /** What was said of those who work there, by their accounts’ ids. */
   readonly members?: Readonly<Record<string, DeskMember>>
 }
@@ -76,6 +78,8 @@ export interface ConversationDocument extends Summary, Handling {
   /** Raised by whatever changes this row. */
   readonly version: number
   readonly state: ConversationState
+  /** It has been silent for so long that it is to be removed; once that is decided, nobody writes any more. */
+  readonly leaving?: { readonly since: Instant; readonly decided?: true }
 }
 
 /** A change of a message that was asked for, so that asked again it is not made twice. */

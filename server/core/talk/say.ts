@@ -3,6 +3,7 @@ import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import type { ConversationDocument } from './documents.ts'
+import { stay } from './retention.ts'
 import { sealSaid } from './sealing.ts'
 
 interface Words {
@@ -23,6 +24,7 @@ interface Words {
 export async function say(ctx: Context, { conversation, as, side, text, replyTo }: Words) {
   const { deps, actor, requestId, bodyHash } = ctx
   const { _id: conversationId } = conversation
+  await stay(deps, conversation)
   const messageId = deps.newId()
   const said = await deps.streams.say({
     _id: messageId,
