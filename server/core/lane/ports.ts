@@ -158,6 +158,8 @@ export interface Probe {
   at(point: ProbePoint): void | Promise<void>
   /** Puts something between the lane and its store. */
   wrap?(store: BookStore): BookStore
+  /** Puts something between what is said and its store. */
+  wrapMessages?<S extends object>(store: S): S
   /** In place of the ledger of notices. */
   wrapDeliveries?<D extends object>(deliveries: D, rows: object): D
   /** A rule-breaking switch; absent in the product, so always false. */
@@ -178,6 +180,7 @@ export type ProbePoint =
   | 'K11.expired'
   | 'K12.draining'
   | 'K13.folded'
+  | 'K14.counting'
 
 export type BrokenRule =
   | 'skip-cas'
@@ -200,6 +203,8 @@ export type BrokenRule =
   | 'join-without-acl'
   | 'no-send-key'
   | 'take-unseen'
+  | 'seq-from-clock'
+  | 'receipts-go-back'
 
 export interface CommitNotice {
   readonly bookId: BookId
