@@ -8,18 +8,18 @@ import { startCluster } from '../cluster.ts'
 import { percentile } from '../tally.ts'
 import { planTalk, playTalk } from './playTalk.ts'
 
-/** Nodes that kill themselves in the middle, and when: the first after the message is there, the second after counting in. */
-const deaths = ['K3.committed:400', 'K13.folded:400']
+/** Where nodes kill themselves in the middle: once a message is there, and once it is counted in. */
+const deaths = ['K3.committed', 'K13.folded']
 
 /**
- * `npm run replay -- talk [--dialogues 1561] [--at-once 24]`: real dialogues and real Korean texts through many
+ * `npm run replay -- talk [--dialogues 1561] [--at-once 24] [--minutes 60]`: real dialogues and real Korean texts through many
  * conversations at once over three nodes, two of which are killed and replaced, and a judge at the end.
  *
  * @returns whether no invariant was broken
  */
 export async function replayTalk(args: readonly string[], say: (line: string) => void): Promise<boolean> {
   const string = { type: 'string' } as const
-  const { values } = parseArgs({ args: [...args], options: { dialogues: string, 'at-once': string } })
+  const { values } = parseArgs({ args: [...args], options: { dialogues: string, 'at-once': string, minutes: string } })
   const missing = absent('dialogues') ?? absent('korean')
   if (missing !== null) {
     say(missing)
@@ -30,7 +30,8 @@ export async function replayTalk(args: readonly string[], say: (line: string) =>
   const tokens = createTokens(cluster.secrets)
   const killed: string[] = []
   let ended = false
-  for (const killAt of deaths) {
+  for (const point of deaths) {
+    const killAt = `${point}:${plan.length}`
     const node = await cluster.addNode(killAt)
     void node.gone.then(async () => {
       if (ended) return
@@ -51,9 +52,10 @@ export async function replayTalk(args: readonly string[], say: (line: string) =>
   const begun = performance.now()
   const seconds = () => (performance.now() - begun) / 1000
   const done = (played: number): void => {
-    if (played % 100 === 0) say(`${played} of ${plan.length} dialogues, ${seconds().toFixed(0)} s`)
+    if (played % 50 === 0) say(`${played} of ${plan.length} dialogues, ${seconds().toFixed(0)} s`)
   }
-  const result = await playTalk(stage, plan, { atOnce: Number(values['at-once'] ?? 24), done })
+  const endAfterMs = Number(values.minutes ?? 60) * 60_000
+  const result = await playTalk(stage, plan, { atOnce: Number(values['at-once'] ?? 24), endAfterMs, done })
   ended = true
   const took = seconds()
   const { conversations, messages, lost, tookMs, violations } = result

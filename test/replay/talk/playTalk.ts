@@ -20,16 +20,26 @@ export function planTalk(dialogues: readonly (readonly Turn[])[], texts: readonl
   })
 }
 
+interface PlayOptions {
+  /** Dialogues under way at once. */
+  readonly atOnce: number
+  /** After it none is begun any more. @default never */
+  readonly endAfterMs?: number
+  readonly done?: (played: number) => void
+}
+
 /** So many dialogues at a time, until all are played. */
 export async function playTalk(
   stage: Stage,
   plan: readonly Dialogue[],
-  { atOnce, done }: { readonly atOnce: number; readonly done?: (played: number) => void },
+  { atOnce, endAfterMs = Infinity, done }: PlayOptions,
 ): Promise<Result> {
   const waiting = plan.values()
   const played: Played[] = []
+  const begun = performance.now()
   async function player(): Promise<void> {
     for (const dialogue of waiting) {
+      if (performance.now() - begun > endAfterMs) return
       played.push(await playDialogue(stage, dialogue))
       done?.(played.length)
     }
