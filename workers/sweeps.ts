@@ -4,6 +4,8 @@ import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import { desksWaiting, divide } from '../server/core/talk/divide.ts'
 import { sweepConversations } from '../server/core/talk/folds.ts'
+import { removeSilent } from '../server/core/talk/retention.ts'
+import { indexMessages } from '../server/core/talk/wordIndex.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
 import type { WorkerContext } from './context.ts'
 
@@ -31,6 +33,8 @@ export const sweeps: readonly Sweep[] = [
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
   { name: 'attachments', everyMs: 5000, run: ({ deps }) => sweepAttachments(deps) },
+  { name: 'words', everyMs: 500, run: ({ deps }) => indexMessages(deps) },
+  { name: 'silent', everyMs: 900_000, run: ({ deps }) => removeSilent(deps) },
   { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]

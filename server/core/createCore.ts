@@ -128,8 +128,9 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     yieldTurn,
     ...(probe !== undefined && { probe }),
   })
+  const messageStore = mongoMessageStore(collections.messages)
   const streams = createStreamLanes({
-    store: mongoMessageStore(collections.messages),
+    store: probe?.wrapMessages?.(messageStore) ?? messageStore,
     now: clock.now,
     monotonic,
     sleep,

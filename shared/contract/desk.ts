@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leastKeepMonths, mostKeepMonths } from '../domain/concierge/keeping.ts'
 import { tiers } from '../domain/concierge/tiers.ts'
 import { date, language, venueId } from './schemas.ts'
 
@@ -27,6 +28,9 @@ export const deskTargets = z.strictObject({ standard: target, regular: target, v
 
 /** Guests who may wait for one concierge at a time before nobody new is given to them. */
 export const mostOwed = z.number().int().min(1).max(10)
+
+/** Months that what was said is kept after the last word of a conversation. */
+export const keepMonths = z.number().int().min(leastKeepMonths).max(mostKeepMonths)
 
 /** A skill as a desk names it. */
 const skill = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/)

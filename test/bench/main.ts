@@ -7,14 +7,17 @@ import { coldBooks, hotBook } from './hotBook.ts'
 import { jobs } from './jobs.ts'
 import { search } from './search.ts'
 import { slowPhone } from './slowPhone.ts'
+import { talk } from './talk.ts'
 import { tidy } from './tidy.ts'
 import { twoNodes } from './twoNodes.ts'
 
 /*
  * `npm run bench -- book [hot|cold|nodes|drop]`: what the book does, against what most would write, in one run.
  * `npm run bench -- search`: how soon 3,000 restaurants are searched.
- * `npm run bench -- jobs [queue|tidy|expiry]`: adding jobs and doing them once, against bare BullMQ; how late a thousand holds that
- * run out are tidied up and seen.
+ * `npm run bench -- jobs [queue|tidy|expiry]`: adding jobs and doing them once, against bare BullMQ; how late a thousand
+ * holds that run out are tidied up and seen.
+ * `npm run bench -- talk`: messages through all that is around them, against a bare insert and a bare emit; opening long
+ * conversations.
  * `npm run bench -- phone`: how soon the picker is usable on a slow phone.
  *
  * Exit codes: 0 the figures were taken, whether they meet their goals or not; 2 no such bench.
@@ -64,6 +67,15 @@ async function benchJobs(part: string | undefined): Promise<void> {
   }
 }
 
+async function benchTalk(): Promise<void> {
+  const others = ['../bench/talkNode.ts', '../bench/bareTalk.ts']
+  await using cluster = await startCluster({ nodes: 0, members: 3, worker: true, others })
+  say('three members of one replica set, both servers, the worker and the clients share this machine')
+  // On a machine that is shared the members lag, and flow control then allows a hundred writes a second, whose ever.
+  await cluster.client.db('admin').command({ setParameter: 1, enableFlowControl: false })
+  for (const goal of await talk(cluster, say)) say(printGoal(goal))
+}
+
 async function benchPhone(): Promise<void> {
   for (const goal of await slowPhone(say)) say(printGoal(goal))
 }
@@ -72,12 +84,13 @@ const [bench, part] = process.argv.slice(2)
 if (bench === 'book') await benchBook(part)
 else if (bench === 'search') await benchSearch()
 else if (bench === 'jobs') await benchJobs(part)
+else if (bench === 'talk') await benchTalk()
 else if (bench === 'phone') await benchPhone()
 else if (bench === 'evaluate') await import('./evaluate.ts')
 else if (bench === 'repack') await import('./repack.ts')
 else {
   say(
-    'usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs [queue|tidy|expiry] | phone | evaluate | repack [file]',
+    'usage: npm run bench -- book [hot|cold|nodes|drop] | search | jobs [queue|tidy|expiry] | talk | phone | evaluate | repack [file]',
   )
   process.exitCode = 2
 }

@@ -64,6 +64,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'offer.accept': 'offering',
   'offer.decline': 'offering',
   'offer.withdraw': 'offering',
+  'message.search': 'talking',
   'note.add': 'talking',
   'note.list': 'talking',
 }

@@ -14,12 +14,13 @@ import { quiesce } from './quiesce.ts'
 import { printReport } from './report.ts'
 import { readReservations } from './rows.ts'
 import { roomRule, storeSettings, venueIdOf } from './storeRoom.ts'
+import { replayTalk } from './talk/main.ts'
 import { createTally } from './tally.ts'
 import { watchNights } from './watchNights.ts'
 
 /*
  * `npm run replay -- <reservations.csv[.gz]> [--from --to --nodes --speed --seed]`: real reservations through real
- * nodes, each twice, and a judge at the end.
+ * nodes, each twice, and a judge at the end. `npm run replay -- talk`: real dialogues, see `talk/main.ts`.
  *
  * Exit codes: 0 no invariant broken, 1 some was, 2 wrong arguments.
  */
@@ -111,8 +112,11 @@ async function main(options: Options): Promise<boolean> {
   return differences.length === 0 && verdicts.every(({ outcome }) => outcome === 'holds')
 }
 
-const options = readOptions()
-if (options === null) {
+const isTalk = process.argv[2] === 'talk'
+const options = isTalk ? null : readOptions()
+if (isTalk) {
+  process.exitCode = (await replayTalk(process.argv.slice(3), say)) ? 0 : 1
+} else if (options === null) {
   say(usage)
   process.exitCode = 2
 } else {

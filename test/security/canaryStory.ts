@@ -323,6 +323,7 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await must(me, 'message.react', { conversationId, seq: 2, reaction: 'love' })
   await must(me, 'message.withdraw', { conversationId, seq })
   await must(desk, 'message.list', { conversationId })
+  await must(desk, 'message.search', { query: 'canary', conversationId })
 }
 
 /** What a client of another mind sends: the hub says what is wrong, and not what it was. */

@@ -1,5 +1,6 @@
 import type { BrokenRule, Probe } from '../../server/core/lane/ports.ts'
 import { breakStore, isBrokenAtStore } from './model/brokenStore.ts'
+import { numberedByClock } from './model/clockedMessages.ts'
 import { type Poison, poisoned } from './model/poisonedDeliveries.ts'
 import { unclaimed } from './model/unclaimedDeliveries.ts'
 
@@ -23,6 +24,7 @@ export function probeOf({ killAt = '', signal = 'SIGKILL', poison, breaks }: Pro
     wrap: (store) => breaks.filter(isBrokenAtStore).reduce((wrapped, rule) => breakStore(rule)(wrapped), store),
     ...(poison !== undefined && { wrapDeliveries: (deliveries) => poisoned(deliveries, poison) }),
     ...(breaks.includes('no-send-key') && { wrapDeliveries: unclaimed }),
+    ...(breaks.includes('seq-from-clock') && { wrapMessages: numberedByClock }),
     breaks: (rule) => breaks.includes(rule),
   }
 }

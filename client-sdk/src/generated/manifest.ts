@@ -95,6 +95,7 @@ export const manifest = {
     'message.withdraw': { write: true, method: 'post', path: '/conversations/:conversationId/messages/withdraw' },
     'message.react': { write: true, method: 'post', path: '/conversations/:conversationId/messages/reactions' },
     'message.list': { write: false, method: 'get', path: '/conversations/:conversationId/messages' },
+    'message.search': { write: false, method: 'get', path: '/messages/search' },
     'note.add': { write: true, method: 'post', path: '/conversations/:conversationId/notes' },
     'note.list': { write: false, method: 'get', path: '/conversations/:conversationId/notes/pages' },
     'offer.make': { write: true, method: 'post', path: '/conversations/:conversationId/offers' },

@@ -1231,7 +1231,7 @@ export interface Operations {
     }
     output: Record<string, never>
   }
-  /** Open a desk, or change what it says of itself; hours, targets and `mostOwed` stay where they are not named. A restaurant’s own serves that restaurant only. */
+  /** Open a desk, or change what it says of itself; hours, targets, `mostOwed` and `keepMonths` stay where they are not named. A restaurant’s own serves that restaurant only. */
   'desk.save': {
     sent: {
       /** A concierge desk: a restaurant’s own has its id. */
@@ -1277,6 +1277,7 @@ export interface Operations {
         }
       }
       mostOwed?: number
+      keepMonths?: number
     }
     output: Record<string, never>
   }
@@ -1311,6 +1312,7 @@ export interface Operations {
           }[]
         }[]
       }
+      keepMonths: number
     }
   }
   /** How a desk works: what it promises whom, how much one person is given, and what was said of each. */
@@ -1581,6 +1583,36 @@ export interface Operations {
       more: boolean
     }
   }
+  /** Find what was said by parts of words: in one conversation, in those of a desk, or in one’s own; of many, in the 500 in which something was said last. Notes are found by whoever may read them. What was said a moment ago may not be found yet. */
+  'message.search': {
+    sent: {
+      query: string
+      /** The conversation of one guest with one desk. */
+      conversationId?: string
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId?: string
+      before?: string
+      limit?: number
+    }
+    output: {
+      hits: {
+        type: 'message' | 'note'
+        /** The conversation of one guest with one desk. */
+        conversationId: string
+        /** A concierge desk: a restaurant’s own has its id. */
+        deskId: string
+        seq: number
+        messageId: string
+        side: 'guest' | 'desk'
+        /** An instant in UTC, to the millisecond. */
+        at: string
+        snippet: string
+        from: number
+        to: number
+      }[]
+      next: string | null
+    }
+  }
   /** Leave a note for others at the desk; the guest sees nothing of it. */
   'note.add': {
     sent: {
@@ -1728,6 +1760,7 @@ export type ReadName =
   | 'desk.get'
   | 'desk.work'
   | 'message.list'
+  | 'message.search'
   | 'note.list'
 
 /** What each feed is opened with, and the entries it is made of. */

@@ -4,6 +4,7 @@ import { explainAvailability } from '../queries/explainAvailability.ts'
 import { getSettings } from '../queries/getSettings.ts'
 import { reservationCalendar } from '../queries/reservationCalendar.ts'
 import { reservationLink } from '../queries/reservationLink.ts'
+import { searchMessages } from '../queries/searchMessages.ts'
 import { searchVenues } from '../queries/searchVenues.ts'
 import { getVenue, listVenues } from '../queries/venues.ts'
 import { beginEmailChange, finishEmailChange } from './account/email.ts'
@@ -156,6 +157,7 @@ export const commands: Commands = {
   'message.withdraw': withdrawMessage,
   'message.react': reactToMessage,
   'message.list': listMessages,
+  'message.search': searchMessages,
   'note.add': addNote,
   'note.list': listNotes,
   'offer.make': makeOffer,

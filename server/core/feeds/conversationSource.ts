@@ -119,7 +119,11 @@ function partsOf(subject: string): readonly [conversationId: string, side: Side]
 }
 
 function newestOf({ collections }: Needs, stream: string): Promise<MessageDocument[]> {
-  return collections.messages.find({ stream }, { maxTimeMS: 3000 }).sort({ seq: -1 }).limit(most).toArray()
+  return collections.messages
+    .find({ stream }, { projection: { grams: 0 }, maxTimeMS: 3000 })
+    .sort({ seq: -1 })
+    .limit(most)
+    .toArray()
 }
 
 function revisionsOf({ collections }: Needs, stream: string): Promise<Revision[]> {

@@ -158,6 +158,8 @@ export interface Probe {
   at(point: ProbePoint): void | Promise<void>
   /** Puts something between the lane and its store. */
   wrap?(store: BookStore): BookStore
+  /** Puts something between what is said and its store. */
+  wrapMessages?<S extends object>(store: S): S
   /** In place of the ledger of notices. */
   wrapDeliveries?<D extends object>(deliveries: D, rows: object): D
   /** A rule-breaking switch; absent in the product, so always false. */
@@ -181,6 +183,7 @@ export type ProbePoint =
   | 'K14.held'
   | 'K15.chosen'
   | 'K16.booked'
+  | 'K17.counting'
 
 export type BrokenRule =
   | 'skip-cas'
@@ -204,6 +207,8 @@ export type BrokenRule =
   | 'no-send-key'
   | 'take-unseen'
   | 'choose-unseen'
+  | 'seq-from-clock'
+  | 'receipts-go-back'
 
 export interface CommitNotice {
   readonly bookId: BookId

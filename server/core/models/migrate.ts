@@ -47,6 +47,19 @@ const talkIndexes: readonly Index[] = [
   },
   {
     collection: 'conversations',
+    name: 'silent',
+    key: { deskId: 1, lastAt: 1, owner: 1 },
+    serves: 'sweep: conversations that are kept no longer; message.search: those of a desk, the newest first',
+  },
+  {
+    collection: 'conversations',
+    name: 'leaving',
+    key: { 'leaving.since': 1 },
+    options: { partialFilterExpression: { 'leaving.since': { $gt: 0 } } },
+    serves: 'sweep: conversations that are being removed',
+  },
+  {
+    collection: 'conversations',
     name: 'versionsAtDesks',
     key: { _id: 1, version: 1, deskId: 1 },
     serves: 'beacon: versions of watched conversations, and at which desks, covered',
@@ -105,6 +118,20 @@ const talkIndexes: readonly Index[] = [
     key: { lookAt: 1 },
     options: { partialFilterExpression: { lookAt: { $gt: 0 } } },
     serves: 'sweep: files that perhaps no message carries',
+  },
+  {
+    collection: 'messages',
+    name: 'unindexed',
+    key: { at: 1 },
+    options: { partialFilterExpression: { unindexed: true } },
+    serves: 'sweep: messages that cannot be found by their words yet',
+  },
+  {
+    collection: 'messages',
+    name: 'words',
+    key: { grams: 1, at: -1 },
+    options: { partialFilterExpression: { grams: { $exists: true } } },
+    serves: 'message.search',
   },
   {
     collection: 'receipts',

@@ -34,9 +34,16 @@ export async function changeMessage(
     }
     const after = change(before)
     if (after === null) return
+    // What it no longer says finds it no longer.
+    const reworded = after.text !== before.text
     const { matchedCount } = await messages.updateOne(
       { _id: before._id, rev: before.rev },
-      { $set: after, $inc: { rev: 1 }, $push: { changes: { $each: [record], $slice: -remembered } } },
+      {
+        $set: { ...after, ...(reworded && { unindexed: true as const }) },
+        ...(reworded && { $unset: { grams: 1 } }),
+        $inc: { rev: 1 },
+        $push: { changes: { $each: [record], $slice: -remembered } },
+      },
       { maxTimeMS: 3000 },
     )
     if (matchedCount === 0) continue

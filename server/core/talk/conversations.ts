@@ -52,11 +52,23 @@ export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: 
  * and it goes on; what is said meanwhile is found by the sweep, without a conversation.
  */
 export async function eraseConversations(deps: Pick<Deps, 'collections' | 'blobs'>, owner: string): Promise<void> {
+  const own = await deps.collections.conversations
+    .find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+    .toArray()
+  await removeConversations(
+    deps,
+    own.map(({ _id }) => _id),
+  )
+}
+
+/** With all that belongs to them, and themselves last. */
+export async function removeConversations(
+  deps: Pick<Deps, 'collections' | 'blobs'>,
+  ids: readonly string[],
+): Promise<void> {
   const { conversations, messages, receipts } = deps.collections
-  const own = await conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
-  const ids = own.map(({ _id }) => _id)
   await eraseAttachments(deps, ids)
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
-  await receipts.deleteMany({ conversation: { $in: ids } })
-  await conversations.deleteMany({ _id: { $in: ids } })
+  await receipts.deleteMany({ conversation: { $in: [...ids] } })
+  await conversations.deleteMany({ _id: { $in: [...ids] } })
 }

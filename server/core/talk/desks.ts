@@ -1,4 +1,5 @@
 import { alwaysOpen } from '../../../shared/domain/concierge/hours.ts'
+import { defaultKeepMonths } from '../../../shared/domain/concierge/keeping.ts'
 import { defaultManner } from '../../../shared/domain/concierge/load.ts'
 import { defaultTargets } from '../../../shared/domain/concierge/targets.ts'
 import { AppError } from '../appError.ts'
@@ -13,10 +14,11 @@ export async function findDesk({ collections }: Pick<Deps, 'collections'>, deskI
 }
 
 /** What a desk goes by, said or not. */
-export function rulesOf(desk: Pick<DeskDocument, 'hours' | 'targets' | 'mostOwed'> | null) {
+export function rulesOf(desk: Pick<DeskDocument, 'hours' | 'targets' | 'mostOwed' | 'keepMonths'> | null) {
   return {
     hours: desk?.hours ?? alwaysOpen,
     targets: desk?.targets ?? defaultTargets,
+    keepMonths: desk?.keepMonths ?? defaultKeepMonths,
     manner: { ...defaultManner, mostOwed: desk?.mostOwed ?? defaultManner.mostOwed },
   }
 }

@@ -25,6 +25,8 @@ export interface DeskDocument {
   readonly hours?: DeskHours
   readonly targets?: Targets
   readonly mostOwed?: number
+  /** After the last word of a conversation. */
+  readonly keepMonths?: number
   /** What was said of those who work there, by their accounts’ ids. */
   readonly members?: Readonly<Record<string, DeskMember>>
 }
@@ -79,6 +81,8 @@ export interface ConversationDocument extends Summary, Handling {
   /** Raised by whatever changes this row. */
   readonly version: number
   readonly state: ConversationState
+  /** It has been silent for so long that it is to be removed; once that is decided, nobody writes any more. */
+  readonly leaving?: { readonly since: Instant; readonly decided?: true }
 }
 
 /** A change of a message that was asked for, so that asked again it is not made twice. */
@@ -114,6 +118,10 @@ export interface MessageDocument {
   readonly rev: number
   /** Until the conversation's row counts it in. */
   readonly unfolded?: true
+  /** Until it can be found by its words. */
+  readonly unindexed?: true
+  /** What it is found by; see `wordIndex.ts`. */
+  readonly grams?: readonly number[]
   readonly editedAt?: Date
   readonly withdrawnAt?: Date
   /** What it said before: a sealed list. */

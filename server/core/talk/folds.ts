@@ -26,6 +26,7 @@ export async function foldConversation(deps: Needs, conversationId: string): Pro
     const spoken = await spokenAfter(deps, before)
     if (spoken.length === 0) return before
     const after = spoken.reduce<Summary>(fold, before)
+    await deps.probe?.at('K17.counting')
     const written = await replace(deps, before, after)
     if (written === null) {
       missed += 1

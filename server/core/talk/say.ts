@@ -5,6 +5,7 @@ import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import type { ConversationDocument } from './documents.ts'
+import { stay } from './retention.ts'
 import { sealSaid } from './sealing.ts'
 
 interface Words {
@@ -30,6 +31,7 @@ export async function say(
 ) {
   const { deps, actor, requestId, bodyHash } = ctx
   const { _id: conversationId } = conversation
+  await stay(deps, conversation)
   const messageId = deps.newId()
   const said = await deps.streams.say({
     _id: messageId,
@@ -42,6 +44,7 @@ export async function say(
     replyTo,
     ...(cards.length > 0 && { cards }),
     ...(attachments.length > 0 && { files: sealSaid(deps, 'files', messageId, JSON.stringify(attachments)) }),
+    unindexed: true,
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { presenceStates } from '../../domain/concierge/presence.ts'
-import { deskHours, deskMember, deskTargets, mostOwed } from '../desk.ts'
+import { deskHours, deskMember, deskTargets, keepMonths, mostOwed } from '../desk.ts'
 import { operation } from '../operation.ts'
 import { everyone } from '../policy.ts'
 import { accountId, deskId, language, line, venueId } from '../schemas.ts'
@@ -12,7 +12,7 @@ const localNames = z.strictObject({ ko: line(80).nullable(), ja: line(80).nullab
 export const deskOperations = {
   'desk.save': operation({
     summary:
-      'Open a desk, or change what it says of itself; hours, targets and `mostOwed` stay where they are not named. A restaurant’s own serves that restaurant only.',
+      'Open a desk, or change what it says of itself; hours, targets, `mostOwed` and `keepMonths` stay where they are not named. A restaurant’s own serves that restaurant only.',
     input: z.strictObject({
       deskId,
       name: line(80),
@@ -24,6 +24,8 @@ export const deskOperations = {
       hours: deskHours.optional(),
       targets: deskTargets.optional(),
       mostOwed: mostOwed.optional(),
+      /** Of visitors without an account no longer than ninety days. @default 24 */
+      keepMonths: keepMonths.optional(),
     }),
     output: z.strictObject({}),
     errors: ['not_found'],
@@ -42,6 +44,7 @@ export const deskOperations = {
       venueIds: z.array(venueId),
       language,
       hours: deskHours,
+      keepMonths,
     }),
     errors: ['not_found'],
     policy: everyone,

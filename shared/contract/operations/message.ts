@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { mostAttachments } from '../../domain/concierge/attachment.ts'
 import { operation } from '../operation.ts'
-import { attachmentId, conversationId, fromQuery, instant, reservationId } from '../schemas.ts'
-import { deskKeepers, message, reaction, saidText, saidWithMore, seq, talkers, talkReaders } from '../talk.ts'
+import { attachmentId, conversationId, deskId, fromQuery, instant, line, reservationId } from '../schemas.ts'
+import { deskKeepers, message, reaction, saidText, saidWithMore, seq, side, talkers, talkReaders } from '../talk.ts'
 
 const said = {
   output: z.strictObject({ messageId: z.string(), seq, at: instant }),
@@ -32,6 +32,20 @@ const page = {
   limit: { points: 300, perSeconds: 60 },
   write: false,
 } as const
+
+/** Something that was found. `snippet` is the part of it around the first word, which stands `from` to `to` in it. */
+const messageHit = z.strictObject({
+  type: z.enum(['message', 'note']),
+  conversationId,
+  deskId,
+  seq,
+  messageId: z.string(),
+  side,
+  at: instant,
+  snippet: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+})
 
 export const messageOperations = {
   'message.send': operation({
@@ -88,6 +102,25 @@ export const messageOperations = {
     ...page,
     policy: talkReaders,
     http: { method: 'get', path: '/conversations/:conversationId/messages' },
+  }),
+  'message.search': operation({
+    summary:
+      'Find what was said by parts of words: in one conversation, in those of a desk, or in one’s own; of many, in the 500 in which something was said last. Notes are found by whoever may read them. What was said a moment ago may not be found yet.',
+    input: z.strictObject({
+      query: line(80),
+      conversationId: conversationId.optional(),
+      deskId: deskId.optional(),
+      /** `next` of the answer before. */
+      before: z.string().min(1).max(200).optional(),
+      limit: fromQuery(z.number().int().min(1).max(50)).default(20),
+    }),
+    /** The newest first; `next` is null when there is nothing older, else a page may be short or empty. */
+    output: z.strictObject({ hits: z.array(messageHit), next: z.string().nullable() }),
+    errors: ['not_found'],
+    policy: talkReaders,
+    limit: { points: 60, perSeconds: 60 },
+    write: false,
+    http: { method: 'get', path: '/messages/search' },
   }),
   'note.add': operation({
     summary: 'Leave a note for others at the desk; the guest sees nothing of it.',

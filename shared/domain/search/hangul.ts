@@ -23,3 +23,12 @@ export function isInitials(word: string): boolean {
 export function initialsOf(word: string): string {
   return word.replace(/[^\u1100-\u1112]/g, '')
 }
+
+/** A folded word with each final consonant as the leading one, or two, that it is written with: 맞 and the 마ㅈ of 마자 alike. */
+export function spelledOut(word: string): string {
+  return word.replace(/[\u11a8-\u11c2]/g, (final) => {
+    const split = splits[final.charCodeAt(0) - firstFinal] ?? final
+    const [first = '', second] = split
+    return second === undefined ? first : `${splits[first.charCodeAt(0) - firstFinal] ?? first}${second}`
+  })
+}

@@ -21,6 +21,13 @@ export function searchText(words: readonly string[]): SearchText {
   return { spaced: words.join(' '), joined, starts }
 }
 
+/** Where `joined` has it, by the rule of `rankIn`. */
+export function placeIn({ spaced, joined, starts }: SearchText, wanted: string): number | null {
+  const inside = spaced.indexOf(wanted)
+  if (inside !== -1) return inside - (spaced.slice(0, inside).match(/ /g)?.length ?? 0)
+  return starts.find((start) => joined.startsWith(wanted, start)) ?? null
+}
+
 /** A match may run over the end of a word only where it begins with one: inside, it stays inside. */
 export function rankIn({ spaced, joined, starts }: SearchText, wanted: string): Rank | null {
   if (joined.startsWith(wanted)) return 0

@@ -7,6 +7,7 @@ import { findDesk } from '../../talk/desks.ts'
 import type { ConversationDocument } from '../../talk/documents.ts'
 import { actOnConversation } from '../../talk/folds.ts'
 import { noteReceipt } from '../../talk/receipts.ts'
+import { stay } from '../../talk/retention.ts'
 
 /** Longest that something is laid aside. */
 const longestSnoozeMs = 90 * 86_400_000
@@ -33,6 +34,10 @@ export async function openConversation(
       return conversations.findOne(one, { maxTimeMS: 3000 })
     })
   if (found === null) throw new AppError('busy', { retryAfterMs: 1000 })
+  // What is being removed is gone in a moment, and then there is a new one.
+  await stay(deps, found).catch((cause: unknown) => {
+    throw new AppError('busy', { retryAfterMs: 1000, cause })
+  })
   if (found._id === fresh._id) deps.talked.tell(found)
   return { conversationId: found._id }
 }

@@ -13,7 +13,7 @@ import { accountIdOf, actorOf, mustWorkAt } from '../../talk/people.ts'
  */
 export async function saveDesk(
   ctx: Context,
-  { deskId, name, localNames, venueIds, language, hours, targets, mostOwed }: Input<'desk.save'>,
+  { deskId, name, localNames, venueIds, language, hours, targets, mostOwed, keepMonths }: Input<'desk.save'>,
 ): Promise<Output<'desk.save'>> {
   permitAtVenue(ctx, deskId)
   const issues = [
@@ -45,6 +45,7 @@ export async function saveDesk(
     ...(hours !== undefined && { hours }),
     ...(targets !== undefined && { targets }),
     ...(mostOwed !== undefined && { mostOwed }),
+    ...(keepMonths !== undefined && { keepMonths }),
   }
   await desks.updateOne({ _id: deskId }, { $set: desk, $inc: { rev: 1 } }, { upsert: true, maxTimeMS: 3000 })
   await ctx.deps.served.read()
@@ -60,13 +61,14 @@ function within(field: string, problems: readonly DeskProblem[]): readonly DeskP
 export async function getDesk({ deps }: Context, { deskId }: Input<'desk.get'>): Promise<Output<'desk.get'>> {
   const desk = await findDesk(deps, deskId)
   const { name, localNames, venueIds, language } = desk
-  const { zone, weekly, exceptions } = rulesOf(desk).hours
+  const { hours: said, keepMonths } = rulesOf(desk)
+  const { zone, weekly, exceptions } = said
   const hours = {
     zone,
     weekly: weekly.map((spans) => [...spans]),
     exceptions: exceptions.map(({ date, spans }) => ({ date, spans: [...spans] })),
   }
-  return { deskId, name, localNames, venueIds: [...venueIds], language, hours }
+  return { deskId, name, localNames, venueIds: [...venueIds], language, hours, keepMonths }
 }
 
 /** @throws AppError `not_found` */

@@ -31,7 +31,7 @@ async function page(
 ): Promise<Output<'message.list'>> {
   const older = before === undefined ? {} : { seq: { $lt: before } }
   const found = await deps.collections.messages
-    .find({ stream, ...older }, { maxTimeMS: 3000 })
+    .find({ stream, ...older }, { projection: { grams: 0 }, maxTimeMS: 3000 })
     .sort({ seq: -1 })
     .limit(limit + 1)
     .toArray()
