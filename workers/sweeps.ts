@@ -3,7 +3,9 @@ import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import { desksWaiting, divide } from '../server/core/talk/divide.ts'
 import { sweepConversations } from '../server/core/talk/folds.ts'
+import { planUnread } from '../server/core/talk/notices/planUnread.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
+import type { UnreadChannel } from '../shared/domain/notices/unread.ts'
 import type { WorkerContext } from './context.ts'
 
 interface Sweep {
@@ -29,6 +31,9 @@ export const sweeps: readonly Sweep[] = [
   { name: 'alerts in the app', everyMs: 1000, run: (ctx) => sweepAlerts(ctx, 'app') },
   { name: 'webhooks', everyMs: 500, run: ({ webhooks }) => webhooks.sweep() },
   { name: 'conversations', everyMs: 2000, run: ({ deps }) => sweepConversations(deps) },
+  { name: 'unread', everyMs: 1000, run: ({ deps }) => planUnread(deps) },
+  { name: 'conversations by mail', everyMs: 1000, run: (ctx) => sweepTalk(ctx, 'email') },
+  { name: 'conversations by push', everyMs: 1000, run: (ctx) => sweepTalk(ctx, 'push') },
   { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
@@ -46,6 +51,10 @@ async function sweepNotices({ notifiers }: WorkerContext, channel: NoticeChannel
 
 async function sweepAlerts({ alerts }: WorkerContext, channel: NoticeChannel): Promise<number> {
   return (await alerts.find((post) => post.channel === channel)?.sweep()) ?? 0
+}
+
+async function sweepTalk({ talk }: WorkerContext, channel: UnreadChannel): Promise<number> {
+  return (await talk.find((post) => post.channel === channel)?.sweep()) ?? 0
 }
 
 /** What no process gave out, was asked to be looked at again by now, or is to come back. */

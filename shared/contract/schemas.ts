@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertPaces } from '../domain/notices/alerts.ts'
-import { type KindName, kinds, noticeChannels } from '../domain/notices/kinds.ts'
+import { type KindName, kinds, noticeChannels, type ToldKindName, toldKinds } from '../domain/notices/kinds.ts'
 
 /** 128 random bits, Crockford base 32. */
 const random = '[0-9a-hjkmnp-tv-z]{26}'
@@ -19,8 +19,10 @@ export const noticeId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('Something that somebody was told.')
-/** What somebody is told about. */
+/** What somebody is told about a booking. */
 export const noticeKind = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
+/** What somebody may have wishes about. */
+export const toldKind = z.enum(Object.keys(toldKinds) as [ToldKindName, ...ToldKindName[]])
 /** By which way. */
 export const noticeChannel = z.enum(noticeChannels)
 

@@ -396,7 +396,7 @@ export interface Operations {
       }[]
       noticePreferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -712,7 +712,7 @@ export interface Operations {
       } | null
       noticePreferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -974,7 +974,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -991,7 +991,7 @@ export interface Operations {
   'notice.preferences.change': {
     sent: {
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -1004,7 +1004,7 @@ export interface Operations {
     }
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -1028,7 +1028,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -1050,7 +1050,7 @@ export interface Operations {
       secret: string
       mails?: boolean
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -1065,7 +1065,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -1179,7 +1179,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       works: {
-        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'alerts' | 'webhooks'
+        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'alerts' | 'messages' | 'webhooks'
         due: number
         oldestDueAt: string | null
       }[]
@@ -1187,6 +1187,7 @@ export interface Operations {
         notices: number
         letters: number
         alerts: number
+        messages: number
         webhooks: number
       }
       /** An instant in UTC, to the millisecond. */
@@ -1198,7 +1199,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       deadLetters: {
-        place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+        place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
         /** Something that could not be told. */
         deadLetterId: string
         kind: string
@@ -1215,7 +1216,7 @@ export interface Operations {
   /** Try to tell it once more, with all tries anew; what is no longer true is not told. Asked for again it is as it was. */
   'deadLetter.retry': {
     sent: {
-      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
@@ -1224,7 +1225,7 @@ export interface Operations {
   /** Leave it untold: nobody has to look at it any more. Asked for again it is as it was. */
   'deadLetter.drop': {
     sent: {
-      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
@@ -1709,6 +1710,8 @@ export interface Feeds {
       language: 'ko' | 'en' | 'ja'
       open: boolean
       opensAt: string | null
+      attended: 'yes' | 'no' | 'unknown'
+      answerSeconds: number
       assignee: string | null
       guest: {
         readUpTo: number

@@ -17,6 +17,7 @@ import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
 import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import type { TalkNoticeDocument } from '../talk/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
@@ -86,6 +87,8 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     messages: db.collection<MessageDocument>('messages'),
     /** How far each person has come. */
     receipts: db.collection<ReceiptDocument>('receipts'),
+    /** What is told of conversations to whoever is away, and how that went. */
+    talkNotices: db.collection<TalkNoticeDocument>('talk_notices'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

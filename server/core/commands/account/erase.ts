@@ -50,6 +50,7 @@ export async function eraseAccount(
     await eraseConversations(deps, actor.key)
     await deps.collections.alertChoices.deleteMany({ accountId: account._id })
     await deps.collections.alerts.deleteMany({ accountId: account._id })
+    await deps.collections.talkNotices.deleteMany({ accountId: account._id })
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }

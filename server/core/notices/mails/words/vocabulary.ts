@@ -79,6 +79,23 @@ export interface StaffWords {
   readonly note: (venue: string) => string
 }
 
+/** What a desk said and was not read. */
+export interface SaidMeanwhile {
+  readonly desk: string
+  readonly count: number
+}
+
+export interface TalkWords {
+  readonly unread: Wording<SaidMeanwhile>
+  /** Said before those that are listed. */
+  readonly more: (count: number) => string
+  readonly open: string
+  /** Why it came. */
+  readonly note: (desk: string) => string
+  /** Leads to where they say how they are told. */
+  readonly choose: string
+}
+
 export interface SecurityWords {
   readonly codes: Readonly<Record<'register' | 'reset' | 'email', Wording<void>>>
   readonly codeNote: (minutes: number) => string
@@ -121,5 +138,6 @@ export interface MailWords {
   readonly labels: Labels
   readonly reservation: ReservationWords
   readonly staff: StaffWords
+  readonly talk: TalkWords
   readonly security: SecurityWords
 }
