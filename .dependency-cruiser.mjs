@@ -39,6 +39,18 @@ export default {
       '^client-sdk/',
       'Apps may use the SDK and nothing else, and so prove it.',
     ),
+    only(
+      'shared-screens-know-no-app',
+      '^client-sdk/apps/(ui|common|talk)/',
+      '^client-sdk/(src|apps/(ui|common|talk))/',
+      'What apps share knows none of them.',
+    ),
+    only(
+      'diner-stands-apart',
+      '^client-sdk/apps/diner/',
+      '^client-sdk/(src|apps/(ui|common|talk|diner))/',
+      'Apps share what is beside them, never each other.',
+    ),
     {
       name: 'shared-needs-only-zod',
       severity: 'error',

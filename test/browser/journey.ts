@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Language } from '../../client-sdk/apps/diner/messages.ts'
+import type { Language } from '../../client-sdk/apps/common/language.ts'
 import { wordsIn } from '../screens/looks.ts'
 
 export interface Traveller {

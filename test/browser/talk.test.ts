@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
-import { talkWords } from '../../client-sdk/apps/diner/talk/messages.ts'
+import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
 import { seedDesk, shownIn, textsIn } from '../support/desk.ts'

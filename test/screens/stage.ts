@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import type { Language } from '../../client-sdk/apps/diner/messages.ts'
+import type { Language } from '../../client-sdk/apps/common/language.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dress } from './dress.ts'
 import { lettersOf, sizes, wordsIn } from './looks.ts'

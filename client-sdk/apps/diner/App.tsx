@@ -1,16 +1,18 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import { Crash } from '../common/Crash.tsx'
+import { OfflineNotice } from '../common/OfflineNotice.tsx'
+import { useChosenWords } from '../common/useChosenWords.ts'
+import { CommonWordsContext } from '../common/words.ts'
 import { messages } from './messages.ts'
-import { Crash } from './parts/Crash.tsx'
 import { HeldStrip } from './parts/HeldStrip.tsx'
-import { OfflineNotice } from './parts/OfflineNotice.tsx'
 import { SessionNotice } from './parts/SessionNotice.tsx'
 import { TopLine } from './parts/TopLine.tsx'
 import { useIsTold } from './push/device.ts'
 import { Routes } from './Routes.tsx'
-import { usePlace } from './router.ts'
+import { showInAddress, usePlace } from './router.ts'
 import { AnswersContext, useAnswersOfThisVisit } from './state/answers.ts'
 import { MineContext, useOwnReservations } from './state/mine.ts'
-import { firstLanguage, keepLanguage, useWords, WordsContext } from './words.ts'
+import { useWords, WordsContext } from './words.ts'
 
 const KeepTold = lazy(async () => ({ default: (await import('./push/KeepTold.tsx')).KeepTold }))
 
@@ -29,22 +31,17 @@ export function App() {
 }
 
 function Language({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(firstLanguage)
-  useEffect(() => {
-    document.documentElement.lang = language
-  }, [language])
-  const words = useMemo(
-    () => ({
-      language,
-      t: messages[language],
-      setLanguage(next: typeof language) {
-        keepLanguage(next)
-        setLanguage(next)
-      },
-    }),
-    [language],
+  const words = useChosenWords(messages, sayInAddress)
+  return (
+    <CommonWordsContext.Provider value={words}>
+      <WordsContext.Provider value={words}>{children}</WordsContext.Provider>
+    </CommonWordsContext.Provider>
   )
-  return <WordsContext.Provider value={words}>{children}</WordsContext.Provider>
+}
+
+/** Where the address asks for a language it asks for this one from now on. */
+function sayInAddress(lang: string): void {
+  if (new URLSearchParams(location.search).has('lang')) showInAddress({ lang })
 }
 
 function Mine({ children }: { children: ReactNode }) {

@@ -2,12 +2,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createClient, createPushDevice } from '../../src/index.ts'
 import { ClientProvider } from '../../src/react.ts'
+import { preferences } from '../common/preferences.ts'
 import { App } from './App.tsx'
 import { forgetAtLogout } from './offline/lastKnown.ts'
 import { registerServiceWorker } from './offline/registerServiceWorker.ts'
 import { DeviceContext } from './push/device.ts'
 import { forgetGuestWith } from './state/guestMemory.ts'
-import { preferences } from './state/preferences.ts'
 
 const place = document.getElementById('app')
 if (place === null) throw new Error('index.html has no #app')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stretches } from '../../../client-sdk/apps/diner/talk/links.ts'
+import { stretches } from '../../../client-sdk/apps/talk/links.ts'
 
 test.each([
   ['See https://couvert.example/menu.', 'https://couvert.example/menu'],

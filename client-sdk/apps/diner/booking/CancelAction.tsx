@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useClient } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
+import { useAction } from '../../common/useAction.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { type Reservation, useAnswers } from '../state/answers.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
 
 /** Asks once more, and says what it means: what it costs, and that it is final. */

@@ -1,11 +1,11 @@
 import { useClient, useClock } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
+import { useAction } from '../../common/useAction.ts'
 import { Button } from '../../ui/Button.tsx'
 import { clockText } from '../../ui/Clock.tsx'
 import { Link } from '../parts/Link.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { type Reservation, useAnswers } from '../state/answers.ts'
 import { isHeld, leftMs, useMine } from '../state/mine.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
 import { ReservationLine } from './ReservationLine.tsx'
 

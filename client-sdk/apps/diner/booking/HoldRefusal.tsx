@@ -1,7 +1,7 @@
 import type { ClientError } from '../../../src/index.ts'
 import { useClock, useSession } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
 import { Link } from '../parts/Link.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { stands, useMine } from '../state/mine.ts'
 import { useWords } from '../words.ts'
 import { HeldList } from './HeldList.tsx'

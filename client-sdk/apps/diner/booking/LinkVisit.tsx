@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { type Client, ClientError, createClient, memoryStore } from '../../../src/index.ts'
 import { ClientProvider } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Link } from '../parts/Link.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { useWords } from '../words.ts'
 import { OwnWords } from './OwnWords.tsx'
 

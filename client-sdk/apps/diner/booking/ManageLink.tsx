@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useClient } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
+import { useAction } from '../../common/useAction.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { copied } from '../state/clipboard.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
 import { ByHand } from './ByHand.tsx'
 

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useClient } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
+import { useAction } from '../../common/useAction.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { saveFile } from '../state/saveFile.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
 
 interface Props {

@@ -1,6 +1,6 @@
-import { dateInFull, foreignZone, timeAt, whenHere } from '../format.ts'
+import { dateInFull, foreignZone, timeAt, whenHere } from '../../common/format.ts'
+import { OtherName, VenueName } from '../../common/VenueName.tsx'
 import { Link } from '../parts/Link.tsx'
-import { OtherName, VenueName } from '../parts/VenueName.tsx'
 import type { Reservation } from '../state/answers.ts'
 import type { Venue } from '../state/useVenue.ts'
 import { useWords } from '../words.ts'

@@ -1,10 +1,10 @@
+import { en as common } from '../../common/messages/en.ts'
 import { booking, mine, own, ticket } from './en/booking.ts'
 import { picker, search, venue } from './en/finding.ts'
-import { errors, reasons } from './en/refusals.ts'
 import type { Messages } from './vocabulary.ts'
 
 export const en: Messages = {
-  skip: 'Skip to content',
+  ...common,
   nav: {
     label: 'Couvert',
     home: 'Couvert, find a table',
@@ -13,36 +13,12 @@ export const en: Messages = {
     account: 'Account',
     login: 'Log in',
   },
-  language: 'Language',
-  theme: 'Light or dark',
-  themes: { auto: 'as the device', light: 'light', dark: 'dark' },
-  loading: 'Loading',
-  slow: 'Still asking. Nothing is done twice.',
-  retry: 'Try again',
-  retryIn: (clock) => `Possible again in ${clock}`,
-  close: 'Close',
-  back: 'Back',
-  optional: 'optional',
-  guests: (n) => (n === 1 ? '1 guest' : `${n} guests`),
-  freshness: {
-    live: 'live',
-    'catching-up': 'catching up',
-    stale: (at) => (at === null ? 'not fresh' : `not fresh since ${at}`),
-  },
-  offline: 'No connection. You see what was known last.',
   sessionLost: 'Your visit had ended, so a new one was begun. What you held before is no longer shown on this device.',
-  crashed: {
-    title: 'This page has stumbled',
-    text: 'Nothing you booked is affected. Loading the page again helps most of the time.',
-    reload: 'Load again',
-  },
   unknownPage: {
     title: 'There is nothing here',
     text: 'The address leads nowhere, or what was here has gone.',
     home: 'Find a table',
   },
-  elsewhere: (zone) => `All times are the restaurant’s: ${zone}.`,
-  here: (when) => `${when} where you are`,
   states: {
     held: 'held for you',
     requested: 'requested',
@@ -64,6 +40,4 @@ export const en: Messages = {
   ticket,
   mine,
   own,
-  errors,
-  reasons,
 }

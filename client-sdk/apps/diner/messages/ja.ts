@@ -1,10 +1,10 @@
+import { ja as common } from '../../common/messages/ja.ts'
 import { booking, mine, own, ticket } from './ja/booking.ts'
 import { picker, search, venue } from './ja/finding.ts'
-import { errors, reasons } from './ja/refusals.ts'
 import type { Messages } from './vocabulary.ts'
 
 export const ja: Messages = {
-  skip: '本文へ移動',
+  ...common,
   nav: {
     label: 'Couvert',
     home: 'Couvert、お席を探す',
@@ -13,36 +13,12 @@ export const ja: Messages = {
     account: 'アカウント',
     login: 'ログイン',
   },
-  language: '言語',
-  theme: '明るさ',
-  themes: { auto: '端末の設定', light: 'ライト', dark: 'ダーク' },
-  loading: '読み込み中',
-  slow: 'ただいま確認しています。二重に処理されることはありません。',
-  retry: 'もう一度試す',
-  retryIn: (clock) => `あと ${clock} でお試しいただけます`,
-  close: '閉じる',
-  back: '戻る',
-  optional: '任意',
-  guests: (n) => `${n}名様`,
-  freshness: {
-    live: 'リアルタイム',
-    'catching-up': '更新中',
-    stale: (at) => (at === null ? '最新ではありません' : `${at} から更新なし`),
-  },
-  offline: '接続が切れています。最後に確認した内容を表示しています。',
   sessionLost: '前回のご利用が終了したため、新しく始めました。以前に確保されたお席は、この端末には表示されません。',
-  crashed: {
-    title: '画面に問題が発生しました',
-    text: 'ご予約の内容に影響はありません。再読み込みで多くの場合直ります。',
-    reload: '再読み込み',
-  },
   unknownPage: {
     title: 'ページが見つかりません',
     text: 'アドレスが正しくないか、すでになくなったページです。',
     home: 'お席を探す',
   },
-  elsewhere: (zone) => `時刻はすべてレストランの現地時間(${zone})です。`,
-  here: (when) => `お客様の現在地では ${when}`,
   states: {
     held: '確保中',
     requested: '申請中',
@@ -64,6 +40,4 @@ export const ja: Messages = {
   ticket,
   mine,
   own,
-  errors,
-  reasons,
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../messages.ts'
+import type { Language } from '../../common/language.ts'
 import { ja } from './places/ja.ts'
 import { ko } from './places/ko.ts'
 

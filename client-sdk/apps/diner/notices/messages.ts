@@ -1,5 +1,5 @@
 import type { FeedEntry } from '../../../src/index.ts'
-import type { Language } from '../messages.ts'
+import type { Language } from '../../common/language.ts'
 
 type Kind = FeedEntry<'notices'>['kind']
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FeedSnapshot } from '../../../src/index.ts'
 import { useClient, useSession } from '../../../src/react.ts'
+import { useOnline } from '../../common/useOnline.ts'
 import { type LastKnownKey, type Remembered, remember, remembered } from './lastKnown.ts'
-import { useOnline } from './useOnline.ts'
 
 /** A feed that may stand in with what it said on an earlier visit. */
 export interface LastKnownFeed<E> extends FeedSnapshot<E> {

@@ -1,12 +1,12 @@
 import { useClock, useFeed, useSession } from '../../../src/react.ts'
+import { LanguageSwitch } from '../../common/LanguageSwitch.tsx'
+import { ThemeSwitch } from '../../common/ThemeSwitch.tsx'
 import { Header } from '../../ui/Header.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { type Language, languages } from '../messages.ts'
 import { usePlace } from '../router.ts'
 import { isHeld, useMine } from '../state/mine.ts'
 import { useWords } from '../words.ts'
 import { Link } from './Link.tsx'
-import { ThemeSwitch } from './ThemeSwitch.tsx'
 
 /** The name, one's reservations, one's account, language and light. */
 export function TopLine() {
@@ -69,24 +69,5 @@ function Bell() {
         </span>
       )}
     </Link>
-  )
-}
-
-const short: Record<Language, string> = { ko: '한', en: 'EN', ja: '日' }
-
-/** On a phone it shows a sign, and its list the names. */
-function LanguageSwitch() {
-  const { t, language, setLanguage } = useWords()
-  return (
-    <span className="language">
-      <span aria-hidden="true">{short[language]}</span>
-      <select aria-label={t.language} value={language} onChange={({ target }) => setLanguage(target.value as Language)}>
-        {Object.entries(languages).map(([it, name]) => (
-          <option key={it} value={it} lang={it}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </span>
   )
 }

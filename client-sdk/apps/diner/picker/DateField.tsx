@@ -1,5 +1,5 @@
+import { dateInWords, dateOf } from '../../common/format.ts'
 import { Field } from '../../ui/Field.tsx'
-import { dateInWords, dateOf } from '../format.ts'
 import { useWords } from '../words.ts'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { dateInFull, dayParts, daysBetween, shiftDate } from '../../common/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { dateInFull, dayParts, daysBetween, shiftDate } from '../format.ts'
 import { useWords } from '../words.ts'
 
 interface Props {

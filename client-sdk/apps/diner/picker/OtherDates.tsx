@@ -1,5 +1,5 @@
+import { dateInWords } from '../../common/format.ts'
 import { Chip } from '../../ui/Chip.tsx'
-import { dateInWords } from '../format.ts'
 import type { Venue } from '../state/useVenue.ts'
 import { useWords } from '../words.ts'
 import type { Shown } from './choice.ts'

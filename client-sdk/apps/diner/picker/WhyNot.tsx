@@ -1,5 +1,5 @@
 import { useQuery } from '../../../src/react.ts'
-import { Refusal, reasonText } from '../parts/Refusal.tsx'
+import { Refusal, reasonText } from '../../common/Refusal.tsx'
 import { useWords } from '../words.ts'
 import type { Choice } from './choice.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Client } from '../../../src/index.ts'
 import { useClient } from '../../../src/react.ts'
-import { shiftDate } from '../format.ts'
+import { shiftDate } from '../../common/format.ts'
 import { closestTo, freeFor, type Slot } from './slots.ts'
 
 export interface OtherTime {

@@ -1,4 +1,4 @@
-import { preferences } from '../state/preferences.ts'
+import { preferences } from '../../common/preferences.ts'
 import { ownWorker, type TokenSource } from './token.ts'
 
 const storeKey = 'couvert.push.local'

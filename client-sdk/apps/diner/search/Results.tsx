@@ -1,6 +1,6 @@
+import { dateInWords, isEvening, shiftDate, todayHere } from '../../common/format.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
-import { dateInWords, isEvening, shiftDate, todayHere } from '../format.ts'
 import { useWords } from '../words.ts'
 import type { SearchQuery } from './query.ts'
 import type { Card, Results as Found } from './useSearch.ts'

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { dateInWords, isEvening, shiftDate, todayHere } from '../../common/format.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { dateInWords, isEvening, shiftDate, todayHere } from '../format.ts'
 import { useWords } from '../words.ts'
 import type { SearchQuery } from './query.ts'
 

@@ -1,5 +1,5 @@
 import type { Sent } from '../../../src/index.ts'
-import { dateOf } from '../format.ts'
+import { dateOf } from '../../common/format.ts'
 import type { Distinction } from '../messages/vocabulary/finding.ts'
 
 /** What the search asks for, as the address says it: a page of results can be sent to a friend. */

@@ -1,4 +1,4 @@
-import type { Language } from '../messages.ts'
+import type { Language } from '../../common/language.ts'
 
 export interface StaffWords {
   readonly booking: string

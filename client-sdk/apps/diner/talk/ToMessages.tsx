@@ -1,7 +1,7 @@
 import { useFeed } from '../../../src/react.ts'
+import { useTalkWords } from '../../talk/words.ts'
 import { Card } from '../../ui/Card.tsx'
 import { Link } from '../parts/Link.tsx'
-import { useTalkWords } from './words.ts'
 
 /** The way to one's conversations, with how much is unread. */
 export function ToMessages() {

@@ -1,10 +1,10 @@
 import { useClient, useQuery } from '../../../src/react.ts'
+import { Refusal } from '../../common/Refusal.tsx'
+import { useAction } from '../../common/useAction.ts'
+import { useTalkWords } from '../../talk/words.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Refusal } from '../parts/Refusal.tsx'
 import { go } from '../router.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
-import { useTalkWords } from './words.ts'
 import './toDesk.css'
 
 /** The way to a restaurant's own desk, where it has one. */

@@ -1,11 +1,11 @@
 import { useClient } from '../../../src/react.ts'
+import { useAction } from '../../common/useAction.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { HoldRefusal } from '../booking/HoldRefusal.tsx'
 import type { Choice } from '../picker/choice.ts'
 import { go } from '../router.ts'
 import { type Reservation, useAnswers } from '../state/answers.ts'
-import { useAction } from '../state/useAction.ts'
 import { useWords } from '../words.ts'
 
 interface Props {

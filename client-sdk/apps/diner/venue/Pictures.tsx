@@ -1,7 +1,7 @@
 import { useRef } from 'react'
+import { nameFor } from '../../common/VenueName.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Picture } from '../../ui/Picture.tsx'
-import { nameFor } from '../parts/VenueName.tsx'
 import type { Venue } from '../state/useVenue.ts'
 import { useWords } from '../words.ts'
 

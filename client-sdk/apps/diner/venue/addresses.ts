@@ -1,4 +1,4 @@
-import type { Language } from '../messages.ts'
+import type { Language } from '../../common/language.ts'
 import type { Venue } from '../state/useVenue.ts'
 
 /** Of a map, with directions a tap away: most phones open their own with it. Null where nobody knows where it is. */

@@ -1,5 +1,5 @@
 import type { Output } from '../../../src/index.ts'
-import type { Language } from '../messages.ts'
+import type { Language } from '../../common/language.ts'
 
 export type Work = Output<'work.state'>['works'][number]
 export type DeadLetter = Output<'deadLetter.list'>['deadLetters'][number]

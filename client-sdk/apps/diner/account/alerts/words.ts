@@ -1,5 +1,5 @@
 import type { Output } from '../../../../src/index.ts'
-import type { Language } from '../../messages.ts'
+import type { Language } from '../../../common/language.ts'
 
 type Pace = Output<'staff.alerts'>['restaurants'][number]['email']
 

@@ -1,5 +1,5 @@
+import { languages } from '../../../common/language.ts'
 import { Field } from '../../../ui/Field.tsx'
-import { languages } from '../../messages.ts'
 import type { FieldName } from '../messages/vocabulary.ts'
 import { useAccountWords } from '../words.ts'
 import type { Form } from './useForm.ts'

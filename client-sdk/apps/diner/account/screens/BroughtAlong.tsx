@@ -1,6 +1,6 @@
+import { dateInWords, timeAt } from '../../../common/format.ts'
+import { VenueName } from '../../../common/VenueName.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { dateInWords, timeAt } from '../../format.ts'
-import { VenueName } from '../../parts/VenueName.tsx'
 import type { Reservation } from '../../state/answers.ts'
 import { useVenue } from '../../state/useVenue.ts'
 import { useWords } from '../../words.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { useAction } from '../../../common/useAction.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { clockText } from '../../../ui/Clock.tsx'
-import { useAction } from '../../state/useAction.ts'
 import { Problem } from '../form/Problem.tsx'
 import type { Attempt } from '../kept.ts'
 import { useAccountWords } from '../words.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../../messages.ts'
+import type { Language } from '../../../common/language.ts'
 import type { Delivery, Webhook } from './managed.ts'
 
 export interface WebhookWords {

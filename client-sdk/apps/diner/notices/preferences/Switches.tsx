@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ClientError } from '../../../../src/index.ts'
+import { Refusal } from '../../../common/Refusal.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
 import type { PartProps, Switch } from './types.ts'
 import { usePreferenceWords } from './words.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../messages.ts'
+import type { Language } from '../../../common/language.ts'
 import type { Switch } from './types.ts'
 
 export interface PreferenceWords {

@@ -1,7 +1,0 @@
-import { useWords } from '../words.ts'
-import { type TalkWords, talkWords } from './messages.ts'
-
-/** They come with the pages of conversations, not with the first one. */
-export function useTalkWords(): TalkWords {
-  return talkWords[useWords().language]
-}

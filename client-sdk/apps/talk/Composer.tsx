@@ -1,0 +1,108 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import type { Message } from '../../src/conversation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { draftOf, keepDraft } from './draft.ts'
+import { useTalkWords } from './words.ts'
+
+/** In characters as people count them; the hub takes no more. */
+const longest = 2000
+/** Nobody counts before. */
+const saidFrom = 200
+
+interface Props {
+  /** Whose draft, and in which conversation. */
+  readonly of: string
+  readonly replyTo: Message | null
+  readonly onNoReply: () => void
+  readonly onWrite: () => void
+  /** Whether it was taken; what was not stays where it was written. */
+  readonly onSend: (text: string) => boolean
+  readonly aside: ReactNode
+}
+
+/** Where one writes: it grows with the words, and keeps what was begun. */
+export function Composer({ of, replyTo, onNoReply, onWrite, onSend, aside }: Props) {
+  const w = useTalkWords()
+  const id = useId()
+  const [text, setText] = useState(() => draftOf(of))
+  const box = useRef<HTMLTextAreaElement>(null)
+  const left = longest - [...text.trim()].length
+  const maySend = text.trim() !== '' && left >= 0
+  useGrowing(box, text)
+  useLayoutEffect(() => {
+    if (replyTo !== null) box.current?.focus()
+  }, [replyTo])
+
+  const write = (next: string) => {
+    setText(next)
+    keepDraft(of, next)
+    if (next.trim() !== '') onWrite()
+  }
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (!maySend || !onSend(text.trim())) return
+    setText('')
+    keepDraft(of, '')
+    box.current?.focus()
+  }
+  return (
+    <form className="talk-composer" onSubmit={send}>
+      {replyTo !== null && (
+        <p className="talk-replying">
+          <span>
+            {w.replyTo}: {replyTo.text}
+          </span>
+          <button type="button" className="talk-more" aria-label={w.noReply} onClick={onNoReply}>
+            <Icon name="cross" />
+          </button>
+        </p>
+      )}
+      <div className="talk-box field">
+        <label className="unseen" htmlFor={id}>
+          {w.compose}
+        </label>
+        <textarea
+          ref={box}
+          id={id}
+          rows={1}
+          value={text}
+          placeholder={w.compose}
+          aria-invalid={left < 0 || undefined}
+          aria-describedby={`${id}-left`}
+          onChange={({ target }) => write(target.value)}
+          onKeyDown={(event) => {
+            if (sends(event)) send(event)
+          }}
+        />
+        <Button kind="main" type="submit" disabled={!maySend}>
+          {w.send}
+        </Button>
+      </div>
+      <div className="talk-below">
+        {aside}
+        <p id={`${id}-left`} className={left < 0 ? 'talk-over tabular' : 'soft tabular'} role="status">
+          {left < 0 ? w.over(-left) : left <= saidFrom && w.left(left)}
+        </p>
+      </div>
+    </form>
+  )
+}
+
+/**
+ * Enter, where there are keys to press it with. While Hangul or kana are being put together it ends a syllable; some
+ * browsers only say so by the code of the key.
+ */
+function sends({ key, shiftKey, nativeEvent, keyCode }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || shiftKey || nativeEvent.isComposing || keyCode === 229) return false
+  return matchMedia('(hover: hover) and (pointer: fine)').matches
+}
+
+function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text: string): void {
+  useLayoutEffect(() => {
+    const { current } = box
+    if (current === null) return
+    current.style.height = 'auto'
+    current.style.height = `${current.scrollHeight + 2}px`
+  }, [box, text])
+}

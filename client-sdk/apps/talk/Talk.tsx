@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { ClientError } from '../../src/index.ts'
+import { FreshMark } from '../common/FreshMark.tsx'
+import { useOnline } from '../common/useOnline.ts'
+import { useCommonWords } from '../common/words.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Composer } from './Composer.tsx'
+import { NewlySaid } from './NewlySaid.tsx'
+import { TalkList } from './TalkList.tsx'
+import type { TalkState } from './talkState.ts'
+import { usePlaceInTalk } from './usePlaceInTalk.ts'
+import { useTalkWords } from './words.ts'
+
+interface Props {
+  readonly conversationId: string
+  readonly talk: TalkState
+  /** Of the desk. */
+  readonly name: string
+  /** Who writes. */
+  readonly actor: string
+}
+
+/** What was said, what waits to be said, and where one writes. */
+export function Talk({ conversationId, talk, name, actor }: Props) {
+  const { t } = useCommonWords()
+  const w = useTalkWords()
+  const online = useOnline()
+  const { messages, status } = talk
+  const [replyTo, setReplyTo] = useState<number | null>(null)
+  const place = usePlaceInTalk(talk)
+  const answered = messages.find(({ seq }) => seq === replyTo) ?? null
+  const [refused, setRefused] = useState<ClientError | null>(null)
+  const send = (text: string): boolean => {
+    try {
+      talk.send(text, replyTo === null ? {} : { replyTo })
+    } catch (failure) {
+      if (!(failure instanceof ClientError)) throw failure
+      setRefused(failure)
+      return false
+    }
+    setRefused(null)
+    setReplyTo(null)
+    place.follow()
+    return true
+  }
+
+  return (
+    <>
+      <TalkList
+        conversationId={conversationId}
+        talk={talk}
+        side="guest"
+        nameOf={({ side }) => (side === 'guest' ? w.you : name)}
+        writer={name}
+        place={place}
+        onReply={setReplyTo}
+      />
+      <div className="talk-foot">
+        {place.away && (
+          <div className="talk-newest">
+            <Button onClick={place.follow}>{w.newest}</Button>
+          </div>
+        )}
+        {(!online || status === 'stale') && <Notice tone="warn">{w.offline}</Notice>}
+        {refused !== null && <Notice tone="wrong">{t.errors[refused.code]}</Notice>}
+        <Composer
+          key={conversationId}
+          of={`${actor} ${conversationId}`}
+          replyTo={answered}
+          onNoReply={() => setReplyTo(null)}
+          onWrite={talk.typing}
+          onSend={send}
+          aside={<FreshMark feed={talk} />}
+        />
+      </div>
+      <NewlySaid messages={messages} from="desk" name={name} />
+    </>
+  )
+}
