@@ -151,6 +151,14 @@ export const reservation = z.strictObject({
 
 export type Reservation = z.infer<typeof reservation>
 
+export const companyId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A company whose people book on each other’s behalf.')
+
+/** Whoever comes, where that is somebody else than whoever books: theirs is the name on the book. */
+const host = z.strictObject({ name: line(100), phone: phone.optional(), email: email.optional() })
+
 /** The guest's own words at confirming: encrypted at rest, shown to the venue only. */
 export const guestDetails = z.strictObject({
   name: line(100),
@@ -160,6 +168,12 @@ export const guestDetails = z.strictObject({
   allergies: text(1000).optional(),
   /** Of what they are told. By default that of where their phone is from. */
   language: language.optional(),
+  /** Wishes and allergies are then the host's; whoever books is told of everything. */
+  host: host.optional(),
+  /** Booked for this company of theirs: its people may see, change and cancel it. */
+  companyId: companyId.optional(),
+  /** Somebody of the company who comes, instead of `host`. */
+  hostAccountId: accountId.optional(),
 })
 
 export type GuestDetails = z.infer<typeof guestDetails>
@@ -171,6 +185,9 @@ export const toldWords = z.strictObject({
   email: z.string().nullable(),
   wishes: z.string().nullable(),
   allergies: z.string().nullable(),
+  /** Absent: whoever booked comes. */
+  host: z.strictObject({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).optional(),
+  companyId: companyId.optional(),
 })
 
 export type ToldWords = z.infer<typeof toldWords>

@@ -24,6 +24,15 @@ export interface GuestDetails {
   wishes?: string
   allergies?: string
   language?: 'ko' | 'en' | 'ja'
+  host?: {
+    name: string
+    phone?: string
+    email?: string
+  }
+  /** A company whose people book on each other’s behalf. */
+  companyId?: string
+  /** An account. */
+  hostAccountId?: string
 }
 
 export interface Venue {
@@ -380,6 +389,13 @@ export interface Operations {
           email: string | null
           wishes: string | null
           allergies: string | null
+          host?: {
+            name: string
+            phone: string | null
+            email: string | null
+          }
+          /** A company whose people book on each other’s behalf. */
+          companyId?: string
         } | null
       }[]
       sessions: {
@@ -414,6 +430,14 @@ export interface Operations {
         email: 'each' | 'hourly' | 'daily' | 'never'
         push: boolean
         app: boolean
+      }[]
+      companies: {
+        /** A company whose people book on each other’s behalf. */
+        companyId: string
+        name: string
+        role: 'admin' | 'member'
+        /** An instant in UTC, to the millisecond. */
+        since: string
       }[]
       conversations: {
         /** A concierge desk: a restaurant’s own has its id. */
@@ -709,6 +733,13 @@ export interface Operations {
         email: string | null
         wishes: string | null
         allergies: string | null
+        host?: {
+          name: string
+          phone: string | null
+          email: string | null
+        }
+        /** A company whose people book on each other’s behalf. */
+        companyId?: string
       } | null
       noticePreferences: {
         switches: {
@@ -1231,6 +1262,126 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** Begin a company, which one then runs. */
+  'company.create': {
+    sent: {
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+  }
+  /** The companies one is of. */
+  'company.list': {
+    sent: Record<string, never>
+    output: {
+      companies: {
+        /** A company whose people book on each other’s behalf. */
+        companyId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        role: 'admin' | 'member'
+      }[]
+    }
+  }
+  /** A company of one’s own, and its people, the oldest first. */
+  'company.get': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+      members: {
+        /** An account. */
+        accountId: string
+        name: string
+        role: 'admin' | 'member'
+        /** An instant in UTC, to the millisecond. */
+        since: string
+      }[]
+    }
+  }
+  /** The secret of a link by which one person comes into the company, within a week. For whoever runs it. */
+  'company.invite': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      secret: string
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** Come into the company of an invitation, with the account that asks. */
+  'company.join': {
+    sent: {
+      secret: string
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+  }
+  /** Be of it no more. Where nobody is left who runs it, the oldest does; with the last one it ends. */
+  'company.leave': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: Record<string, never>
+  }
+  /** Take somebody out of it, at once. For whoever runs it. */
+  'company.remove': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      /** An account. */
+      accountId: string
+    }
+    output: Record<string, never>
+  }
+  /** Say who runs it with one, and who does not. For whoever runs it. */
+  'company.role': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      /** An account. */
+      accountId: string
+      role: 'admin' | 'member'
+    }
+    output: Record<string, never>
+  }
+  /** What was booked for it and is not over, by whom and for whom: the next two hundred. */
+  'company.bookings': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      bookings: {
+        reservation: Reservation
+        /** An account. */
+        accountId: string
+        host: string | null
+      }[]
+    }
+  }
   /** Open a desk, or change what it says of itself; hours, targets and `mostOwed` stay where they are not named. A restaurant’s own serves that restaurant only. */
   'desk.save': {
     sent: {
@@ -1635,6 +1786,9 @@ export type ReadName =
   | 'webhook.log'
   | 'work.state'
   | 'deadLetter.list'
+  | 'company.list'
+  | 'company.get'
+  | 'company.bookings'
   | 'desk.get'
   | 'desk.work'
   | 'message.list'

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { AlertChoiceDocument, AlertDocument } from '../alerts/documents.ts'
 import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
+import type { CompanyDocument, CompanyInvitationDocument } from '../companies/documents.ts'
 import type {
   AccountDocument,
   DeviceDocument,
@@ -89,6 +90,9 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     receipts: db.collection<ReceiptDocument>('receipts'),
     /** What is told of conversations to whoever is away, and how that went. */
     talkNotices: db.collection<TalkNoticeDocument>('talk_notices'),
+    /** Whose people book on each other's behalf. */
+    companies: db.collection<CompanyDocument>('companies'),
+    companyInvitations: db.collection<CompanyInvitationDocument>('company_invitations'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

@@ -113,6 +113,23 @@ const talkIndexes: readonly Index[] = [
   },
 ]
 
+const companyIndexes: readonly Index[] = [
+  {
+    collection: 'companies',
+    name: 'members',
+    key: { 'members.accountId': 1 },
+    serves: 'company.list; account.export, account.erase',
+  },
+  {
+    collection: 'guest_details',
+    name: 'company',
+    key: { companyId: 1, confirmed: 1 },
+    options: { partialFilterExpression: { companyId: { $exists: true } } },
+    serves: 'company.bookings',
+  },
+  expiring('company_invitations', 'retention: a week'),
+]
+
 /**
  * Every index there is, and what for. Made by the migration, asserted at start. One that is partial by a type serves only
  * who asks for that type too: `$lte` a date alone searches everything.
@@ -334,6 +351,7 @@ const indexes: readonly Index[] = [
   },
   expiring('webhook_deliveries', 'retention: thirty days'),
   ...talkIndexes,
+  ...companyIndexes,
   expiring('talk_notices', 'retention: thirty days'),
   ...['deliveries', 'letters', 'alerts', 'webhook_deliveries', 'talk_notices'].map(
     (collection): Index => ({

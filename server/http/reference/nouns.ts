@@ -22,6 +22,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   conversation: 'What one guest and one desk have to say to each other.',
   message: 'What was said, each with its number.',
   note: 'What staff say among themselves about a conversation.',
+  company: 'Companies whose people book on each other’s behalf.',
   work: 'What the hub does without anybody asking.',
   deadLetter: 'What could not be told, for somebody to look at.',
 }

@@ -12,6 +12,7 @@ export const en: MailWords = {
     time: 'Time',
     party: 'Party',
     guest: 'Name',
+    bookedBy: 'Booked by',
     address: 'Address',
     phone: 'Phone',
     before: 'Before',

@@ -12,6 +12,7 @@ export const ja: MailWords = {
     time: '時間',
     party: '人数',
     guest: 'お名前',
+    bookedBy: '代理予約',
     address: '住所',
     phone: '電話',
     before: '変更前',

@@ -12,6 +12,7 @@ export const ko: MailWords = {
     time: '시간',
     party: '인원',
     guest: '예약자',
+    bookedBy: '대리 예약',
     address: '주소',
     phone: '전화',
     before: '이전 예약',

@@ -36,6 +36,8 @@ export interface Labels {
   readonly time: string
   readonly party: string
   readonly guest: string
+  /** For somebody else, or for a company. */
+  readonly bookedBy: string
   readonly address: string
   readonly phone: string
   /** What a changed booking was. */
