@@ -28,6 +28,8 @@ import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
 import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
+import { createTalkMails, createTalkPushes } from './talk/outlets.ts'
+import { createTalkPost } from './talk/talkPost.ts'
 import { timed } from './timed.ts'
 import { watchBooks } from './watchBooks.ts'
 import { createCallWebhook } from './webhooks/send.ts'
@@ -75,10 +77,15 @@ export async function createWorkers(core: Core): Promise<Workers> {
     createAlertsInApp(deps),
   ]
   const alerts = alertOutlets.map((outlet) => createAlertPost({ deps, outlet, random: Math.random }))
+  const talkOutlets = [
+    ...(mail === null ? [] : [createTalkMails(deps, mail)]),
+    ...(push === null ? [] : [createTalkPushes(deps, push)]),
+  ]
+  const talk = talkOutlets.map((outlet) => createTalkPost({ deps, outlet, random: Math.random }))
   const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })
   const call = createCallWebhook({ loopback: config.webhookLoopback, resolve: resolvePublicName })
   const webhooks = createWebhookPost({ deps, call, random: Math.random })
-  const ctx: WorkerContext = { ...core, notifiers, alerts, letters, webhooks }
+  const ctx: WorkerContext = { ...core, notifiers, alerts, letters, webhooks, talk }
   const channels = plannedChannels(config)
   const relay = createRelay(deps, emitter.projected, [
     createLedgerConsumer(core),

@@ -4,9 +4,11 @@ import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import { desksWaiting, divide } from '../server/core/talk/divide.ts'
 import { sweepConversations } from '../server/core/talk/folds.ts'
+import { planUnread } from '../server/core/talk/notices/planUnread.ts'
 import { removeSilent } from '../server/core/talk/retention.ts'
 import { indexMessages } from '../server/core/talk/wordIndex.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
+import type { UnreadChannel } from '../shared/domain/notices/unread.ts'
 import type { WorkerContext } from './context.ts'
 
 interface Sweep {
@@ -35,6 +37,9 @@ export const sweeps: readonly Sweep[] = [
   { name: 'attachments', everyMs: 5000, run: ({ deps }) => sweepAttachments(deps) },
   { name: 'words', everyMs: 500, run: ({ deps }) => indexMessages(deps) },
   { name: 'silent', everyMs: 900_000, run: ({ deps }) => removeSilent(deps) },
+  { name: 'unread', everyMs: 1000, run: ({ deps }) => planUnread(deps) },
+  { name: 'conversations by mail', everyMs: 1000, run: (ctx) => sweepTalk(ctx, 'email') },
+  { name: 'conversations by push', everyMs: 1000, run: (ctx) => sweepTalk(ctx, 'push') },
   { name: 'desks', everyMs: 1000, run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
@@ -52,6 +57,10 @@ async function sweepNotices({ notifiers }: WorkerContext, channel: NoticeChannel
 
 async function sweepAlerts({ alerts }: WorkerContext, channel: NoticeChannel): Promise<number> {
   return (await alerts.find((post) => post.channel === channel)?.sweep()) ?? 0
+}
+
+async function sweepTalk({ talk }: WorkerContext, channel: UnreadChannel): Promise<number> {
+  return (await talk.find((post) => post.channel === channel)?.sweep()) ?? 0
 }
 
 /** What no process gave out, was asked to be looked at again by now, or is to come back. */

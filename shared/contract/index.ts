@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
+import { companyOperations } from './operations/company.ts'
 import { conversationOperations } from './operations/conversation.ts'
 import { deskOperations } from './operations/desk.ts'
 import { messageOperations } from './operations/message.ts'
@@ -25,6 +26,7 @@ export const operations = {
   ...noticeOperations,
   ...webhookOperations,
   ...workOperations,
+  ...companyOperations,
   ...deskOperations,
   ...conversationOperations,
   ...messageOperations,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertPaces } from '../domain/notices/alerts.ts'
-import { type KindName, kinds, noticeChannels } from '../domain/notices/kinds.ts'
+import { type KindName, kinds, noticeChannels, type ToldKindName, toldKinds } from '../domain/notices/kinds.ts'
 
 /** 128 random bits, Crockford base 32. */
 const random = '[0-9a-hjkmnp-tv-z]{26}'
@@ -19,8 +19,10 @@ export const noticeId = z
   .string()
   .regex(new RegExp(`^${random}$`))
   .describe('Something that somebody was told.')
-/** What somebody is told about. */
+/** What somebody is told about a booking. */
 export const noticeKind = z.enum(Object.keys(kinds) as [KindName, ...KindName[]])
+/** What somebody may have wishes about. */
+export const toldKind = z.enum(Object.keys(toldKinds) as [ToldKindName, ...ToldKindName[]])
 /** By which way. */
 export const noticeChannel = z.enum(noticeChannels)
 
@@ -163,6 +165,14 @@ export const reservation = z.strictObject({
 
 export type Reservation = z.infer<typeof reservation>
 
+export const companyId = z
+  .string()
+  .regex(new RegExp(`^${random}$`))
+  .describe('A company whose people book on each other’s behalf.')
+
+/** Whoever comes, where that is somebody else than whoever books: theirs is the name on the book. */
+const host = z.strictObject({ name: line(100), phone: phone.optional(), email: email.optional() })
+
 /** The guest's own words at confirming: encrypted at rest, shown to the venue only. */
 export const guestDetails = z.strictObject({
   name: line(100),
@@ -172,6 +182,12 @@ export const guestDetails = z.strictObject({
   allergies: text(1000).optional(),
   /** Of what they are told. By default that of where their phone is from. */
   language: language.optional(),
+  /** Wishes and allergies are then the host's; whoever books is told of everything. */
+  host: host.optional(),
+  /** Booked for this company of theirs: its people may see, change and cancel it. */
+  companyId: companyId.optional(),
+  /** Somebody of the company who comes, instead of `host`. */
+  hostAccountId: accountId.optional(),
 })
 
 export type GuestDetails = z.infer<typeof guestDetails>
@@ -183,6 +199,9 @@ export const toldWords = z.strictObject({
   email: z.string().nullable(),
   wishes: z.string().nullable(),
   allergies: z.string().nullable(),
+  /** Absent: whoever booked comes. */
+  host: z.strictObject({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).optional(),
+  companyId: companyId.optional(),
 })
 
 export type ToldWords = z.infer<typeof toldWords>

@@ -128,6 +128,10 @@ export const about = z.strictObject({
   open: z.boolean(),
   /** While it does not: when it will. Null while it does, and where it does not within 400 days. */
   opensAt: instant.nullable(),
+  /** Whether somebody is at the desk; `unknown` where that cannot be told. */
+  attended: z.enum(['yes', 'no', 'unknown']),
+  /** Within how many seconds of its hours the desk means to answer this guest. */
+  answerSeconds: z.number().int(),
   /** Who of the desk has it; told to the desk only. */
   assignee: accountId.nullable(),
   /** How far each side has come: the desk as far as any of its people. */

@@ -127,6 +127,12 @@ const wishes: readonly BadCall[] = [
 ]
 
 const given: readonly BadCall[] = [
+  ...invalid('company.create', 'name', { empty: '', 'too long': 'k'.repeat(81), 'with a line break': 'a\nb' }),
+  ...invalid('company.create', 'members', { 'no field of it': ['account:another'] }),
+  ...invalid('company.get', 'companyId', { nothing: 'x', 'an operator': { $ne: '' } }),
+  ...invalid('company.join', 'secret', secrets),
+  ...invalid('company.role', 'role', { 'of the platform': 'manager', 'an operator': { $ne: 'member' } }),
+  ...invalid('company.remove', 'accountId', { nothing: 'x', 'with its kind': 'account:0123456789abcdefghjkmnpqrs' }),
   ...invalid('staff.invite', 'email', addresses),
   ...invalid('staff.invite', 'role', {
     'over all restaurants': 'admin',
@@ -167,6 +173,13 @@ const hooks: readonly BadCall[] = [
 ]
 
 const withoutEffect: readonly BadCall[] = [
+  {
+    name: 'company.join: an invitation that never was',
+    as: 'diner',
+    call: 'company.join',
+    input: ({ absentVenueId }) => ({ secret: absentVenueId }),
+    code: 'wrong_code',
+  },
   {
     name: 'staff.remove: somebody who is not staff',
     as: 'manager',

@@ -62,6 +62,7 @@ const pointsAt: Readonly<Record<string, 'owned' | 'venue'>> = {
   deliveryId: 'venue',
   deskId: 'venue',
   conversationId: 'owned',
+  companyId: 'owned',
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb'
+import type { CompanyDocument } from '../../server/core/companies/documents.ts'
 import type { AccountDocument, PartnerKeyDocument, SessionDocument } from '../../server/core/identity/documents.ts'
 import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
@@ -12,6 +13,7 @@ import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
 import { feeds } from '../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Role } from '../../shared/contract/policy.ts'
+import { seedCompany } from '../support/company.ts'
 import { isUntouched, seedDesk, startConversation } from '../support/desk.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
@@ -38,6 +40,12 @@ const before: Partial<Record<OperationName, Needed>> = {
   'block.release': 'blocked',
   'staff.remove': 'staffed',
   'desk.member.save': 'staffed',
+  'company.get': 'company',
+  'company.invite': 'company',
+  'company.leave': 'company',
+  'company.remove': 'company',
+  'company.role': 'company',
+  'company.bookings': 'company',
   'key.revoke': 'keyed',
   'webhook.change': 'hooked',
   'webhook.remove': 'hooked',
@@ -78,6 +86,7 @@ type Needed =
   | 'blocked'
   | 'staffed'
   | 'keyed'
+  | 'company'
   | 'hooked'
   | 'dead'
   | 'talking'
@@ -167,6 +176,7 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'talking') return { ...world, conversationId: await startConversation(hub, owner.actor, venueId) }
     if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
+    if (needed === 'company') return { ...world, ...(await seedCompany(hub.db, owner.actor)) }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
     if (needed === null) return world
     const held = { ...world, ...(await done<{ reservationId: string }>('hold.create', world, owner.who)) }
@@ -280,7 +290,7 @@ export function absent(world: World): World {
   const other = stableOther(world.venueId)
   const webhook = { webhookId: other, deliveryId: other }
   const talk = { deskId: other, conversationId: other }
-  const ids = { sessionId: other, staffId: other, keyId: other, ...webhook, ...talk }
+  const ids = { sessionId: other, staffId: other, keyId: other, companyId: other, ...webhook, ...talk }
   return { ...world, venueId: other, reservationId: nothing(world), ...ids }
 }
 
@@ -312,6 +322,10 @@ export async function stateNow(db: Db, subject: Subject, owner: Owner, world: Wo
   }
   if (needed === 'talking' || needed === 'offering')
     return (await isUntouched(db, world.conversationId)) ? needed : 'touched'
+  if (needed === 'company') {
+    const company = await db.collection<CompanyDocument>('companies').findOne({ _id: world.companyId })
+    return company?.version === 1 ? needed : company
+  }
   if (needed === 'opened') {
     const session = await db.collection<SessionDocument>('sessions').findOne({ _id: world.sessionId })
     return session?.endedAt === undefined ? needed : session

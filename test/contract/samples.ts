@@ -35,6 +35,8 @@ export interface World {
   /** Of the restaurant, and a conversation with it in which one message was said. */
   readonly deskId: string
   readonly conversationId: string
+  /** Which the asker runs, and another of its people is `staffId`. */
+  readonly companyId: string
   /** A notice that could not be told. */
   readonly deadLetterId: string
   readonly settings: TableSettingsWire
@@ -126,6 +128,15 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'webhook.remove': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.log': ({ venueId, webhookId }) => ({ venueId, webhookId }),
   'webhook.resend': ({ venueId, webhookId, deliveryId }) => ({ venueId, webhookId, deliveryId }),
+  'company.create': () => ({ name: 'Hana Co.', localNames: { ko: '하나', ja: null } }),
+  'company.list': () => ({}),
+  'company.get': ({ companyId }) => ({ companyId }),
+  'company.invite': ({ companyId }) => ({ companyId }),
+  'company.join': () => ({ secret: random }),
+  'company.leave': ({ companyId }) => ({ companyId }),
+  'company.remove': ({ companyId, staffId }) => ({ companyId, accountId: staffId }),
+  'company.role': ({ companyId, staffId }) => ({ companyId, accountId: staffId, role: 'admin' }),
+  'company.bookings': ({ companyId }) => ({ companyId }),
   'desk.save': ({ deskId }) => ({
     deskId,
     name: 'Concierge',
@@ -245,6 +256,7 @@ export const paperWorld: World = {
   deliveryId: random,
   deskId: random,
   conversationId: random,
+  companyId: random,
   tomorrow: '2027-03-14T09:00:00.000Z',
   deadLetterId: `${random}_20270314_${random}:reservation.confirmed:0-1-0:email`,
   guest: { name: 'Kim Min-ji', phone: '+821012345678', wishes: 'By the window\nplease' },

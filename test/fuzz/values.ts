@@ -33,6 +33,7 @@ const pools: Readonly<Record<string, string>> = {
   deadLetterId: 'deadLetterId',
   deskId: 'deskId',
   conversationId: 'conversationId',
+  companyId: 'companyId',
   url: 'url',
   secret: 'secret',
   attempt: 'attempt',

@@ -12,7 +12,7 @@ import { type DeadLetterPlace, deadLetterPlaces } from '../../shared/contract/op
  */
 
 const shown = 1000
-const usage = 'usage: npm run deadletters [-- retry|drop all | retry|drop notices|letters|alerts|webhooks ID]'
+const usage = 'usage: npm run deadletters [-- retry|drop all | retry|drop notices|letters|alerts|messages|webhooks ID]'
 
 type Judgement = 'retry' | 'drop'
 type Asked =

@@ -54,10 +54,15 @@ export function momentHere(instant: string, language: Language): string {
   return format(language, moment).format(Date.parse(instant))
 }
 
+/** The same, on the clock of a zone. @param zone IANA */
+export function momentAt(instant: string, zone: string, language: Language): string {
+  return format(language, { ...moment, timeZone: zone }).format(Date.parse(instant))
+}
+
 /** `Fri, 4 Dec, 11:30` on this device, where its clock shows something else at that instant; null where it is the same. */
 export function whenHere(instant: string, zone: string, language: Language): string | null {
   const here = momentHere(instant, language)
-  return here === format(language, { ...moment, timeZone: zone }).format(Date.parse(instant)) ? null : here
+  return here === momentAt(instant, zone, language) ? null : here
 }
 
 /** The name of a zone as people say it, where its clock shows something else than the reader's; null where it does not. */

@@ -24,6 +24,15 @@ export interface GuestDetails {
   wishes?: string
   allergies?: string
   language?: 'ko' | 'en' | 'ja'
+  host?: {
+    name: string
+    phone?: string
+    email?: string
+  }
+  /** A company whose people book on each other’s behalf. */
+  companyId?: string
+  /** An account. */
+  hostAccountId?: string
 }
 
 export interface Venue {
@@ -380,6 +389,13 @@ export interface Operations {
           email: string | null
           wishes: string | null
           allergies: string | null
+          host?: {
+            name: string
+            phone: string | null
+            email: string | null
+          }
+          /** A company whose people book on each other’s behalf. */
+          companyId?: string
         } | null
       }[]
       sessions: {
@@ -396,7 +412,7 @@ export interface Operations {
       }[]
       noticePreferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -414,6 +430,14 @@ export interface Operations {
         email: 'each' | 'hourly' | 'daily' | 'never'
         push: boolean
         app: boolean
+      }[]
+      companies: {
+        /** A company whose people book on each other’s behalf. */
+        companyId: string
+        name: string
+        role: 'admin' | 'member'
+        /** An instant in UTC, to the millisecond. */
+        since: string
       }[]
       conversations: {
         /** A concierge desk: a restaurant’s own has its id. */
@@ -710,10 +734,17 @@ export interface Operations {
         email: string | null
         wishes: string | null
         allergies: string | null
+        host?: {
+          name: string
+          phone: string | null
+          email: string | null
+        }
+        /** A company whose people book on each other’s behalf. */
+        companyId?: string
       } | null
       noticePreferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -975,7 +1006,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -992,7 +1023,7 @@ export interface Operations {
   'notice.preferences.change': {
     sent: {
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -1005,7 +1036,7 @@ export interface Operations {
     }
     output: {
       switches: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
         critical: boolean
@@ -1029,7 +1060,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -1051,7 +1082,7 @@ export interface Operations {
       secret: string
       mails?: boolean
       switches?: {
-        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+        kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
         channel: 'email' | 'push' | 'app'
         on: boolean
       }[]
@@ -1066,7 +1097,7 @@ export interface Operations {
       mails: boolean
       preferences: {
         switches: {
-          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late'
+          kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'message.unread'
           channel: 'email' | 'push' | 'app'
           on: boolean
           critical: boolean
@@ -1180,7 +1211,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       works: {
-        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'alerts' | 'webhooks'
+        name: 'copying' | 'publishing' | 'holds' | 'email' | 'push' | 'app' | 'letters' | 'alerts' | 'messages' | 'webhooks'
         due: number
         oldestDueAt: string | null
       }[]
@@ -1188,6 +1219,7 @@ export interface Operations {
         notices: number
         letters: number
         alerts: number
+        messages: number
         webhooks: number
       }
       /** An instant in UTC, to the millisecond. */
@@ -1199,7 +1231,7 @@ export interface Operations {
     sent: Record<string, never>
     output: {
       deadLetters: {
-        place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+        place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
         /** Something that could not be told. */
         deadLetterId: string
         kind: string
@@ -1216,7 +1248,7 @@ export interface Operations {
   /** Try to tell it once more, with all tries anew; what is no longer true is not told. Asked for again it is as it was. */
   'deadLetter.retry': {
     sent: {
-      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
@@ -1225,11 +1257,131 @@ export interface Operations {
   /** Leave it untold: nobody has to look at it any more. Asked for again it is as it was. */
   'deadLetter.drop': {
     sent: {
-      place: 'notices' | 'letters' | 'alerts' | 'webhooks'
+      place: 'notices' | 'letters' | 'alerts' | 'messages' | 'webhooks'
       /** Something that could not be told. */
       deadLetterId: string
     }
     output: Record<string, never>
+  }
+  /** Begin a company, which one then runs. */
+  'company.create': {
+    sent: {
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+  }
+  /** The companies one is of. */
+  'company.list': {
+    sent: Record<string, never>
+    output: {
+      companies: {
+        /** A company whose people book on each other’s behalf. */
+        companyId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        role: 'admin' | 'member'
+      }[]
+    }
+  }
+  /** A company of one’s own, and its people, the oldest first. */
+  'company.get': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      name: string
+      localNames: {
+        ko: string | null
+        ja: string | null
+      }
+      members: {
+        /** An account. */
+        accountId: string
+        name: string
+        role: 'admin' | 'member'
+        /** An instant in UTC, to the millisecond. */
+        since: string
+      }[]
+    }
+  }
+  /** The secret of a link by which one person comes into the company, within a week. For whoever runs it. */
+  'company.invite': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      secret: string
+      /** An instant in UTC, to the millisecond. */
+      expiresAt: string
+    }
+  }
+  /** Come into the company of an invitation, with the account that asks. */
+  'company.join': {
+    sent: {
+      secret: string
+    }
+    output: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+  }
+  /** Be of it no more. Where nobody is left who runs it, the oldest does; with the last one it ends. */
+  'company.leave': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: Record<string, never>
+  }
+  /** Take somebody out of it, at once. For whoever runs it. */
+  'company.remove': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      /** An account. */
+      accountId: string
+    }
+    output: Record<string, never>
+  }
+  /** Say who runs it with one, and who does not. For whoever runs it. */
+  'company.role': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+      /** An account. */
+      accountId: string
+      role: 'admin' | 'member'
+    }
+    output: Record<string, never>
+  }
+  /** What was booked for it and is not over, by whom and for whom: the next two hundred. */
+  'company.bookings': {
+    sent: {
+      /** A company whose people book on each other’s behalf. */
+      companyId: string
+    }
+    output: {
+      bookings: {
+        reservation: Reservation
+        /** An account. */
+        accountId: string
+        host: string | null
+      }[]
+    }
   }
   /** Open a desk, or change what it says of itself; hours, targets, `mostOwed` and `keepMonths` stay where they are not named. A restaurant’s own serves that restaurant only. */
   'desk.save': {
@@ -1757,6 +1909,9 @@ export type ReadName =
   | 'webhook.log'
   | 'work.state'
   | 'deadLetter.list'
+  | 'company.list'
+  | 'company.get'
+  | 'company.bookings'
   | 'desk.get'
   | 'desk.work'
   | 'message.list'
@@ -1833,6 +1988,8 @@ export interface Feeds {
       language: 'ko' | 'en' | 'ja'
       open: boolean
       opensAt: string | null
+      attended: 'yes' | 'no' | 'unknown'
+      answerSeconds: number
       assignee: string | null
       guest: {
         readUpTo: number

@@ -1,5 +1,6 @@
 import { AppError } from '../appError.ts'
 import { openedDetails, toldOf } from '../commands/account/guestWords.ts'
+import { companyNameOf } from '../companies/companies.ts'
 import type { Deps } from '../deps.ts'
 import { openField } from '../identity/accounts.ts'
 import type { AccountDocument, Language } from '../identity/documents.ts'
@@ -28,10 +29,10 @@ export async function composeAlertMail(
   to: string,
 ): Promise<Mail> {
   const venue = await venueOf(deps, alert.venueId)
-  const names = await guestNames(deps, alert.lines)
+  const words = await wordsOf(deps, alert.lines)
   const facts = { language, venue, alertsUrl: `${deps.config.publicUrl}/account#alerts` }
   const entries = alert.lines.map(({ said, reservation: { _id: id, start, end, party } }) => {
-    return { ...said, guestName: names.get(id) ?? nobody, start, end, party }
+    return { ...said, ...(words.get(id) ?? { guestName: nobody }), start, end, party }
   })
   const [first] = entries
   const letter =
@@ -43,9 +44,17 @@ type Single = Parameters<typeof staffMadeLetter>[0]
 
 function singleLetter(
   facts: Pick<Single, 'language' | 'venue' | 'alertsUrl'>,
-  { guestName, start, end, party, ...said }: Omit<Single, keyof typeof facts> & AlertLine['said'],
+  {
+    guestName,
+    hostName = null,
+    companyName = null,
+    start,
+    end,
+    party,
+    ...said
+  }: Omit<Single, keyof typeof facts> & AlertLine['said'],
 ): Letter {
-  const all = { ...facts, guestName, start, end, party }
+  const all = { ...facts, guestName, hostName, companyName, start, end, party }
   if (said.what === 'changed') return staffChangedLetter({ ...all, before: said.before })
   return said.what === 'made' ? staffMadeLetter(all) : staffCancelledLetter({ ...all, by: 'guest' })
 }
@@ -75,14 +84,20 @@ async function venueOf({ collections }: Pick<Deps, 'collections'>, venueId: stri
   return venue
 }
 
-/** As guests called themselves at confirming. */
-async function guestNames(
+/** As guests called themselves at confirming, and for whom they booked. */
+async function wordsOf(
   deps: Pick<Deps, 'collections' | 'crypt'>,
   lines: Alert['lines'],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Pick<Single, 'guestName' | 'hostName' | 'companyName'>>> {
   const ids = lines.map(({ reservation }) => reservation._id)
-  const words = await openedDetails(deps, ids)
-  return new Map(ids.flatMap((id) => [[id, toldOf(words, id)?.name ?? nobody] as const]))
+  const opened = await openedDetails(deps, ids)
+  const told = ids.map(async (id) => {
+    const words = toldOf(opened, id)
+    const hostName = words?.host?.name ?? null
+    const companyName = await companyNameOf(deps, words?.companyId ?? null)
+    return [id, { guestName: words?.name ?? nobody, hostName, companyName }] as const
+  })
+  return new Map(await Promise.all(told))
 }
 
 /** Where they are written to; null: nowhere. */

@@ -38,6 +38,13 @@ export type AuditAction =
   | 'conversation.exported'
   | 'picture.added'
   | 'picture.removed'
+  | 'company.created'
+  | 'company.invited'
+  | 'company.joined'
+  | 'company.left'
+  | 'company.removed'
+  | 'company.roleChanged'
+  | 'company.acted'
 
 /** Who did what to whom. Ids only: the record outlives the person's words. */
 export interface AuditRecord {

@@ -1,5 +1,6 @@
 import type { GuestDetails } from '../../../shared/contract/schemas.ts'
 import { AppError } from '../appError.ts'
+import { withHost } from '../companies/withHost.ts'
 import type { Context } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
@@ -18,11 +19,12 @@ export async function withGuestDetails<T>(
   command: () => Promise<T>,
 ): Promise<T> {
   const { guestDetails } = ctx.deps.collections
+  const words = await withHost(ctx, guest)
   const _id = detailsIdOf(reservationId, ctx.actor.key, ctx.requestId, ctx.bodyHash)
   const expireAt = new Date(ctx.deps.clock.now() + unconfirmedMs)
   await guestDetails.updateOne(
     { _id },
-    { $setOnInsert: { reservationId, ...seal(ctx, _id, guest), expireAt } },
+    { $setOnInsert: { reservationId, ...seal(ctx, _id, words), expireAt } },
     { upsert: true },
   )
   try {
@@ -37,7 +39,7 @@ export async function withGuestDetails<T>(
 }
 
 function seal({ deps }: Context, _id: string, guest: GuestDetails) {
-  const field = (name: SealedField): string | null => {
+  const field = (name: Exclude<SealedField, 'host'>): string | null => {
     const plain = guest[name]
     return plain === undefined || plain === '' ? null : deps.crypt.seal(plain, guestField(name, _id))
   }
@@ -48,10 +50,12 @@ function seal({ deps }: Context, _id: string, guest: GuestDetails) {
     wishes: field('wishes'),
     allergies: field('allergies'),
     ...(guest.language !== undefined && { language: guest.language }),
+    ...(guest.host !== undefined && { host: deps.crypt.seal(JSON.stringify(guest.host), guestField('host', _id)) }),
+    ...(guest.companyId !== undefined && { companyId: guest.companyId }),
   }
 }
 
-type SealedField = Exclude<keyof GuestDetails, 'language'>
+type SealedField = Exclude<keyof GuestDetails, 'language' | 'companyId' | 'hostAccountId'>
 
 /** Where a sealed word of a guest belongs: moved elsewhere it does not open. */
 export function guestField(field: SealedField, detailsId: string): string {

@@ -1,4 +1,5 @@
 import type { Input, OperationName, Output } from '../../../shared/contract/index.ts'
+import { alsoByColleagues } from '../companies/colleagues.ts'
 import type { Context } from '../context.ts'
 import { explainAvailability } from '../queries/explainAvailability.ts'
 import { getSettings } from '../queries/getSettings.ts'
@@ -20,6 +21,8 @@ import { createBlock, releaseBlock } from './blocks.ts'
 import { bookByHand } from './bookByHand.ts'
 import { changeReservation } from './changeReservation.ts'
 import { changeSettings } from './changeSettings.ts'
+import { companyBookings, createCompany, getCompany, listCompanies } from './companies/companies.ts'
+import { changeCompanyRole, inviteToCompany, joinCompany, leaveCompany, removeFromCompany } from './companies/people.ts'
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
@@ -99,10 +102,10 @@ export const commands: Commands = {
   'hold.create': createHold,
   'hold.release': releaseHold,
   'reservation.confirm': confirmReservation,
-  'reservation.change': changeReservation,
-  'reservation.cancel': cancelReservation,
+  'reservation.change': alsoByColleagues(changeReservation),
+  'reservation.cancel': alsoByColleagues(cancelReservation),
   'reservation.link': reservationLink,
-  'reservation.calendar': reservationCalendar,
+  'reservation.calendar': alsoByColleagues(reservationCalendar),
   'reservation.words.export': exportWords,
   'reservation.words.erase': eraseOwnWords,
   'reservation.book': bookByHand,
@@ -136,6 +139,15 @@ export const commands: Commands = {
   'deadLetter.list': listDeadLetters,
   'deadLetter.retry': retryDeadLetter,
   'deadLetter.drop': dropDeadLetter,
+  'company.create': createCompany,
+  'company.list': listCompanies,
+  'company.get': getCompany,
+  'company.invite': inviteToCompany,
+  'company.join': joinCompany,
+  'company.leave': leaveCompany,
+  'company.remove': removeFromCompany,
+  'company.role': changeCompanyRole,
+  'company.bookings': companyBookings,
   'desk.save': saveDesk,
   'desk.get': getDesk,
   'desk.work': getDeskWork,

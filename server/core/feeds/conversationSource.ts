@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/domain/book/types.ts'
 import { type Side, sides, stateAt } from '../../../shared/domain/concierge/conversation.ts'
 import { opensAt, openUntil } from '../../../shared/domain/concierge/hours.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
+import { targetMs } from '../../../shared/domain/concierge/targets.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
@@ -11,9 +12,10 @@ import { findConversation, sideOf } from '../talk/conversations.ts'
 import { rulesOf } from '../talk/desks.ts'
 import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
 import { accountIdOf } from '../talk/people.ts'
+import { nobodyIsThere } from '../talk/presence.ts'
 import type { FeedSource } from './feedSource.ts'
 
-type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt'>
+type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt' | 'presence'>
 type Revision = Pick<MessageDocument, 'seq' | 'rev'>
 type Seen = Pick<ReceiptDocument, 'conversation' | 'side' | 'readUpTo' | 'deliveredUpTo'>
 
@@ -49,9 +51,13 @@ export function createConversationSource(deps: Needs): FeedSource {
         return { version: basis, content: {}, basis, nextBoundary: null }
       }
       const desk = await deps.collections.desks.findOne({ _id: row.deskId }, { maxTimeMS: 3000 })
-      const basis = basisOf({ version: row.version, rev: desk?.rev }, seen, newest)
+      const attended = await attendedAt(deps, row.deskId)
+      const basis = basisOf({ version: row.version, rev: desk?.rev, attended }, seen, newest)
       const now = deps.clock.now()
-      const [state, door] = [stateAt(row, now), doorOf(desk, now)]
+      const [state, door] = [
+        stateAt(row, now),
+        { ...doorOf(desk, now), attended, answerSeconds: answerSecondsOf(row, desk) },
+      ]
       return {
         version: `${basis}.${state}.${door.open ? 'open' : String(door.opensAt)}`,
         content: { about: presentAbout(row, { state, door, side }, seen), ...messagesBySeq(deps, newest, side) },
@@ -66,8 +72,15 @@ export function createConversationSource(deps: Needs): FeedSource {
       const found = await conversations
         .find({ _id: { $in: ids } }, { projection: { version: 1, deskId: 1 }, maxTimeMS: 3000 })
         .toArray()
-      const revs = await revsOf(deps, [...new Set(found.map(({ deskId }) => deskId))])
-      const made = new Map(found.map(({ _id, version, deskId }) => [_id, { version, rev: revs.get(deskId) }]))
+      const deskIds = [...new Set(found.map(({ deskId }) => deskId))]
+      const revs = await revsOf(deps, deskIds)
+      const attended = new Map(await Promise.all(deskIds.map(async (id) => [id, await attendedAt(deps, id)] as const)))
+      const madeOf = ({ version, deskId }: (typeof found)[number]): Made => ({
+        version,
+        rev: revs.get(deskId),
+        attended: attended.get(deskId),
+      })
+      const made = new Map(found.map((row) => [row._id, madeOf(row)]))
       const seen = await receiptsOf(deps, ids)
       const basisById = async (id: string) => {
         const own = seen.filter(({ conversation }) => conversation === id)
@@ -146,17 +159,20 @@ async function revsOf({ collections }: Needs, deskIds: readonly string[]) {
   return new Map(await found.map(({ _id, rev }) => [_id, rev] as const).toArray())
 }
 
-/** Of the conversation's row, and of its desk's. */
+type Attended = 'yes' | 'no' | 'unknown'
+
+/** Of the conversation's row and of its desk's, and who is there. */
 interface Made {
   readonly version?: number
   readonly rev?: number | undefined
+  readonly attended?: Attended | undefined
 }
 
 /** Begins with the newest number, so that it can be told whether somebody's own message is in it. */
-function basisOf({ version, rev }: Made, seen: readonly Seen[], newest: readonly Revision[]): string {
+function basisOf({ version, rev, attended }: Made, seen: readonly Seen[], newest: readonly Revision[]): string {
   const receipts = sides.map((side) => seenBy(seen, side))
   const revisions = newest.map(({ seq, rev }) => `${seq}:${rev}`)
-  const all = JSON.stringify([version ?? null, rev ?? 0, receipts, revisions])
+  const all = JSON.stringify([version ?? null, rev ?? 0, attended ?? null, receipts, revisions])
   return `${newest[0]?.seq ?? 0}.${sha256(all).slice(0, 24)}`
 }
 
@@ -177,12 +193,29 @@ function doorOf(desk: DeskDocument | null, now: Instant) {
   return { open, opensAt: open ? null : opens, changesAt: open ? openUntil(hours, now) : opens }
 }
 
+/** Without Redis a node knows only who says so there: then it says nothing. */
+async function attendedAt({ presence, clock }: Needs, deskId: string): Promise<Attended> {
+  const nobody = nobodyIsThere(await presence.at(deskId), clock.now())
+  return nobody === null ? 'unknown' : nobody ? 'no' : 'yes'
+}
+
+/** For the answer they wait for, else for the one they would wait for next. */
+function answerSecondsOf(
+  { tier = 'standard', awaits, answered }: ConversationDocument,
+  desk: DeskDocument | null,
+): number {
+  return targetMs(rulesOf(desk).targets, tier, awaits ?? (answered ? 'next' : 'first')) / 1000
+}
+
 function soonest(a: Instant | null, b: Instant | null): Instant | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b)
 }
 
 interface Shown extends Pick<ConversationDocument, 'state'> {
-  readonly door: Pick<ReturnType<typeof doorOf>, 'open' | 'opensAt'>
+  readonly door: Pick<ReturnType<typeof doorOf>, 'open' | 'opensAt'> & {
+    readonly attended: Attended
+    readonly answerSeconds: number
+  }
   readonly side: Side
 }
 
@@ -199,6 +232,8 @@ function presentAbout(
     language,
     open: door.open,
     opensAt: door.opensAt === null ? null : new Date(door.opensAt).toISOString(),
+    attended: door.attended,
+    answerSeconds: door.answerSeconds,
     assignee: side === 'desk' ? accountIdOf(assignee) : null,
     guest: seenBy(seen, 'guest'),
     desk: seenBy(seen, 'desk'),

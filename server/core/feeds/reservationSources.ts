@@ -2,6 +2,7 @@ import type { FeedParams } from '../../../shared/contract/feeds.ts'
 import type { Reservation } from '../../../shared/contract/schemas.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { AppError } from '../appError.ts'
+import { ownerForColleague } from '../companies/colleagues.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
 import type { ReservationDocument } from '../models/documents.ts'
@@ -63,12 +64,16 @@ export function createReservationSource(deps: Needs): FeedSource {
   return {
     name: 'reservation',
 
-    async resolve(params, { only }) {
+    async resolve(params, actor) {
+      const { only } = actor
       const { reservationId } = params as FeedParams<'reservation'>
       if (only !== undefined && only !== reservationId) throw new AppError('not_found')
       const found = await findReservation(deps, reservationId)
       if (found === null) throw new AppError('not_found')
-      return { subject: reservationId, resource: { owner: found.owner, venueId: found.venueId } }
+      const isForeign = found.owner !== actor.key
+      const isColleagues = isForeign && (await ownerForColleague(deps, actor, reservationId)) !== null
+      const owner = isColleagues ? actor.key : found.owner
+      return { subject: reservationId, resource: { owner, venueId: found.venueId } }
     },
 
     async read(reservationId) {

@@ -4,7 +4,7 @@
  */
 export const sealedFields = {
   accounts: ['email', 'name', 'phone', 'factor.secret'],
-  guest_details: ['name', 'phone', 'email', 'wishes', 'allergies'],
+  guest_details: ['name', 'phone', 'email', 'wishes', 'allergies', 'host'],
   sessions: ['device'],
   devices: ['token'],
   proofs: ['payload'],

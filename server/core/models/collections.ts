@@ -3,6 +3,7 @@ import type { AlertChoiceDocument, AlertDocument } from '../alerts/documents.ts'
 import type { AttachmentDocument } from '../attachments/documents.ts'
 import type { AuditDocument, AuditHeadDocument, BlockDocument } from '../audit/documents.ts'
 import type { BundleDocument } from '../bundle/documents.ts'
+import type { CompanyDocument, CompanyInvitationDocument } from '../companies/documents.ts'
 import type {
   AccountDocument,
   DeviceDocument,
@@ -18,6 +19,7 @@ import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
 import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import type { TalkNoticeDocument } from '../talk/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
@@ -89,6 +91,11 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     attachments: db.collection<AttachmentDocument>('attachments'),
     /** How far each person has come. */
     receipts: db.collection<ReceiptDocument>('receipts'),
+    /** What is told of conversations to whoever is away, and how that went. */
+    talkNotices: db.collection<TalkNoticeDocument>('talk_notices'),
+    /** Whose people book on each other's behalf. */
+    companies: db.collection<CompanyDocument>('companies'),
+    companyInvitations: db.collection<CompanyInvitationDocument>('company_invitations'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

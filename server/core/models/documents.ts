@@ -68,6 +68,10 @@ export interface GuestDetailsDocument {
   readonly email: string | null
   readonly wishes: string | null
   readonly allergies: string | null
+  /** Sealed: whoever comes, where that is somebody else. */
+  readonly host?: string
+  /** That it was booked for. */
+  readonly companyId?: string
   /** Of what they are told, where they said. */
   readonly language?: Language
   /** Set by the relay once the commit they were written for is a fact. */

@@ -139,6 +139,50 @@ const talkIndexes: readonly Index[] = [
     key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },
     serves: 'feeds of conversations and of queues, and their beacons, covered',
   },
+  {
+    collection: 'conversations',
+    name: 'unlooked',
+    key: { 'unlooked.at': 1 },
+    options: { partialFilterExpression: { 'unlooked.at': { $gt: 0 } } },
+    serves: 'sweep: conversations whose guest may not have read what was said',
+  },
+  {
+    collection: 'talk_notices',
+    name: 'due',
+    key: { channel: 1, dueAt: 1 },
+    options: { partialFilterExpression: { dueAt: { $type: 'date' } } },
+    serves: 'sweep: what is due, and whose sender was lost',
+  },
+  {
+    collection: 'talk_notices',
+    name: 'told',
+    key: { conversationId: 1, channel: 1, kind: 1 },
+    serves: 'sender: what was told of a conversation, and what is on its way; account.erase',
+  },
+  {
+    collection: 'talk_notices',
+    name: 'account',
+    key: { accountId: 1 },
+    options: { partialFilterExpression: { accountId: { $exists: true } } },
+    serves: 'account.erase',
+  },
+]
+
+const companyIndexes: readonly Index[] = [
+  {
+    collection: 'companies',
+    name: 'members',
+    key: { 'members.accountId': 1 },
+    serves: 'company.list; account.export, account.erase',
+  },
+  {
+    collection: 'guest_details',
+    name: 'company',
+    key: { companyId: 1, confirmed: 1 },
+    options: { partialFilterExpression: { companyId: { $exists: true } } },
+    serves: 'company.bookings',
+  },
+  expiring('company_invitations', 'retention: a week'),
 ]
 
 /**
@@ -362,7 +406,9 @@ const indexes: readonly Index[] = [
   },
   expiring('webhook_deliveries', 'retention: thirty days'),
   ...talkIndexes,
-  ...['deliveries', 'letters', 'alerts', 'webhook_deliveries'].map(
+  ...companyIndexes,
+  expiring('talk_notices', 'retention: thirty days'),
+  ...['deliveries', 'letters', 'alerts', 'webhook_deliveries', 'talk_notices'].map(
     (collection): Index => ({
       collection,
       name: 'dead',

@@ -2,6 +2,7 @@ import type { Told } from '../../../shared/domain/notices/decideNotice.ts'
 import { kinds } from '../../../shared/domain/notices/kinds.ts'
 import { AppError } from '../appError.ts'
 import { calendarOf } from '../calendar.ts'
+import { companyNameOf } from '../companies/companies.ts'
 import type { Deps } from '../deps.ts'
 import { mailSecretOf } from '../identity/mailLink.ts'
 import { linkSecretOf } from '../identity/manageLink.ts'
@@ -64,7 +65,9 @@ async function letterOf(
   venue: VenueDocument,
 ): Promise<Letter> {
   const { start, end, party } = reservation
-  const facts = { language: contact.language, guestName: contact.name, venue, start, end, party }
+  const { language, name: guestName, hostName, companyId } = contact
+  const companyName = await companyNameOf(deps, companyId)
+  const facts = { language, guestName, hostName, companyName, venue, start, end, party }
   const ended = { ...facts, venueUrl: `${deps.config.publicUrl}/v/${venue._id}` }
   const living = async () => ({ ...facts, manageUrl: await manageUrlOf(deps, reservation) })
   // A reminder that comes late, or for a visit after midnight, says what is true when it comes.

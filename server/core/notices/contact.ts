@@ -9,6 +9,9 @@ export interface Contact {
   readonly name: string
   readonly email: string | null
   readonly language: Language
+  /** Whoever comes, where that is somebody else; and the company it was booked for, by its id. */
+  readonly hostName: string | null
+  readonly companyId: string | null
 }
 
 /**
@@ -20,16 +23,18 @@ export async function contactOf(
   { _id, owner }: Pick<ReservationDocument, '_id' | 'owner'>,
 ): Promise<Contact | null> {
   const account = owner.startsWith('account:') ? await findAccount(deps, owner) : null
+  const told = (await openedDetails(deps, [_id])).find(({ confirmed }) => confirmed)
+  const about = { hostName: told?.guest.host?.name ?? null, companyId: told?.guest.companyId ?? null }
   if (account !== null) {
     const { _id: id, name, email, language } = account
     return {
       name: openField(deps, 'name', id, name),
       email: email === null ? null : openField(deps, 'email', id, email),
       language,
+      ...about,
     }
   }
-  const told = (await openedDetails(deps, [_id])).find(({ confirmed }) => confirmed)
   if (told === undefined) return null
   const { name, email } = told.guest
-  return { name, email, language: told.language }
+  return { name, email, language: told.language, ...about }
 }

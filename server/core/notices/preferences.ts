@@ -1,7 +1,13 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Facts } from '../../../shared/domain/notices/decideNotice.ts'
-import { type KindName, kinds, type NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
+import {
+  type KindName,
+  kinds,
+  type NoticeChannel,
+  type TalkKindName,
+  toldKinds,
+} from '../../../shared/domain/notices/kinds.ts'
 import {
   allSwitches,
   disturbs,
@@ -111,12 +117,24 @@ export async function preferencesAbout(
   return { switchedOff, quietUntil: heldUntil(preferences, kinds[kind], channel, { venueZone, now }) }
 }
 
+/** The same of what somebody is told of a conversation. @param zone IANA, where they named none themselves */
+export async function preferencesAboutTalk(
+  deps: Pick<Needs, 'collections'>,
+  { kind, channel }: { readonly kind: TalkKindName; readonly channel: NoticeChannel },
+  { owner, zone }: { readonly owner: string; readonly zone: string },
+  now: Instant,
+): Promise<Pick<Facts, 'switchedOff' | 'quietUntil'>> {
+  const preferences = await preferencesOf(deps, owner)
+  const quietUntil = heldUntil(preferences, toldKinds[kind], channel, { venueZone: zone, now })
+  return { switchedOff: !isOn(preferences, { kind, channel }), quietUntil }
+}
+
 export function presentPreferences(preferences: Preferences): Output<'notice.preferences.get'> {
   return {
     switches: allSwitches.map((one) => ({
       ...one,
       on: isOn(preferences, one),
-      critical: kinds[one.kind].critical,
+      critical: toldKinds[one.kind].critical,
     })),
     quiet: preferences.quiet.map((span) => span && { ...span }),
     zone: preferences.zone,

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
-import type { KindName } from '../../../shared/domain/notices/kinds.ts'
+import type { KindName, TalkKindName } from '../../../shared/domain/notices/kinds.ts'
+import type { CallKind } from '../../../shared/domain/notices/staffCalls.ts'
 import type { Language } from '../identity/documents.ts'
 
 interface PushWords {
@@ -7,6 +8,8 @@ interface PushWords {
   readonly cancelledByRestaurant: string
   /** To those who work there. */
   readonly alerts: Readonly<Record<AlertKind, string>>
+  /** Of conversations: to their guests, and to those who work at the desk. */
+  readonly talk: Readonly<Record<TalkKindName | CallKind, string>>
 }
 
 /** Beside the letters, which say the rest. A reminder names no day: one that was held up must still be true. */
@@ -27,6 +30,11 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'alert.changed': '손님이 예약을 변경했습니다',
       'alert.cancelled': '손님이 예약을 취소했습니다',
     },
+    talk: {
+      'message.unread': '답변이 도착했습니다',
+      'wait.overdue': '답변을 기다리는 손님이 있습니다. 목표 시간이 지났습니다',
+      'wait.unattended': '답변을 기다리는 손님이 있습니다. 데스크에 아무도 없습니다',
+    },
   },
   en: {
     titles: {
@@ -44,6 +52,11 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'alert.changed': 'A guest changed a booking',
       'alert.cancelled': 'A guest cancelled a booking',
     },
+    talk: {
+      'message.unread': 'You have an answer',
+      'wait.overdue': 'A guest has waited too long for an answer',
+      'wait.unattended': 'A guest waits and nobody is at the desk',
+    },
   },
   ja: {
     titles: {
@@ -60,6 +73,11 @@ export const pushWords: Readonly<Record<Language, PushWords>> = {
       'alert.made': '新しい予約が入りました',
       'alert.changed': 'お客様が予約を変更しました',
       'alert.cancelled': 'お客様が予約をキャンセルしました',
+    },
+    talk: {
+      'message.unread': '返信が届いています',
+      'wait.overdue': 'お客様が返信をお待ちです。目標時間を過ぎました',
+      'wait.unattended': 'お客様がお待ちですが、デスクに誰もいません',
     },
   },
 }

@@ -9,7 +9,7 @@ import type { ConversationDocument } from './documents.ts'
 import { takeSteps } from './steps.ts'
 import { teamOf, unresolvedAt } from './team.ts'
 
-type Needs = Pick<Deps, 'collections' | 'presence' | 'clock' | 'talked' | 'stirred' | 'probe'>
+type Needs = Pick<Deps, 'collections' | 'presence' | 'clock' | 'talked' | 'stirred' | 'config' | 'probe'>
 
 /** Conversations of one desk that are looked at, those first in which somebody waits. */
 const most = 2000

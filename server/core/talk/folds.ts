@@ -87,11 +87,12 @@ function spokenAfter({ collections }: Needs, { _id, top }: ConversationDocument)
 async function replace(
   deps: Needs,
   before: ConversationDocument,
-  { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail }: Summary,
+  { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail, unlooked = null }: Summary,
 ): Promise<ConversationDocument | null> {
   const { _id, version, assignee = null } = before
   const clock = await clockAfter(deps, before, { waitingSince, awaits })
-  const summary = { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail, clock }
+  const said = { state, top, waitingSince, awaits, answered, lastSide, lastAt, wakesAt, tail }
+  const summary = { ...said, unlooked, clock }
   // What is done is nobody's: when the guest writes again, whoever had it is one of those who may be given it.
   const letGo =
     state === 'resolved' && assignee !== null ? { assignee: null, givenAt: null, given: null, last: assignee } : {}

@@ -82,6 +82,11 @@ export function isThere({ state, at }: Heard, now: Instant): boolean {
   return state !== 'away' && now < at + presentMs
 }
 
+/** Null: without Redis nobody can tell. */
+export function nobodyIsThere({ people, whole }: Attendance, now: Instant): boolean | null {
+  return whole ? ![...people.values()].some((heard) => isThere(heard, now)) : null
+}
+
 function keyOf(deskId: string): string {
   return `present:${deskId}`
 }

@@ -7,7 +7,7 @@ import { removeConversations } from './conversations.ts'
 import { rulesOf } from './desks.ts'
 import type { ConversationDocument, DeskDocument } from './documents.ts'
 
-type Needs = Pick<Deps, 'collections' | 'clock' | 'talked'>
+type Needs = Pick<Deps, 'collections' | 'clock' | 'talked' | 'blobs'>
 type Filter = mongo.Filter<ConversationDocument>
 
 /** Conversations of one desk in one round. */

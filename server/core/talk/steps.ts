@@ -1,19 +1,21 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import {
   type Awaiting,
+  callAt,
   defaultPatience,
   type PlannedStep,
   type Presence,
   stepsDue,
 } from '../../../shared/domain/concierge/escalate.ts'
-import type { DeskHours } from '../../../shared/domain/concierge/hours.ts'
+import { type DeskHours, opensAt } from '../../../shared/domain/concierge/hours.ts'
 import { type Targets, targetMs } from '../../../shared/domain/concierge/targets.ts'
 import type { Deps } from '../deps.ts'
 import type { ConversationDocument } from './documents.ts'
+import { planCalls } from './notices/planCalls.ts'
 import { accountIdOf } from './people.ts'
-import { type Attendance, isThere } from './presence.ts'
+import { type Attendance, isThere, nobodyIsThere } from './presence.ts'
 
-type Needs = Pick<Deps, 'collections' | 'talked' | 'stirred'>
+type Needs = Pick<Deps, 'collections' | 'talked' | 'stirred' | 'config'>
 
 interface Seen {
   readonly waiting: readonly ConversationDocument[]
@@ -26,8 +28,9 @@ interface Seen {
 }
 
 /**
- * Does what is due for those who wait: takes back what nobody answers, and says that a target has run out. A step is
- * done once, for its key is noted in the write that does it.
+ * Does what is due for those who wait: takes back what nobody answers, says that a target has run out, and calls those
+ * who are not there. A step is done once, for its key is noted in the write that does it; whom it calls is written down
+ * before, under names that follow from the key, and judged again when they are told.
  *
  * @returns the conversations for which something was due, done here or by somebody else
  */
@@ -38,11 +41,22 @@ export async function takeSteps(deps: Needs, seen: Seen): Promise<ReadonlySet<st
     const awaiting = awaitingOf(row, seen)
     const done = new Set(row.wait?.done ?? [])
     const due = stepsDue(awaiting, { ...defaultPatience, hours }, { done, now })
-    if (due.length === 0) continue
+    const call = callDue(awaiting, seen, done)
+    if (due.length === 0 && call === null) continue
     stepped.add(row._id)
-    await write(deps, row, due)
+    const overdue = due.find(({ step }) => step.do === 'tell' && step.whom === 'supervisor')
+    if (overdue !== undefined) await planCalls(deps, row, { ...seen, kind: 'wait.overdue', awaiting, key: overdue.key })
+    if (call !== null) await planCalls(deps, row, { ...seen, kind: 'wait.unattended', awaiting, key: call.key })
+    await write(deps, row, { due, keys: [...due, ...(call === null ? [] : [call])].map(({ key }) => key) })
   }
   return stepped
+}
+
+/** Null also where it cannot be told who is there. */
+function callDue(awaiting: Awaiting, { attendance, hours, now }: Seen, done: ReadonlySet<string>) {
+  const isAlone = nobodyIsThere(attendance, now) === true && opensAt(hours, now) === now
+  const call = isAlone ? callAt(awaiting, { ...defaultPatience, hours }) : null
+  return call !== null && call.at <= now && !done.has(call.key) ? call : null
 }
 
 function awaitingOf(row: ConversationDocument, { attendance, rows, targets, now }: Seen): Awaiting {
@@ -83,7 +97,7 @@ function wroteAt(assignee: string, rows: readonly ConversationDocument[]): Insta
 async function write(
   { collections, talked, stirred }: Needs,
   { _id, version, wait }: ConversationDocument,
-  due: readonly PlannedStep[],
+  { due, keys }: { readonly due: readonly PlannedStep[]; readonly keys: readonly string[] },
 ): Promise<void> {
   const { takenFrom = [], returns = 0, done = [] } = wait ?? {}
   const steps = due.map(({ step }) => step)
@@ -96,7 +110,7 @@ async function write(
         wait: {
           takenFrom: back === undefined ? takenFrom : [...takenFrom, back.from],
           returns: back === undefined ? returns : returns + 1,
-          done: [...done, ...due.map(({ key }) => key)],
+          done: [...done, ...keys],
           told: told?.whom ?? wait?.told ?? null,
         },
         ...(back !== undefined && { assignee: null, givenAt: null, given: null, last: back.from }),

@@ -50,7 +50,7 @@ const keptMs = 7 * 86_400_000
 const mostCounted = 10_000
 
 export function createDeadLetters(
-  collections: Pick<Collections, 'deliveries' | 'letters' | 'alerts' | 'webhookDeliveries'>,
+  collections: Pick<Collections, 'deliveries' | 'letters' | 'alerts' | 'talkNotices' | 'webhookDeliveries'>,
   now: () => Instant,
 ): DeadLetters {
   const rowsOf: Readonly<Record<DeadLetterPlace, mongo.Collection<Row>>> = {
@@ -58,6 +58,7 @@ export function createDeadLetters(
     notices: collections.deliveries as unknown as mongo.Collection<Row>,
     letters: collections.letters as unknown as mongo.Collection<Row>,
     alerts: collections.alerts as unknown as mongo.Collection<Row>,
+    messages: collections.talkNotices as unknown as mongo.Collection<Row>,
     webhooks: collections.webhookDeliveries as unknown as mongo.Collection<Row>,
   }
 

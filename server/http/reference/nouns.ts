@@ -23,6 +23,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   message: 'What was said, each with its number.',
   offer: 'Tables held for a guest from inside their conversation, to be taken or not.',
   note: 'What staff say among themselves about a conversation.',
+  company: 'Companies whose people book on each other’s behalf.',
   work: 'What the hub does without anybody asking.',
   deadLetter: 'What could not be told, for somebody to look at.',
 }

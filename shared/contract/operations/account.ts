@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { companyRoles } from '../../domain/companies/members.ts'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
 import {
   alertChoice,
   code,
+  companyId,
   deskId,
   email,
   instant,
@@ -182,6 +184,7 @@ export const accountOperations = {
       /** How it chose to be told of the bookings of restaurants it works at. */
       alerts: z.array(z.strictObject({ venueId, ...alertChoice })),
       /** What it talked about with desks: of each conversation the newest five hundred messages. */
+      companies: z.array(z.strictObject({ companyId, name: z.string(), role: z.enum(companyRoles), since: instant })),
       conversations: z.array(
         z.strictObject({
           deskId,

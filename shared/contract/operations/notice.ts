@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { kinds } from '../../domain/notices/kinds.ts'
+import { toldKinds } from '../../domain/notices/kinds.ts'
 import { isZone } from '../../domain/time/isZone.ts'
 import { operation } from '../operation.ts'
 import { bookers, everyone } from '../policy.ts'
-import { instant, noticeChannel, noticeId, noticeKind, reservationId, secret } from '../schemas.ts'
+import { instant, noticeChannel, noticeId, reservationId, secret, toldKind } from '../schemas.ts'
 
 const own = {
   output: z.strictObject({}),
@@ -39,7 +39,7 @@ const zone = z
 export const noticePreferences = z.strictObject({
   switches: z.array(
     z.strictObject({
-      kind: noticeKind,
+      kind: toldKind,
       channel: noticeChannel,
       on: z.boolean(),
       /** Always on. */
@@ -56,8 +56,8 @@ const changes = {
   switches: z
     .array(
       z
-        .strictObject({ kind: noticeKind, channel: noticeChannel, on: z.boolean() })
-        .refine(({ kind, on }) => on || !kinds[kind].critical, { path: ['on'], message: 'Cannot be switched off' }),
+        .strictObject({ kind: toldKind, channel: noticeChannel, on: z.boolean() })
+        .refine(({ kind, on }) => on || !toldKinds[kind].critical, { path: ['on'], message: 'Cannot be switched off' }),
     )
     .min(1)
     .max(50)

@@ -12,12 +12,13 @@ export const workNames = [
   'app',
   'letters',
   'alerts',
+  'messages',
   'webhooks',
 ] as const
 export type WorkName = (typeof workNames)[number]
 
 /** Where what could not be told is kept. */
-export const deadLetterPlaces = ['notices', 'letters', 'alerts', 'webhooks'] as const
+export const deadLetterPlaces = ['notices', 'letters', 'alerts', 'messages', 'webhooks'] as const
 export type DeadLetterPlace = (typeof deadLetterPlaces)[number]
 
 const admins = { admin: 'any' } as const
@@ -42,7 +43,7 @@ export const workOperations = {
         }),
       ),
       /** By place; counted up to ten thousand. */
-      deadLetters: z.strictObject({ notices: count, letters: count, alerts: count, webhooks: count }),
+      deadLetters: z.strictObject({ notices: count, letters: count, alerts: count, messages: count, webhooks: count }),
       at: instant,
     }),
     errors: [],

@@ -42,6 +42,11 @@ export interface Summary {
   readonly wakesAt: Instant | null
   /** Where each side's newest messages stand, by which unread ones are counted. */
   readonly tail: Readonly<Record<Side, readonly number[]>>
+  /**
+   * The desk's first message of which nobody has looked yet whether the guest has read it; null: none. Absent in rows
+   * from before guests were told of them.
+   */
+  readonly unlooked?: Pick<Spoken, 'seq' | 'at'> | null
 }
 
 /** Unread messages are counted so far: past it, it is "many". */
@@ -58,6 +63,7 @@ export function emptySummary(at: Instant): Summary {
     lastAt: at,
     wakesAt: null,
     tail: { guest: [], desk: [] },
+    unlooked: null,
   }
 }
 
@@ -78,7 +84,10 @@ export function fold(before: Summary, { seq, side, at }: Spoken): Summary {
   if (seq !== before.top + 1) throw new Error(`message ${seq} came after message ${before.top}`)
   const tail = { ...before.tail, [side]: [...before.tail[side], seq].slice(-mostUnread) }
   const said = { ...before, top: seq, lastSide: side, lastAt: at, wakesAt: null, tail }
-  if (side === 'desk') return { ...said, state: 'pending', waitingSince: null, awaits: null, answered: true }
+  if (side === 'desk') {
+    const unlooked = before.unlooked ?? { seq, at }
+    return { ...said, state: 'pending', waitingSince: null, awaits: null, answered: true, unlooked }
+  }
   return {
     ...said,
     state: 'open',

@@ -1,5 +1,5 @@
 import type { Instant } from '../book/types.ts'
-import type { DeskHours } from './hours.ts'
+import { afterOpen, type DeskHours } from './hours.ts'
 import { dueAt } from './targets.ts'
 
 /** Whether somebody is at the desk: `left` said so, `lost` is heard of no more. */
@@ -86,6 +86,18 @@ export function stepsDue(
   { done, now }: { readonly done: ReadonlySet<string>; readonly now: Instant },
 ): PlannedStep[] {
   return stepsAhead(awaiting, patience).filter(({ key, at }) => at <= now && !done.has(key))
+}
+
+/**
+ * When those who work at a desk are called, for what nobody has while none of them is there: once in a wait, when
+ * somebody whose page loads again would be back. Null: somebody has it.
+ */
+export function callAt(
+  { id, awaited, waitingSince, holder }: Awaiting,
+  { hours, lostSeconds }: Pick<Patience, 'hours' | 'lostSeconds'>,
+): Omit<PlannedStep, 'step'> | null {
+  const at = holder === null ? afterOpen(hours, waitingSince, lostSeconds * 1000) : null
+  return at === null ? null : { key: `${id}.${awaited}.call`, at }
 }
 
 function tellSteps({ id, awaited, waitingSince, targetMs }: Awaiting, { ladder, hours }: Patience): PlannedStep[] {

@@ -46,6 +46,10 @@ export type WhyNot =
   | 'switched_off'
   /** They work there no more. */
   | 'no_member'
+  /** They have read it. */
+  | 'read'
+  /** A device of theirs has it already. */
+  | 'delivered'
   | 'unreachable'
   /** Quiet hours last longer than anybody needs it. */
   | 'quiet'

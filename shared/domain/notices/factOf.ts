@@ -6,6 +6,8 @@ export function factOf(event: BookEvent, op: string): KindName | null {
   if (event.type === 'settings.adopted' || event.claim.reservationId === null) return null
   const { state } = event.claim
   if (event.type === 'claim.ended') {
+    // It goes on in the book of another date, which tells it.
+    if (event.why === 'bundle') return null
     if (event.end === 'cancelled') return 'reservation.cancelled'
     return event.end === 'expired' && state === 'awaiting_payment' ? 'payment.expired' : null
   }

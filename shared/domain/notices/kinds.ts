@@ -63,6 +63,18 @@ export const kinds = {
 
 export type KindName = keyof typeof kinds
 
+/** What somebody is told of their conversations. */
+export const talkKinds = {
+  /** The app's own bell counts it anyway, also where nobody knows whether this went out. */
+  'message.unread': { channels: ['email', 'push'], critical: false, urgent: false, ifUnsure: 'leave' },
+} as const satisfies Record<string, Pick<Kind, 'channels' | 'critical' | 'urgent' | 'ifUnsure'>>
+
+export type TalkKindName = keyof typeof talkKinds
+
+/** Everything that somebody is told and may have wishes about. */
+export const toldKinds = { ...kinds, ...talkKinds }
+export type ToldKindName = keyof typeof toldKinds
+
 /** When a notice that belongs to a visit is due. */
 export interface Due {
   readonly kind: KindName

@@ -1,10 +1,10 @@
 import type { Instant } from '../book/types.ts'
-import { type Kind, type KindName, kinds, type NoticeChannel } from './kinds.ts'
+import { type Kind, kinds, type NoticeChannel, type ToldKindName, toldKinds } from './kinds.ts'
 import { type QuietWeek, quietUntil } from './quietHours.ts'
 
 /** One kind by one channel. */
 export interface Switch {
-  readonly kind: KindName
+  readonly kind: ToldKindName
   readonly channel: NoticeChannel
 }
 
@@ -23,17 +23,20 @@ const everyNight: QuietWeek = Array.from({ length: 7 }, () => ({ from: '22:00', 
 /** Of whoever never said anything. */
 export const unsaid: Preferences = { off: [], quiet: everyNight, zone: null }
 
-export const allSwitches: readonly Switch[] = (Object.keys(kinds) as KindName[]).flatMap((kind) =>
-  kinds[kind].channels.map((channel) => ({ kind, channel })),
+export const allSwitches: readonly Switch[] = (Object.keys(toldKinds) as ToldKindName[]).flatMap((kind) =>
+  toldKinds[kind].channels.map((channel) => ({ kind, channel })),
 )
 
-/** What a mail that can be unsubscribed from stands for: all that comes by mail and need not. */
+/**
+ * What a mail that can be unsubscribed from stands for: all about bookings that comes by mail and need not. Whoever wants
+ * no reminders still wants the answers to what they asked.
+ */
 export const mailsThatNeedNot: readonly Switch[] = allSwitches.filter(
-  ({ kind, channel }) => channel === 'email' && !kinds[kind].critical,
+  ({ kind, channel }) => channel === 'email' && kind in kinds && !toldKinds[kind].critical,
 )
 
 export function isOn({ off }: Pick<Preferences, 'off'>, { kind, channel }: Switch): boolean {
-  return kinds[kind].critical || !off.some((one) => one.kind === kind && one.channel === channel)
+  return toldKinds[kind].critical || !off.some((one) => one.kind === kind && one.channel === channel)
 }
 
 /** The app's own list makes no sound: it is looked at when somebody looks. */

@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Link } from '../parts/Link.tsx'
 import { useWords } from '../words.ts'
+import { DeskDoor } from './DeskDoor.tsx'
 import '../../talk/talk.css'
 
 /** What one and a desk have to say to each other. */
@@ -41,6 +42,7 @@ export function ConversationPage({ conversationId }: { conversationId: string })
           <DeskName desk={desk} />
         </Heading>
         {about?.state === 'resolved' && <p className="soft">{w.resolved}</p>}
+        {about !== null && <DeskDoor about={about} desk={desk} hasAccount={actor.startsWith('account:')} />}
       </div>
       {error !== null && <Refusal error={error} />}
       {about === null && error === null && talk.outbox.length === 0 && (

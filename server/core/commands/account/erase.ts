@@ -1,5 +1,6 @@
 import type { Input, Output } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../appError.ts'
+import { leaveCompanies } from '../../companies/companies.ts'
 import type { Context } from '../../context.ts'
 import { findAccount } from '../../identity/accounts.ts'
 import type { AccountDocument } from '../../identity/documents.ts'
@@ -42,6 +43,7 @@ export async function eraseAccount(
       throw new AppError('not_allowed_now', { reason: 'bookings_stand' })
     }
     await leaveStaff(ctx, account)
+    await leaveCompanies(deps, account._id)
     await endOtherSessions(deps, actor.key, actor.sessionId)
     const { email, phone } = profileOf(deps, account)
     await eraseWords(deps, rows, { keys: [actor.key], told: [{ email, phone }] })
@@ -50,6 +52,7 @@ export async function eraseAccount(
     await eraseConversations(deps, actor.key)
     await deps.collections.alertChoices.deleteMany({ accountId: account._id })
     await deps.collections.alerts.deleteMany({ accountId: account._id })
+    await deps.collections.talkNotices.deleteMany({ accountId: account._id })
     await deps.audit.record({ action: 'account.erased', by: actor.key, to: actor.key }, actor.key)
     await deps.collections.accounts.deleteOne({ _id: account._id })
   }

@@ -38,6 +38,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     noticePreferences: presentPreferences(await preferencesOf(deps, key)),
     alerts: await alertsOf(ctx, account._id),
     conversations: await exportConversations(deps, key),
+    companies: await companiesOf(ctx, account._id),
     record: await recordOf(ctx, key, rows),
   }
 }
@@ -54,6 +55,15 @@ async function sessionsOf({ deps }: Context, actor: string): Promise<Exported['s
 async function devicesOf({ deps }: Context, actor: string): Promise<Exported['devices']> {
   const found = await deps.collections.devices.find({ actor }, { maxTimeMS: 3000 }).sort({ since: 1 }).toArray()
   return found.map(({ platform, since }) => ({ platform, since: since.toISOString() }))
+}
+
+async function companiesOf({ deps }: Context, accountId: string): Promise<Exported['companies']> {
+  const found = await deps.collections.companies.find({ 'members.accountId': accountId }, { maxTimeMS: 3000 }).toArray()
+  return found.flatMap(({ _id: companyId, name, members }) =>
+    members
+      .filter((member) => member.accountId === accountId)
+      .map(({ role, since }) => ({ companyId, name, role, since: since.toISOString() })),
+  )
 }
 
 async function alertsOf({ deps }: Context, accountId: string): Promise<Exported['alerts']> {

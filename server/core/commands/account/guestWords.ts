@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import type { ToldWords } from '../../../../shared/contract/schemas.ts'
 import type { ClaimEnd, ClaimState } from '../../../../shared/domain/book/types.ts'
 import type { Deps } from '../../deps.ts'
 import type { Language } from '../../identity/documents.ts'
 import { languageOfPhone } from '../../identity/languageOfPhone.ts'
-import type { ReservationDocument } from '../../models/documents.ts'
+import type { GuestDetailsDocument, ReservationDocument } from '../../models/documents.ts'
 import { guestField, guestKeysOf } from '../guestDetails.ts'
 
 export interface OpenedDetails {
@@ -39,10 +40,23 @@ export async function openedDetails(
         email: open('email'),
         wishes: open('wishes'),
         allergies: open('allergies'),
+        ...hostIn(crypt, details),
+        ...(details.companyId !== undefined && { companyId: details.companyId }),
       },
     }
   })
 }
+
+function hostIn(
+  crypt: Deps['crypt'],
+  { _id, host }: Pick<GuestDetailsDocument, '_id' | 'host'>,
+): Pick<ToldWords, 'host'> {
+  if (host === undefined) return {}
+  const { name, phone, email } = kept.parse(JSON.parse(crypt.open(host, guestField('host', _id))))
+  return { host: { name, phone: phone ?? null, email: email ?? null } }
+}
+
+const kept = z.object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() })
 
 /** Of several confirmations of a reservation the one that counted; of one just made, nothing has said yet that it does. */
 export function toldOf(words: readonly OpenedDetails[], reservationId: string): ToldWords | null {

@@ -25,6 +25,9 @@ export interface LetterVenue {
 export interface BookingFacts {
   readonly language: Language
   readonly guestName: string
+  /** Whoever comes, where that is somebody else; and for which company it was booked. */
+  readonly hostName?: string | null
+  readonly companyName?: string | null
   readonly venue: LetterVenue
   readonly start: Instant
   readonly end: Instant
@@ -65,7 +68,7 @@ export function inShort({ start, party }: BookingBefore, { zone }: LetterVenue, 
 
 /** What one looks for, from the restaurant's name on; `before` right below what it became. */
 export function bookingRows(facts: BookingFacts, before: BookingBefore | null = null): readonly Row[] {
-  const { language, guestName, venue, start, end, party } = facts
+  const { language, guestName, hostName = null, companyName = null, venue, start, end, party } = facts
   const { labels, person, guests, span } = mailWords[language]
   const { zone } = venue
   const [from, to] = [timeInWords(start, zone, language), timeInWords(end, zone, language)]
@@ -75,8 +78,19 @@ export function bookingRows(facts: BookingFacts, before: BookingBefore | null = 
     [labels.time, span(from, to, cityOf(venue, language))],
     [labels.party, guests(party)],
     ...(before === null ? [] : [[labels.before, inShort(before, venue, language)] as const]),
-    [labels.guest, person(nameOf(guestName))],
+    [labels.guest, person(nameOf(hostName ?? guestName))],
+    ...(hostName === null && companyName === null ? [] : [bookedBy({ language, guestName, companyName })]),
   ]
+}
+
+/** Whoever booked, and of which company they are. */
+export function bookedBy({
+  language,
+  guestName,
+  companyName = null,
+}: Pick<BookingFacts, 'language' | 'guestName' | 'companyName'>): Row {
+  const { labels, person, comma } = mailWords[language]
+  return [labels.bookedBy, person(nameOf(guestName)) + (companyName === null ? '' : comma + nameOf(companyName))]
 }
 
 /** Where it is, and how to call it. */

@@ -3,6 +3,7 @@ import type { Letter, LetterPart } from '../message.ts'
 import {
   type BookingBefore,
   type BookingFacts,
+  bookedBy,
   bookingRows,
   inShort,
   type LetterVenue,
@@ -33,9 +34,7 @@ export interface StaffCancelledFacts extends StaffFacts {
   readonly by: 'guest' | 'restaurant'
 }
 
-interface Listed extends BookingBefore {
-  readonly guestName: string
-}
+type Listed = BookingBefore & Pick<BookingFacts, 'guestName' | 'hostName' | 'companyName'>
 
 /** One line of a digest. */
 export type DigestEntry =
@@ -109,7 +108,10 @@ function digestRow(entry: DigestEntry, venue: LetterVenue, language: Language): 
   const { person, guests, comma, staff } = mailWords[language]
   const { zone } = venue
   const when = `${dayInWords(entry.start, zone, language)} ${timeInWords(entry.start, zone, language)}`
-  const who = person(nameOf(entry.guestName)) + comma + guests(entry.party)
+  const { guestName, hostName = null, companyName = null } = entry
+  const who = person(nameOf(hostName ?? guestName)) + comma + guests(entry.party)
+  const isForOther = hostName !== null || companyName !== null
+  const by = isForOther ? `\n${bookedBy({ language, guestName, companyName }).join(': ')}` : ''
   const was = entry.what === 'changed' ? `\n${staff.before(inShort(entry.before, venue, language))}` : ''
-  return [when, who + was]
+  return [when, who + by + was]
 }

@@ -12,6 +12,7 @@ export const en: MailWords = {
     time: 'Time',
     party: 'Party',
     guest: 'Name',
+    bookedBy: 'Booked by',
     address: 'Address',
     phone: 'Phone',
     before: 'Before',
@@ -124,6 +125,19 @@ export const en: MailWords = {
     more: (count) => `And ${count} more.`,
     choose: 'Choose how you are told',
     note: (venue) => `You get this because of your role at ${venue}.`,
+  },
+  talk: {
+    unread: {
+      subject: ({ desk, count }) => (count === 1 ? `${desk} has answered you` : `${desk}: ${count} new messages`),
+      preview: () => 'Read it here, and answer in the app.',
+      heading: ({ desk }) => `${desk} has written to you`,
+      text: () => 'This was said while you were away.',
+    },
+    more: (count) => (count === 1 ? 'One earlier message' : `${count} earlier messages`),
+    open: 'Open the conversation',
+    note: (desk) =>
+      `You get this because you wrote to ${desk} and have not read the answer. Please answer in the app: replies to this mail are not read.`,
+    choose: 'Choose how you are told',
   },
   security,
 }

@@ -12,6 +12,7 @@ export const ja: MailWords = {
     time: '時間',
     party: '人数',
     guest: 'お名前',
+    bookedBy: '代理予約',
     address: '住所',
     phone: '電話',
     before: '変更前',
@@ -125,6 +126,20 @@ export const ja: MailWords = {
     more: (count) => `ほかに${count}件あります。`,
     choose: 'お知らせの受け取り方を設定する',
     note: (venue) => `${venue}でのご担当に応じてお送りしています。`,
+  },
+  talk: {
+    unread: {
+      subject: ({ desk, count }) =>
+        count === 1 ? `${desk}から返信が届いています` : `${desk}：新しいメッセージ${count}件`,
+      preview: () => '内容をご確認のうえ、アプリからご返信いただけます。',
+      heading: ({ desk }) => `${desk}からメッセージが届いています`,
+      text: () => 'ご不在の間に届いたメッセージです。',
+    },
+    more: (count) => `これより前のメッセージ${count}件`,
+    open: '会話を開く',
+    note: (desk) =>
+      `${desk}へのお問い合わせに対する返信が未読のため、お送りしています。このメールへの返信は届きませんので、アプリからご返信ください。`,
+    choose: '通知の設定',
   },
   security,
 }

@@ -12,6 +12,7 @@ export const ko: MailWords = {
     time: '시간',
     party: '인원',
     guest: '예약자',
+    bookedBy: '대리 예약',
     address: '주소',
     phone: '전화',
     before: '이전 예약',
@@ -124,6 +125,19 @@ export const ko: MailWords = {
     more: (count) => `그 밖에 ${count}건이 더 있습니다.`,
     choose: '알림 방식 설정하기',
     note: (venue) => `${venue}에서 맡으신 역할에 따라 보내 드리는 메일입니다.`,
+  },
+  talk: {
+    unread: {
+      subject: ({ desk, count }) => (count === 1 ? `${desk}에서 답변을 보냈습니다` : `${desk}: 새 메시지 ${count}건`),
+      preview: () => '내용을 확인하시고 앱에서 답장하실 수 있습니다.',
+      heading: ({ desk }) => `${desk}에서 메시지를 보냈습니다`,
+      text: () => '자리를 비우신 동안 도착한 메시지입니다.',
+    },
+    more: (count) => `이전 메시지 ${count}건`,
+    open: '대화 열기',
+    note: (desk) =>
+      `${desk}에 문의하신 뒤 답변을 아직 읽지 않으셔서 보내 드립니다. 이 메일에 답장하시면 전달되지 않으니 앱에서 답장해 주세요.`,
+    choose: '알림 설정',
   },
   security,
 }

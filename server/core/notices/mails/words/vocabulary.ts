@@ -36,6 +36,8 @@ export interface Labels {
   readonly time: string
   readonly party: string
   readonly guest: string
+  /** For somebody else, or for a company. */
+  readonly bookedBy: string
   readonly address: string
   readonly phone: string
   /** What a changed booking was. */
@@ -77,6 +79,23 @@ export interface StaffWords {
   /** Leads to where they say how they are told. */
   readonly choose: string
   readonly note: (venue: string) => string
+}
+
+/** What a desk said and was not read. */
+export interface SaidMeanwhile {
+  readonly desk: string
+  readonly count: number
+}
+
+export interface TalkWords {
+  readonly unread: Wording<SaidMeanwhile>
+  /** Said before those that are listed. */
+  readonly more: (count: number) => string
+  readonly open: string
+  /** Why it came. */
+  readonly note: (desk: string) => string
+  /** Leads to where they say how they are told. */
+  readonly choose: string
 }
 
 export interface SecurityWords {
@@ -121,5 +140,6 @@ export interface MailWords {
   readonly labels: Labels
   readonly reservation: ReservationWords
   readonly staff: StaffWords
+  readonly talk: TalkWords
   readonly security: SecurityWords
 }

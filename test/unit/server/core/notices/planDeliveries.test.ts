@@ -65,6 +65,10 @@ it('by a channel that is switched off nothing is planned', () => {
   expect(new Set(rows.map(({ channel }) => channel))).toEqual(new Set(['email', 'app']))
 })
 
+it('what a change of date left behind is no cancellation, whatever becomes of the visit since', () => {
+  expect(planned({ type: 'claim.ended', claim, end: 'cancelled', why: 'bundle' })).toEqual([])
+})
+
 it('a cancellation is told with whose doing it was, and reminded of by nobody', () => {
   const ended: BookEvent = { type: 'claim.ended', claim, end: 'cancelled', why: 'cancel' }
   expect(byMail(ended).map(({ kind, by }) => [kind, by])).toEqual([['reservation.cancelled', 'guest']])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { kinds } from '../../../../../shared/domain/notices/kinds.ts'
+import { kinds, toldKinds } from '../../../../../shared/domain/notices/kinds.ts'
 import {
   allSwitches,
   heldUntil,
@@ -13,7 +13,7 @@ const at = (text: string) => ({ venueZone: 'Asia/Seoul', now: Date.parse(text) }
 const reminder = kinds['reminder.sameDay']
 
 it('whoever never said anything is told everything by every way', () => {
-  expect(allSwitches).toHaveLength(Object.keys(kinds).length * 3)
+  expect(allSwitches).toHaveLength(Object.keys(kinds).length * 3 + toldKinds['message.unread'].channels.length)
   expect(allSwitches.every((one) => isOn(unsaid, one))).toBe(true)
 })
 

@@ -1,0 +1,72 @@
+import type { Deps } from '../../server/core/deps.ts'
+import { findAccount, openField } from '../../server/core/identity/accounts.ts'
+import type { Language } from '../../server/core/identity/documents.ts'
+import { composeCall, composeUnreadMail, composeUnreadPush } from '../../server/core/talk/notices/compose.ts'
+import type { CallDocument, UnreadDocument } from '../../server/core/talk/notices/documents.ts'
+import type { Called } from '../../server/core/talk/notices/judgeCall.ts'
+import type { Unread } from '../../server/core/talk/notices/judgeUnread.ts'
+import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
+import type { MailChannel } from '../notices/mailOutlet.ts'
+import type { ComposedNotice, Outlet } from '../notices/outlet.ts'
+import { createDeviceTeller, type Pushes } from '../notices/tellDevices.ts'
+
+/** How what concerns conversations goes out by one channel: through the limits of its provider, which all share. */
+export interface TalkOutlet extends Pick<Outlet, 'waitMs' | 'ask'> {
+  readonly channel: UnreadChannel
+  /** Somebody, by their actor key, as they are reached now; null: they are not. */
+  find(owner: string): Promise<TalkRecipient | null>
+}
+
+export interface TalkRecipient {
+  unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice>
+  /** Null: not by this channel. */
+  called(row: CallDocument, called: Called): Promise<ComposedNotice | null>
+}
+
+/** Only to an address that its owner has proved: what was said is in it. Of a visitor without an account none is known. */
+export function createTalkMails(deps: Deps, { waitMs, ask, send }: MailChannel): TalkOutlet {
+  return {
+    channel: 'email',
+    waitMs,
+    ask,
+    async find(owner) {
+      const account = owner.startsWith('account:') ? await findAccount(deps, owner) : null
+      if (account === null || account.email === null) return null
+      const to = openField(deps, 'email', account._id, account.email)
+      const { language } = account
+      return {
+        unread(row, unread) {
+          const mail = composeUnreadMail(deps, row, unread, { to, language })
+          return Promise.resolve({ send: () => send(mail) })
+        },
+        called: () => Promise.resolve(null),
+      }
+    },
+  }
+}
+
+export function createTalkPushes(deps: Deps, pushes: Pushes): TalkOutlet {
+  const devicesOf = createDeviceTeller(deps, pushes)
+  return {
+    channel: 'push',
+    waitMs: pushes.waitMs,
+    ask: pushes.ask,
+    async find(owner) {
+      const tell = await devicesOf(owner)
+      if (tell === null) return null
+      return {
+        async unread(row, { conversation, desk }) {
+          const own = (await languageOf(deps, owner)) ?? conversation.language
+          return tell(own, (language) => Promise.resolve(composeUnreadPush(deps, row, desk, language)))
+        },
+        called: (row, { account, desk }) =>
+          tell(account.language, (language) => Promise.resolve(composeCall(deps, row, desk, language))),
+      }
+    },
+  }
+}
+
+async function languageOf(deps: Pick<Deps, 'collections'>, owner: string): Promise<Language | null> {
+  const account = owner.startsWith('account:') ? await findAccount(deps, owner) : null
+  return account?.language ?? null
+}
