@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
+import { cannedOperations } from './operations/canned.ts'
 import { conversationOperations } from './operations/conversation.ts'
 import { deskOperations } from './operations/desk.ts'
+import { guestFileOperations } from './operations/guestFile.ts'
 import { messageOperations } from './operations/message.ts'
 import { noticeOperations } from './operations/notice.ts'
 import { pushOperations } from './operations/push.ts'
@@ -27,6 +29,8 @@ export const operations = {
   ...deskOperations,
   ...conversationOperations,
   ...messageOperations,
+  ...guestFileOperations,
+  ...cannedOperations,
 }
 
 export type Operations = typeof operations

@@ -12,7 +12,7 @@ import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
 import { feeds } from '../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Role } from '../../shared/contract/policy.ts'
-import { isUntouched, seedDesk, startConversation } from '../support/desk.ts'
+import { isUntouched, seedCanned, seedDesk, startConversation } from '../support/desk.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { callers, type Who } from './callers.ts'
@@ -62,6 +62,9 @@ const before: Partial<Record<OperationName, Needed>> = {
   'message.list': 'talking',
   'note.add': 'talking',
   'note.list': 'talking',
+  'conversation.who': 'talking',
+  'conversation.describe': 'talking',
+  'canned.fill': 'talking',
 }
 
 type Needed =
@@ -95,6 +98,7 @@ export async function matrixWorld(hub: TestHub) {
   const { venueId, settings } = await hub.seedVenue({ settings: { tables, holdMs: 600_000 } })
   const elsewhere = (await hub.seedVenue()).venueId
   await seedDesk(hub, venueId)
+  await seedCanned(hub, venueId)
   const manager = hub.tokenFor('manager', venueId)
   const start = { ...paperWorld, venueId, settings: settings as World['settings'], tableId: 'T39', deskId: venueId }
   const { refreshToken } = await done<{ refreshToken: string }>('session.guest', start)

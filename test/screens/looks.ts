@@ -1,16 +1,16 @@
+import type { Language } from '../../client-sdk/apps/common/language.ts'
 import { alertWords } from '../../client-sdk/apps/diner/account/alerts/words.ts'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
 import { ko } from '../../client-sdk/apps/diner/account/messages/ko.ts'
 import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
-import type { Language } from '../../client-sdk/apps/common/language.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
 import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
 import { pushWords } from '../../client-sdk/apps/diner/push/messages.ts'
 import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
-import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
+import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
 
 export const sizes = {
   phone: { width: 390, height: 844 },

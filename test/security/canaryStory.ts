@@ -307,6 +307,15 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })
   await must(desk, 'note.add', { conversationId, text: 'Canary Vandenberg sings' })
   await must(desk, 'note.list', { conversationId })
+  const words = { allergies: 'Canary seed', seating: 'By the canary', notes: 'Canary Vandenberg hums' }
+  await must(desk, 'conversation.describe', { conversationId, version: 0, ...words })
+  await must(desk, 'conversation.who', { conversationId })
+  const canned = { deskId: venueId, shortcut: 'canary' }
+  const texts = { ko: null, en: 'Canary Vandenberg greets {guest}', ja: null }
+  await must(desk, 'canned.save', { ...canned, title: 'A canary', texts })
+  await must(desk, 'canned.list', { deskId: venueId })
+  await must(desk, 'canned.fill', { conversationId, shortcut: 'canary' })
+  await must(desk, 'canned.remove', canned)
   const [colleague] = (await must(desk, 'staff.list', { venueId })).staff
   await must(desk, 'conversation.transfer', {
     conversationId,

@@ -11,6 +11,7 @@ export const sealedFields = {
   letters: ['to', 'content'],
   webhooks: ['url', 'secret'],
   messages: ['text', 'was'],
+  guest_files: ['allergies', 'seating', 'notes'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

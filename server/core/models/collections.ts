@@ -16,7 +16,14 @@ import type {
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
-import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import type {
+  CannedReplyDocument,
+  ConversationDocument,
+  DeskDocument,
+  GuestFileDocument,
+  MessageDocument,
+  ReceiptDocument,
+} from '../talk/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
   GuestDetailsDocument,
@@ -86,6 +93,10 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     messages: db.collection<MessageDocument>('messages'),
     /** How far each person has come. */
     receipts: db.collection<ReceiptDocument>('receipts'),
+    /** What desks know of their guests: truth of its own. */
+    guestFiles: db.collection<GuestFileDocument>('guest_files'),
+    /** What desks say often. */
+    cannedReplies: db.collection<CannedReplyDocument>('canned_replies'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

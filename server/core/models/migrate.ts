@@ -84,6 +84,13 @@ const talkIndexes: readonly Index[] = [
     key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },
     serves: 'feeds of conversations and of queues, and their beacons, covered',
   },
+  {
+    collection: 'canned_replies',
+    name: 'places',
+    key: { deskId: 1, slot: 1 },
+    options: { unique: true },
+    serves: 'canned.list; canned.save, no more than a desk may have',
+  },
 ]
 
 /**

@@ -51,10 +51,11 @@ export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: 
  * and it goes on; what is said meanwhile is found by the sweep, without a conversation.
  */
 export async function eraseConversations({ collections }: Pick<Deps, 'collections'>, owner: string): Promise<void> {
-  const { conversations, messages, receipts } = collections
+  const { conversations, messages, receipts, guestFiles } = collections
   const own = await conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
   const ids = own.map(({ _id }) => _id)
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
   await receipts.deleteMany({ conversation: { $in: ids } })
+  await guestFiles.deleteMany({ _id: { $in: ids } })
   await conversations.deleteMany({ _id: { $in: ids } })
 }

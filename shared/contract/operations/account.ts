@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tier } from '../desk.ts'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
 import {
@@ -186,6 +187,16 @@ export const accountOperations = {
         z.strictObject({
           deskId,
           messages: z.array(z.strictObject({ at: instant, side, text: z.string().nullable() })),
+        }),
+      ),
+      /** What desks wrote down. */
+      guestFiles: z.array(
+        z.strictObject({
+          deskId,
+          tier,
+          allergies: z.string().nullable(),
+          seating: z.string().nullable(),
+          notes: z.string().nullable(),
         }),
       ),
       /** What was done in this account’s name, and who read what of it. */
