@@ -6,6 +6,7 @@ interface Details {
   readonly retryAfterMs?: number
   readonly incident?: string
   readonly holder?: string
+  readonly chosen?: string
   readonly cause?: unknown
 }
 
@@ -28,7 +29,7 @@ export class AppError extends Error {
   /** What leaves, the same on both transports. */
   toBody(): ErrorBody {
     const { meaning, hint, retryable, settles } = errors[this.code]
-    const { reason, issues, retryAfterMs, incident, holder } = this.details
+    const { reason, issues, retryAfterMs, incident, holder, chosen } = this.details
     return {
       code: this.code,
       message: meaning,
@@ -40,6 +41,7 @@ export class AppError extends Error {
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(incident !== undefined && { incident }),
       ...(holder !== undefined && { holder }),
+      ...(chosen !== undefined && { chosen }),
     }
   }
 }

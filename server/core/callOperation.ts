@@ -51,8 +51,9 @@ export async function callOperation(deps: Deps, call: Call): Promise<unknown> {
 async function answer(
   deps: Deps,
   name: OperationName,
-  { actor, address, device, input: raw, requestId: given, retry, onCounted }: Call,
+  { actor: asking, address, device, input: raw, requestId: given, retry, onCounted }: Call,
 ): Promise<unknown> {
+  const actor = deps.served.widen(asking)
   const operation: Operation = operations[name]
   const { policy, limit, write } = operation
   if (!mayTry(policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')

@@ -6,6 +6,7 @@ import { createSettler } from './bundle/settle.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createAvailabilitySource } from './feeds/availabilitySource.ts'
+import { createCardsSource } from './feeds/cardsSource.ts'
 import { createConversationSource, createNotesSource } from './feeds/conversationSource.ts'
 import { createConversationsSource, createQueueSource } from './feeds/conversationsSource.ts'
 import { createFeeds, type Feeds } from './feeds/feeds.ts'
@@ -42,6 +43,7 @@ import { createFolder, type Folder } from './talk/folder.ts'
 import { foldConversation } from './talk/folds.ts'
 import { mongoMessageStore } from './talk/mongoMessageStore.ts'
 import { createPresence } from './talk/presence.ts'
+import { createServed } from './talk/served.ts'
 import { createStreamLanes } from './talk/streamLanes.ts'
 import type { Talked, Typing } from './talk/told.ts'
 
@@ -53,6 +55,8 @@ export interface Core {
   readonly commits: Signal<{ notice: CommitNotice; after: Book }>
   /** Gives out what waits at a desk. */
   readonly divider: Folder
+  /** Subjects of the feed `cards` that show a reservation here. */
+  readonly showing: (reservationId: string) => readonly string[]
   /** Open commands are answered first. */
   close(): Promise<void>
 }
@@ -85,6 +89,8 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     ...(probe !== undefined && { probe }),
   })
   await revocations.start()
+  const served = createServed({ desks: collections.desks, monotonic, log })
+  await served.start()
   const settings = createSettingsSource(collections, monotonic)
   const mongoStore = mongoBookStore({
     books: collections.books,
@@ -156,6 +162,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     talked,
     stirred,
     presence: createPresence({ redis, now: clock.now }),
+    served,
     typing: createSignal<Typing>(),
     streams,
     folder,
@@ -171,7 +178,9 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     bundles,
     ...(probe !== undefined && { probe }),
   }
+  const cards = createCardsSource(deps)
   const feeds = createFeeds({
+    widen: served.widen,
     sources: [
       createAvailabilitySource(deps),
       createOwnReservationsSource(deps),
@@ -179,6 +188,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       createNoticesSource(deps),
       createConversationSource(deps),
       createNotesSource(deps),
+      cards.source,
       createConversationsSource(deps),
       createQueueSource(deps),
       createTeamSource(deps),
@@ -201,6 +211,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     feeds,
     commits,
     divider,
+    showing: cards.showing,
     async close() {
       await lanes.close()
       await ledger.close()
@@ -209,6 +220,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       await divider.close()
       feeds.close()
       revocations.stop()
+      served.stop()
       clock.stop()
       redis.disconnect()
       await connection.close()

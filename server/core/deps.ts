@@ -22,6 +22,7 @@ import type { Nights } from './queries/search/nights.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
 import type { Folder } from './talk/folder.ts'
 import type { Presence } from './talk/presence.ts'
+import type { Served } from './talk/served.ts'
 import type { StreamLanes } from './talk/streamLanes.ts'
 import type { Talked, Typing } from './talk/told.ts'
 
@@ -52,6 +53,8 @@ export interface Deps {
   readonly stirred: Signal<string>
   /** Who is at which desk. */
   readonly presence: Presence
+  /** Which restaurants desks of the house serve. */
+  readonly served: Served
   /** Somebody is writing, here. */
   readonly typing: Signal<Typing>
   /** What is said at this node. */

@@ -9,7 +9,7 @@ const answerFirst = { everyMs: 250, times: 12 } as const
  * Commits, projections and revocations, between the nodes and to this node's own sockets. Each node feeds its own; what travels is
  * ids and versions, and may be lost: the beacon finds out.
  */
-export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => void {
+export function joinNodes(io: HubServer, { commits, feeds, deps, showing }: Core): () => void {
   const leaving = new Map<string, number>()
   let flush: NodeJS.Immediate | null = null
 
@@ -38,7 +38,10 @@ export function joinNodes(io: HubServer, { commits, feeds, deps }: Core): () => 
     for (const [bookId] of books) feeds.touch('availability', subjectOf(bookId), 'database')
   })
   io.on('projected', (reservationIds, owners) => {
-    for (const id of reservationIds) feeds.touch('reservation', id, 'database')
+    for (const id of reservationIds) {
+      feeds.touch('reservation', id, 'database')
+      for (const conversationId of showing(id)) feeds.touch('cards', conversationId, 'database')
+    }
     for (const owner of owners) feeds.touch('reservations', owner, 'database')
   })
   const stopNoticed = deps.noticed.listen((owner) => {

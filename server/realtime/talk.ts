@@ -1,6 +1,7 @@
 import { notesOf } from '../../shared/domain/concierge/message.ts'
 import type { Core } from '../core/createCore.ts'
 import { conversationKeys } from '../core/feeds/conversationSource.ts'
+import { cut } from './authenticate.ts'
 import { type HubServer, roomOf } from './types.ts'
 
 /**
@@ -11,6 +12,7 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
   function touch(conversationId: string, owner: string, deskId: string): void {
     for (const subject of conversationKeys(conversationId)) feeds.touch('conversation', subject, 'database')
     feeds.touch('notes', conversationId, 'database')
+    feeds.touch('cards', conversationId, 'database')
     feeds.touch('conversations', owner, 'database')
     feeds.touch('queue', deskId, 'database')
   }
@@ -30,6 +32,11 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
     divider.wake(deskId)
   })
   io.on('stirred', (deskId) => feeds.touch('team', deskId, 'database'))
+  const stopNarrowed = deps.served.narrowed.listen((deskId) => {
+    for (const socket of io.of('/').sockets.values()) {
+      if (socket.data.actor.grants.some(({ venueId }) => venueId === deskId)) cut(socket, 'token_expired')
+    }
+  })
   const stopTyping = deps.typing.listen((typing) => {
     const rooms = conversationKeys(typing.conversationId).map((subject) => roomOf(`conversation/${subject}`))
     io.to(rooms).emit('conversation.writing', typing)
@@ -38,6 +45,7 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
   return () => {
     stopTalked()
     stopStirred()
+    stopNarrowed()
     stopTyping()
   }
 }

@@ -218,6 +218,8 @@ export const errorBodySchema = z.strictObject({
   incident: z.string().optional(),
   /** Who has it instead: somebody who works at the desk, told to colleagues only. */
   holder: z.string().optional(),
+  /** Which of a choice was taken instead. */
+  chosen: z.string().optional(),
 })
 
 export type ErrorBody = z.infer<typeof errorBodySchema>

@@ -13,7 +13,7 @@ import {
   reservationId,
   venueId,
 } from './schemas.ts'
-import { about, deskKeepers, message, ownConversation, queued, talkReaders, teammate } from './talk.ts'
+import { about, card, deskKeepers, message, ownConversation, queued, talkReaders, teammate } from './talk.ts'
 
 /**
  * One thing a client can follow, declared once. The content of every feed is a map of entries, so that one rule makes
@@ -102,6 +102,14 @@ export const feeds = {
     entry: z.union([about, message]),
     policy: talkReaders,
     path: '/conversations/:conversationId',
+  }),
+  cards: feed({
+    summary:
+      'What the messages of a conversation carry, as the books have it now; by the ids of the reservations, the newest hundred.',
+    params: z.strictObject({ conversationId }),
+    entry: card,
+    policy: talkReaders,
+    path: '/conversations/:conversationId/cards',
   }),
   notes: feed({
     summary: 'What staff say among themselves about a conversation: the newest fifty, keyed as messages are.',

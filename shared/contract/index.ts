@@ -7,6 +7,7 @@ import { deskOperations } from './operations/desk.ts'
 import { guestFileOperations } from './operations/guestFile.ts'
 import { messageOperations } from './operations/message.ts'
 import { noticeOperations } from './operations/notice.ts'
+import { offerOperations } from './operations/offer.ts'
 import { pushOperations } from './operations/push.ts'
 import { reservationOperations, staffOperations } from './operations/reservation.ts'
 import { sessionOperations } from './operations/session.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...messageOperations,
   ...guestFileOperations,
   ...cannedOperations,
+  ...offerOperations,
 }
 
 export type Operations = typeof operations

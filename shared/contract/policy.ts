@@ -54,6 +54,8 @@ export const staffRoles: ReadonlySet<Role> = new Set<Role>(['host', 'manager', '
 export interface Grant {
   readonly role: Role
   readonly venueId: string | null
+  /** The desk of the house that they have it by, and only as long as it serves that restaurant. */
+  readonly byDesk?: string
 }
 
 /** What a partner's key may do: read what is public, or book as well. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { cardKindNames, mostCards, standings } from '../domain/concierge/card.ts'
 import { conversationStates, sides } from '../domain/concierge/conversation.ts'
 import { longestText, reactions } from '../domain/concierge/message.ts'
 import { tier } from './desk.ts'
 import type { Policy } from './policy.ts'
-import { accountId, conversationId, deskId, instant, language } from './schemas.ts'
+import { accountId, conversationId, deskId, instant, language, reservation, reservationId } from './schemas.ts'
 
 /** Whoever takes part: the guest whose it is, and those who work at the desk. */
 export const talkers = {
@@ -38,6 +39,11 @@ export const side = z.enum(sides)
 export const conversationState = z.enum(conversationStates)
 export const reaction = z.enum(reactions)
 
+export const cardKind = z.enum(cardKindNames)
+
+/** What a message carries besides words; its truth is in the feed `cards`. */
+const messageCard = z.strictObject({ kind: cardKind, reservationId })
+
 export const message = z.strictObject({
   type: z.literal('message'),
   seq,
@@ -45,7 +51,7 @@ export const message = z.strictObject({
   side,
   /** Whose words of the desk’s; told to the desk only. */
   by: accountId.nullable(),
-  /** Null: withdrawn. */
+  /** Null: withdrawn. Empty only where it carries something. */
   text: z.string().nullable(),
   /** What it answers. */
   replyTo: seq.nullable(),
@@ -56,6 +62,19 @@ export const message = z.strictObject({
   was: z.array(z.string()),
   /** One for each person. */
   reactions: z.array(z.strictObject({ side, reaction })),
+  cards: z.array(messageCard).max(mostCards),
+})
+
+/** A reservation that messages carry, as it is now. */
+export const card = z.strictObject({
+  reservation,
+  venue: z.strictObject({
+    name: z.string(),
+    localNames: z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() }),
+    zone: z.string(),
+  }),
+  /** On which messages, the newest first. */
+  on: z.array(z.strictObject({ seq, kind: cardKind, standing: z.enum(standings) })),
 })
 
 const seen = z.strictObject({

@@ -60,6 +60,10 @@ const before: Partial<Record<OperationName, Needed>> = {
   'message.withdraw': 'talking',
   'message.react': 'talking',
   'message.list': 'talking',
+  'offer.make': 'talking',
+  'offer.accept': 'offering',
+  'offer.decline': 'offering',
+  'offer.withdraw': 'offering',
   'note.add': 'talking',
   'note.list': 'talking',
   'conversation.who': 'talking',
@@ -79,6 +83,7 @@ type Needed =
   | 'hooked'
   | 'dead'
   | 'talking'
+  | 'offering'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -168,6 +173,10 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
     if (needed === null) return world
     const held = { ...world, ...(await done<{ reservationId: string }>('hold.create', world, owner.who)) }
+    if (needed === 'offering') {
+      const conversationId = await startConversation(hub, owner.actor, venueId, [held.reservationId])
+      return { ...held, conversationId }
+    }
     if (needed !== 'held') await done('reservation.confirm', held, owner.who)
     if (needed !== 'linked' && needed !== 'cancelled') return held
     const { secret: linkSecret } = await done<{ secret: string }>('reservation.link', held, owner.who)
@@ -304,7 +313,8 @@ export async function stateNow(db: Db, subject: Subject, owner: Owner, world: Wo
     const told = await db.collection<WebhookDeliveryDocument>('webhook_deliveries').findOne({ _id: world.deliveryId })
     return webhook?.state === 'on' && told?.state === 'sent' ? needed : { webhook, told }
   }
-  if (needed === 'talking') return (await isUntouched(db, world.conversationId)) ? needed : 'touched'
+  if (needed === 'talking' || needed === 'offering')
+    return (await isUntouched(db, world.conversationId)) ? needed : 'touched'
   if (needed === 'opened') {
     const session = await db.collection<SessionDocument>('sessions').findOne({ _id: world.sessionId })
     return session?.endedAt === undefined ? needed : session

@@ -16,7 +16,7 @@ import type { TestHub } from './hub.ts'
 export async function seedDesk(
   { db }: Pick<TestHub, 'db'>,
   _id = newId(),
-  names: Partial<Pick<DeskDocument, 'name' | 'localNames'>> = {},
+  names: Partial<Pick<DeskDocument, 'name' | 'localNames' | 'venueIds'>> = {},
 ): Promise<string> {
   await db.collection<DeskDocument>('desks').insertOne({
     _id,
@@ -41,11 +41,12 @@ export async function seedCanned({ db }: Pick<TestHub, 'db'>, deskId: string): P
   })
 }
 
-/** A conversation of somebody's in which they have said one thing. @returns its id */
+/** A conversation of somebody's in which they have said one thing, with what is offered there. @returns its id */
 export async function startConversation(
   { db, secrets }: Pick<TestHub, 'db' | 'secrets'>,
   owner: string,
   deskId: string,
+  offered: readonly string[] = [],
 ): Promise<string> {
   const [conversationId, messageId] = [newId(), newId()]
   const crypt = createFieldCrypt(secrets)
@@ -62,6 +63,9 @@ export async function startConversation(
     replyTo: null,
     at,
     rev: 1,
+    ...(offered.length > 0 && {
+      cards: offered.map((reservationId) => ({ kind: 'proposal', reservationId }) as const),
+    }),
   })
   await db.collection<ConversationDocument>('conversations').insertOne({
     _id: conversationId,
@@ -97,6 +101,7 @@ export interface Shown {
   readonly withdrawnAt: string | null
   readonly was: readonly string[]
   readonly reactions: readonly { readonly side: string; readonly reaction: string }[]
+  readonly cards: readonly { readonly kind: string; readonly reservationId: string }[]
 }
 
 /** What is shown of what was said, by its numbers. */

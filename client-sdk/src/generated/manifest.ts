@@ -107,6 +107,10 @@ export const manifest = {
     'canned.save': { write: false, method: 'put', path: '/desks/:deskId/canned/:shortcut' },
     'canned.remove': { write: false, method: 'delete', path: '/desks/:deskId/canned/:shortcut' },
     'canned.fill': { write: false, method: 'get', path: '/conversations/:conversationId/canned/:shortcut' },
+    'offer.make': { write: true, method: 'post', path: '/conversations/:conversationId/offers' },
+    'offer.accept': { write: true, method: 'post', path: '/conversations/:conversationId/offers/accept' },
+    'offer.decline': { write: true, method: 'post', path: '/conversations/:conversationId/offers/decline' },
+    'offer.withdraw': { write: true, method: 'post', path: '/conversations/:conversationId/offers/withdraw' },
   },
   feeds: {
     'availability': { path: '/venues/:venueId/availability/:date' },
@@ -114,6 +118,7 @@ export const manifest = {
     'notices': { path: '/notices' },
     'reservation': { path: '/reservations/:reservationId' },
     'conversation': { path: '/conversations/:conversationId' },
+    'cards': { path: '/conversations/:conversationId/cards' },
     'notes': { path: '/conversations/:conversationId/notes' },
     'conversations': { path: '/conversations' },
     'queue': { path: '/desks/:deskId/queue' },

@@ -1595,8 +1595,10 @@ export interface Operations {
     sent: {
       /** The conversation of one guest with one desk. */
       conversationId: string
-      text: string
+      text?: string
       replyTo?: number
+      /** A reservation; a hold is the beginning of one. */
+      reservationId?: string
       evenIfTaken?: boolean
     }
     output: {
@@ -1661,6 +1663,11 @@ export interface Operations {
           side: 'guest' | 'desk'
           reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
         }[]
+        cards: {
+          kind: 'proposal' | 'reservation'
+          /** A reservation; a hold is the beginning of one. */
+          reservationId: string
+        }[]
       }[]
       more: boolean
     }
@@ -1704,6 +1711,11 @@ export interface Operations {
         reactions: {
           side: 'guest' | 'desk'
           reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+        }[]
+        cards: {
+          kind: 'proposal' | 'reservation'
+          /** A reservation; a hold is the beginning of one. */
+          reservationId: string
         }[]
       }[]
       more: boolean
@@ -1815,6 +1827,65 @@ export interface Operations {
     output: {
       text: string
     }
+  }
+  /** Hold up to three tables for the guest, also of those kept for the concierge, and say so: of several the guest takes one. All are held or none is; `issues` names the one that cannot be. */
+  'offer.make': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      text?: string
+      offers: {
+        /** A restaurant. */
+        venueId: string
+        /** A day that exists: the service date, in the restaurant’s zone. */
+        date: string
+        /** An instant in UTC, to the millisecond. */
+        startsAt: string
+        /** People. */
+        party: number
+        area?: string
+        tableIds?: string[]
+      }[]
+      forMinutes?: number
+      evenIfTaken?: boolean
+    }
+    output: {
+      messageId: string
+      seq: number
+      /** An instant in UTC, to the millisecond. */
+      at: string
+      reservations: Reservation[]
+    }
+  }
+  /** Take one of what a message offers: it is confirmed like any hold, the others are given back. Of two who take different ones one has it; the other is told in `chosen` which. */
+  'offer.accept': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+      guest: GuestDetails
+    }
+    output: Reservation
+  }
+  /** Take none of what a message offers: all of it is given back. */
+  'offer.decline': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+    }
+    output: Record<string, never>
+  }
+  /** Take back what a message offers, as long as the guest has taken nothing of it. */
+  'offer.withdraw': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      seq: number
+    }
+    output: Record<string, never>
   }
 }
 
@@ -1951,6 +2022,34 @@ export interface Feeds {
         side: 'guest' | 'desk'
         reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
       }[]
+      cards: {
+        kind: 'proposal' | 'reservation'
+        /** A reservation; a hold is the beginning of one. */
+        reservationId: string
+      }[]
+    }
+  }
+  /** What the messages of a conversation carry, as the books have it now; by the ids of the reservations, the newest hundred. */
+  'cards': {
+    params: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    entry: {
+      reservation: Reservation
+      venue: {
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        zone: string
+      }
+      on: {
+        seq: number
+        kind: 'proposal' | 'reservation'
+        standing: 'open' | 'chosen' | 'passed' | 'declined' | 'withdrawn' | 'over' | 'shown'
+      }[]
     }
   }
   /** What staff say among themselves about a conversation: the newest fifty, keyed as messages are. */
@@ -1975,6 +2074,11 @@ export interface Feeds {
       reactions: {
         side: 'guest' | 'desk'
         reaction: 'like' | 'love' | 'laugh' | 'wow' | 'sad' | 'thanks'
+      }[]
+      cards: {
+        kind: 'proposal' | 'reservation'
+        /** A reservation; a hold is the beginning of one. */
+        reservationId: string
       }[]
     }
   }
@@ -2081,4 +2185,5 @@ export interface ErrorBody {
   retryAfterMs?: number
   incident?: string
   holder?: string
+  chosen?: string
 }

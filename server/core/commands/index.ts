@@ -56,6 +56,7 @@ import { describeGuest, whoIs } from './talk/guestFile.ts'
 import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
+import { acceptOffer, declineOffer, makeOffer, withdrawOffer } from './talk/offers.ts'
 import { resendDelivery, webhookLog } from './webhookDeliveries.ts'
 import { changeWebhook, createWebhook, listWebhooks, removeWebhook } from './webhooks.ts'
 import { dropDeadLetter, listDeadLetters, retryDeadLetter, workState } from './work.ts'
@@ -170,4 +171,8 @@ export const commands: Commands = {
   'canned.save': saveCanned,
   'canned.remove': removeCanned,
   'canned.fill': fillIn,
+  'offer.make': makeOffer,
+  'offer.accept': acceptOffer,
+  'offer.decline': declineOffer,
+  'offer.withdraw': withdrawOffer,
 }

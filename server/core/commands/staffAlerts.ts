@@ -10,7 +10,7 @@ type Shown = Output<'staff.alerts'>['restaurants'][number]
 /** Of everybody who asks only where they work themselves; whoever works nowhere has none. */
 export async function getStaffAlerts(ctx: Context): Promise<Output<'staff.alerts'>> {
   const { collections } = ctx.deps
-  const { grants } = ctx.actor
+  const grants = ctx.actor.grants.filter(({ byDesk }) => byDesk === undefined)
   const accountId = accountIdOf(ctx)
   const venueIds = [...new Set(grants.flatMap(({ venueId }) => venueId ?? []))]
   if (venueIds.length === 0) return { restaurants: [] }

@@ -45,6 +45,8 @@ export interface Feeds {
 
 interface FeedsDeps {
   readonly sources: readonly FeedSource[]
+  /** With what their desks let them do. @throws AppError `busy` */
+  readonly widen: (actor: Actor) => Actor
   readonly epoch: Epoch
   readonly now: () => Instant
   readonly monotonic: () => number
@@ -54,7 +56,7 @@ interface FeedsDeps {
 }
 
 /** The feeds of one node: what is watched, brought up to date, proven, and forgotten. */
-export function createFeeds({ sources, epoch, now, monotonic, log, metrics, probe }: FeedsDeps): Feeds {
+export function createFeeds({ sources, widen, epoch, now, monotonic, log, metrics, probe }: FeedsDeps): Feeds {
   const byName = new Map(sources.map((source) => [source.name, source]))
   const watched = new Map<string, { feed: WatchedFeed; source: FeedSource; subject: string }>()
   let outlet: FeedOutlet | null = null
@@ -135,7 +137,8 @@ export function createFeeds({ sources, epoch, now, monotonic, log, metrics, prob
 
   return {
     epoch,
-    async resolve(name, params, actor) {
+    async resolve(name, params, asking) {
+      const actor = widen(asking)
       if (!feedNames.includes(name as FeedName)) throw new AppError('unknown_operation')
       const { policy, params: schema } = declared[name as FeedName]
       if (!mayTry(policy, actor.grants)) throw new AppError(actor.sessionId === null ? 'unauthenticated' : 'forbidden')

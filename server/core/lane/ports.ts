@@ -178,6 +178,9 @@ export type ProbePoint =
   | 'K11.expired'
   | 'K12.draining'
   | 'K13.folded'
+  | 'K14.held'
+  | 'K15.chosen'
+  | 'K16.booked'
 
 export type BrokenRule =
   | 'skip-cas'
@@ -200,6 +203,7 @@ export type BrokenRule =
   | 'join-without-acl'
   | 'no-send-key'
   | 'take-unseen'
+  | 'choose-unseen'
 
 export interface CommitNotice {
   readonly bookId: BookId

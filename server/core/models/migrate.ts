@@ -79,6 +79,20 @@ const talkIndexes: readonly Index[] = [
     serves: 'sweep: messages that no conversation counts in yet',
   },
   {
+    collection: 'messages',
+    name: 'cards',
+    key: { stream: 1, seq: -1 },
+    options: { partialFilterExpression: { cards: { $exists: true } } },
+    serves: 'feed of the cards of a conversation',
+  },
+  {
+    collection: 'desks',
+    name: 'house',
+    key: { house: 1 },
+    options: { partialFilterExpression: { house: true } },
+    serves: 'which restaurants desks of the house serve, read by every node',
+  },
+  {
     collection: 'receipts',
     name: 'conversation',
     key: { conversation: 1, side: 1, readUpTo: 1, deliveredUpTo: 1 },

@@ -9,7 +9,7 @@ type Message = z.infer<typeof message>
 
 /** A message as that side sees it: the guest is told neither who of the desk spoke nor what was said before. */
 export function presentMessage(deps: Pick<Deps, 'crypt'>, row: MessageDocument, to: Side): Message {
-  const { _id, seq, side, sender, text, replyTo, at, editedAt, withdrawnAt, was, reactions = [] } = row
+  const { _id, seq, side, sender, text, replyTo, at, editedAt, withdrawnAt, was, reactions = [], cards = [] } = row
   return {
     type: 'message',
     seq,
@@ -23,5 +23,6 @@ export function presentMessage(deps: Pick<Deps, 'crypt'>, row: MessageDocument, 
     withdrawnAt: withdrawnAt?.toISOString() ?? null,
     was: to === 'desk' && was !== undefined ? (JSON.parse(openSaid(deps, 'was', _id, was)) as string[]) : [],
     reactions: reactions.map((one) => ({ side: one.side, reaction: one.reaction })),
+    cards: cards.map(({ kind, reservationId }) => ({ kind, reservationId })),
   }
 }

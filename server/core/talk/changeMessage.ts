@@ -8,7 +8,7 @@ const remembered = 60
 const tries = 20
 
 type Changed = Pick<MessageDocument, 'text'> &
-  Partial<Pick<MessageDocument, 'was' | 'editedAt' | 'withdrawnAt' | 'reactions'>>
+  Partial<Pick<MessageDocument, 'was' | 'editedAt' | 'withdrawnAt' | 'reactions' | 'outcome'>>
 
 /**
  * Changes a message once for each request, however often and late it comes: one that was made is remembered on it.

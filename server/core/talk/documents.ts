@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
+import type { Card, Outcome } from '../../../shared/domain/concierge/card.ts'
 import type { Assignment } from '../../../shared/domain/concierge/choose.ts'
 import type { WaitClock } from '../../../shared/domain/concierge/clock.ts'
 import type { ConversationState, Side, Summary } from '../../../shared/domain/concierge/conversation.ts'
@@ -16,6 +17,8 @@ export interface DeskDocument {
   readonly name: string
   readonly localNames: { readonly ko: string | null; readonly ja: string | null }
   readonly venueIds: readonly string[]
+  /** Serves whichever restaurants there are; a restaurant's own has no such field. */
+  readonly house?: true
   readonly language: Language
   /** Raised by each change. */
   readonly rev?: number
@@ -105,6 +108,9 @@ export interface MessageDocument {
   readonly text: string | null
   readonly replyTo: number | null
   readonly at: Date
+  readonly cards?: readonly Card[]
+  /** What became of its proposals. */
+  readonly outcome?: Outcome
   /** 1, raised by each change. */
   readonly rev: number
   /** Until the conversation's row counts it in. */

@@ -1,3 +1,4 @@
+import type { Card } from '../../../shared/domain/concierge/card.ts'
 import type { Side } from '../../../shared/domain/concierge/conversation.ts'
 import { notesOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
@@ -12,6 +13,7 @@ interface Words {
   readonly side: Side
   readonly text: string
   readonly replyTo: number | null
+  readonly cards?: readonly Card[]
 }
 
 /**
@@ -20,7 +22,7 @@ interface Words {
  *
  * @throws AppError `request_id_reused`; LaneError
  */
-export async function say(ctx: Context, { conversation, as, side, text, replyTo }: Words) {
+export async function say(ctx: Context, { conversation, as, side, text, replyTo, cards = [] }: Words) {
   const { deps, actor, requestId, bodyHash } = ctx
   const { _id: conversationId } = conversation
   const messageId = deps.newId()
@@ -33,6 +35,7 @@ export async function say(ctx: Context, { conversation, as, side, text, replyTo 
     bodyHash: keyed(ctx, bodyHash),
     text: sealSaid(deps, 'text', messageId, text),
     replyTo,
+    ...(cards.length > 0 && { cards }),
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')

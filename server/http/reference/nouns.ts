@@ -22,6 +22,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   conversation: 'What one guest and one desk have to say to each other.',
   canned: 'What a desk says often, to be filled in and sent.',
   message: 'What was said, each with its number.',
+  offer: 'Tables held for a guest from inside their conversation, to be taken or not.',
   note: 'What staff say among themselves about a conversation.',
   work: 'What the hub does without anybody asking.',
   deadLetter: 'What could not be told, for somebody to look at.',

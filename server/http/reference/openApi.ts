@@ -24,6 +24,7 @@ const feedNouns: Readonly<Record<FeedName, Noun>> = {
   notices: 'notice',
   reservation: 'reservation',
   conversation: 'conversation',
+  cards: 'offer',
   notes: 'note',
   conversations: 'conversation',
   queue: 'desk',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
-import { conversationId, fromQuery, instant } from '../schemas.ts'
+import { conversationId, fromQuery, instant, reservationId } from '../schemas.ts'
 import { deskKeepers, message, reaction, saidText, seq, talkers, talkReaders } from '../talk.ts'
 
 const said = {
@@ -38,8 +38,11 @@ export const messageOperations = {
       'Say something. Its number is the next one; sent again under its request id it is said once. Whoever of the desk answers what is nobody’s has it from then on; what a colleague has is answered only with `evenIfTaken`.',
     input: z.strictObject({
       conversationId,
-      text: saidText,
+      /** May be left out where it carries a reservation. */
+      text: saidText.optional(),
       replyTo: seq.optional(),
+      /** One of the guest’s own at a restaurant of the desk: what it is about. */
+      reservationId: reservationId.optional(),
       evenIfTaken: z.boolean().optional(),
     }),
     ...said,

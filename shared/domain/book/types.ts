@@ -120,6 +120,8 @@ export type Command =
       readonly want: Want
       readonly expiresAt: Instant
       readonly share?: Share
+      /** For whom staff hold it: an actor key. @default whoever asks */
+      readonly holder?: string
     }
   | {
       readonly type: 'book'

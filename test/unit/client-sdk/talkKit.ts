@@ -19,6 +19,7 @@ export function message(seq: number, more: Partial<Message> = {}): Message {
     withdrawnAt: null,
     was: [],
     reactions: [],
+    cards: [],
     ...more,
   }
 }

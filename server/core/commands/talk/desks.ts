@@ -8,7 +8,8 @@ import { accountIdOf, actorOf, mustWorkAt } from '../../talk/people.ts'
 /**
  * A restaurant's own desk serves it alone; one of the house whichever restaurants there are.
  *
- * @throws AppError `not_found`, `invalid_input`
+ * @throws AppError `not_found`, also for a restaurant that whoever asks does not manage and the desk does not serve yet;
+ * `invalid_input`
  */
 export async function saveDesk(
   ctx: Context,
@@ -32,16 +33,21 @@ export async function saveDesk(
     })
   }
   if (!wanted.every((venueId) => known.has(venueId))) throw new AppError('not_found')
+  const before = await desks.findOne({ _id: deskId }, { projection: { venueIds: 1 }, maxTimeMS: 3000 })
+  // Serving a restaurant is acting there: only whoever may decide for it gives it to a desk.
+  for (const venueId of wanted) if (before?.venueIds.includes(venueId) !== true) permitAtVenue(ctx, venueId)
   const desk = {
     name,
     localNames,
     venueIds: wanted,
     language,
+    ...(!known.has(deskId) && { house: true as const }),
     ...(hours !== undefined && { hours }),
     ...(targets !== undefined && { targets }),
     ...(mostOwed !== undefined && { mostOwed }),
   }
   await desks.updateOne({ _id: deskId }, { $set: desk, $inc: { rev: 1 } }, { upsert: true, maxTimeMS: 3000 })
+  await ctx.deps.served.read()
   ctx.deps.stirred.tell(deskId)
   return {}
 }

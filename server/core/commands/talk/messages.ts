@@ -1,14 +1,18 @@
 import type { Input, Output } from '../../../../shared/contract/index.ts'
+import { proposalsOf } from '../../../../shared/domain/concierge/card.ts'
 import type { Side } from '../../../../shared/domain/concierge/conversation.ts'
 import { mayChange, mostEdits } from '../../../../shared/domain/concierge/message.ts'
 import { AppError } from '../../appError.ts'
 import type { Context } from '../../context.ts'
+import { findReservation } from '../../queries/findReservation.ts'
 import { changeMessage } from '../../talk/changeMessage.ts'
 import { conversationFor } from '../../talk/conversations.ts'
+import { findDesk } from '../../talk/desks.ts'
 import type { ConversationDocument, MessageDocument } from '../../talk/documents.ts'
-import { takeOver } from '../../talk/handOver.ts'
+import { carryingOf, giveBackAll } from '../../talk/offers.ts'
 import { say } from '../../talk/say.ts'
 import { openSaid, sealSaid } from '../../talk/sealing.ts'
+import { takeToAnswer } from './takeToAnswer.ts'
 
 /** Reactions on one message; more people than that hardly talk with one guest. */
 const mostReactions = 50
@@ -18,36 +22,28 @@ const mostReactions = 50
  */
 export async function sendMessage(
   ctx: Context,
-  { conversationId, text, replyTo, evenIfTaken }: Input<'message.send'>,
+  { conversationId, text, replyTo, reservationId, evenIfTaken }: Input<'message.send'>,
 ): Promise<Output<'message.send'>> {
+  if (text === undefined && reservationId === undefined) {
+    throw new AppError('invalid_input', { issues: [{ path: 'text', message: 'Nothing to be said' }] })
+  }
   const { conversation, side } = await conversationFor(ctx, conversationId)
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
   if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
-  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null })
+  const words = { conversation, as: 'message', side, text: text ?? '', replyTo: replyTo ?? null } as const
+  if (reservationId === undefined) return say(ctx, words)
+  await mustBeTheirs(ctx, conversation, reservationId)
+  return say(ctx, { ...words, cards: [{ kind: 'reservation', reservationId }] })
 }
 
-/**
- * Whoever answers has it, so that nobody else answers the same without knowing. What was said before stays said, also
- * where somebody else has it by now.
- *
- * @param evenIfTaken they know that somebody else has it, or may have it a moment later: that one keeps it
- * @throws AppError `not_allowed_now` with `taken`
- */
-async function takeToAnswer(
-  ctx: Context,
-  { _id, assignee = null }: ConversationDocument,
-  evenIfTaken: boolean,
+/** The guest's own, at a restaurant that the desk serves. @throws AppError `not_found` */
+async function mustBeTheirs(
+  { deps }: Context,
+  { owner, deskId }: ConversationDocument,
+  reservationId: string,
 ): Promise<void> {
-  const { deps, actor, requestId } = ctx
-  if (assignee === actor.key || (assignee !== null && evenIfTaken)) return
-  try {
-    await takeOver(deps, _id, { by: actor.key, from: null })
-  } catch (error) {
-    if (evenIfTaken && error instanceof AppError && error.code === 'not_allowed_now') return
-    const said = { stream: _id, sender: actor.key, requestId }
-    const found = await deps.collections.messages.findOne(said, { projection: { _id: 1 }, maxTimeMS: 3000 })
-    if (found === null) throw error
-  }
+  const [found, { venueIds }] = await Promise.all([findReservation(deps, reservationId), findDesk(deps, deskId)])
+  if (found?.owner !== owner || !venueIds.includes(found.venueId)) throw new AppError('not_found')
 }
 
 /** @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
@@ -69,7 +65,7 @@ export async function editMessage(
   return {}
 }
 
-/** Withdrawn twice it is withdrawn once. @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
+/** Withdrawn twice it is withdrawn once; what it offered is given back with it. @throws AppError `not_found`, `not_allowed_now`, `request_id_reused` */
 export async function withdrawMessage(
   ctx: Context,
   { conversationId, seq }: Input<'message.withdraw'>,
@@ -78,12 +74,17 @@ export async function withdrawMessage(
   await changeMessage(ctx, { conversation, seq }, (message) => {
     if (message.sender === ctx.actor.key && message.withdrawnAt !== undefined) return null
     mustBeOwn(ctx, message)
+    const isOpen = message.outcome === undefined && proposalsOf(carryingOf(message)).length > 0
     return {
+      ...(isOpen && { outcome: { is: 'withdrawn' } as const }),
       text: null,
       was: sealSaid(ctx.deps, 'was', message._id, JSON.stringify(withPresent(ctx, message))),
       withdrawnAt: new Date(ctx.deps.clock.now()),
     }
   })
+  const withdrawn = { stream: conversationId, seq, 'outcome.is': 'withdrawn' } as const
+  const offering = await ctx.deps.collections.messages.findOne(withdrawn, { maxTimeMS: 3000 })
+  if (offering !== null) await giveBackAll(ctx, offering)
   return {}
 }
 

@@ -4,7 +4,8 @@ import { type Handler, type Refused, refuse, type Situation } from '../situation
 import type { Claim, Share } from '../types.ts'
 
 /** A place kept until `expiresAt` while the guest decides. */
-export const hold: Handler<'hold'> = (at, { claimId, reservationId, want, expiresAt, share }) => {
+export const hold: Handler<'hold'> = (at, { claimId, reservationId, want, expiresAt, share, holder }) => {
+  if (holder !== undefined && !at.by.staff) return refuse({ code: 'not_found' })
   // It may have waited past its own end, which was fixed before the guest's limits were counted.
   if (expiresAt <= at.now) return refuse({ code: 'hold_expired' }, { notBefore: expiresAt, before: null })
   const draft = {
@@ -12,7 +13,7 @@ export const hold: Handler<'hold'> = (at, { claimId, reservationId, want, expire
     reservationId,
     state: 'held',
     expiresAt,
-    holder: at.by.key,
+    holder: holder ?? at.by.key,
     bundle: null,
     generation: 0,
   } as const
@@ -24,11 +25,11 @@ export const hold: Handler<'hold'> = (at, { claimId, reservationId, want, expire
   return { ...decision, guards: mergeGuards(decision.guards, { notBefore: null, before: expiresAt }) }
 }
 
-/** Until the first of the holds that fill it runs out. */
+/** Until the first of the holds that fill it runs out. What staff hold for a visitor fills nothing of it. */
 function refuseShare(at: Situation, made: Claim, { keys, most }: Share): Refused | null {
   const theirs = at.standing.filter(
-    ({ state, holder, start, end }) =>
-      state === 'held' && holder.startsWith(keys) && start < made.end && made.start < end,
+    ({ state, channel, holder, start, end }) =>
+      state === 'held' && channel === 'online' && holder.startsWith(keys) && start < made.end && made.start < end,
   )
   if (theirs.length < most) return null
   const ends = theirs.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY)
