@@ -4,7 +4,7 @@ import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
 import { createMark } from './mark.ts'
-import { createOutbox, type Unsent } from './outbox.ts'
+import { createOutbox, type Saying, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
 import { createThread } from './thread.ts'
 import type { About, Message, Side } from './types.ts'
@@ -39,9 +39,9 @@ export interface Conversation {
    * @returns its id there
    * @throws ClientError `too_many_waiting`; `session_changed` where nobody is logged in
    */
-  send(text: string, options?: { readonly replyTo?: number }): string
-  /** Something refused once more, after all that waits. */
-  retry(id: string): void
+  send(text: string, options?: Saying): string
+  /** Something refused once more, after all that waits; `evenIfTaken` where it was refused for that. */
+  retry(id: string, options?: Pick<Saying, 'evenIfTaken'>): void
   /** Takes something refused out of the outbox. */
   drop(id: string): void
   /** The page before the first message that is held. @throws ClientError */
@@ -70,8 +70,12 @@ export function createConversation(options: {
   const thread = createThread({ page, changed })
   const outbox = createOutbox({
     ...{ parts, store, conversationId, side, changed, actor },
-    say: ({ requestId, text, replyTo }) =>
-      call('message.send', { conversationId, text, ...(replyTo !== null && { replyTo }) }, { requestId }),
+    say: ({ requestId, text, replyTo, evenIfTaken }) =>
+      call(
+        'message.send',
+        { conversationId, text, ...(replyTo !== null && { replyTo }), ...(evenIfTaken === true && { evenIfTaken }) },
+        { requestId },
+      ),
     shown: () => (content === null ? null : thread.shown()),
   })
   const received = createMark((upTo) => call('conversation.delivered', { conversationId, upTo }))
@@ -106,7 +110,7 @@ export function createConversation(options: {
         if (followers === 0) unfollow?.()
       }
     },
-    send: (text, { replyTo } = {}) => outbox.add(text, replyTo ?? null),
+    send: outbox.add,
     retry: outbox.retry,
     drop: outbox.drop,
     older: thread.older,

@@ -14,6 +14,8 @@ export interface Kept {
   readonly requestId: string
   readonly text: string
   readonly replyTo: number | null
+  /** Said though a colleague has the conversation. */
+  readonly evenIfTaken?: boolean
   /** When it was written, by the device's clock. */
   readonly at: number
   /** The newest message here when it was first sent; null before. What came of it stands after that one. */
