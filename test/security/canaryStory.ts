@@ -307,6 +307,11 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })
   await must(desk, 'note.add', { conversationId, text: 'Canary Vandenberg sings' })
   await must(desk, 'note.list', { conversationId })
+  const offers = [at(venueId, '19:00', dateAhead(10))]
+  const words = 'For Canary Vandenberg, by the window'
+  const made = await must(desk, 'offer.make', { conversationId, text: words, offers })
+  const reservationId = made.reservations[0]?.reservationId ?? ''
+  await must(me, 'offer.accept', { conversationId, seq: made.seq, reservationId, guest: anothers(9) })
   const [colleague] = (await must(desk, 'staff.list', { venueId })).staff
   await must(desk, 'conversation.transfer', {
     conversationId,

@@ -3,6 +3,7 @@ import type { Client } from '../createClient.ts'
 import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
+import { type Cards, createCards } from './cards.ts'
 import { createMark } from './mark.ts'
 import { createOutbox, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
@@ -20,6 +21,8 @@ export interface ConversationSnapshot {
   readonly about: About | null
   /** In order and without a hole. */
   readonly messages: readonly Message[]
+  /** What the messages carry. */
+  readonly cards: Cards
   /** There is more before the first of them: `older` brings it. */
   readonly hasOlder: boolean
   /** What was written here and is not among the messages yet, in its order. */
@@ -74,6 +77,7 @@ export function createConversation(options: {
       call('message.send', { conversationId, text, ...(replyTo !== null && { replyTo }) }, { requestId }),
     shown: () => (content === null ? null : thread.shown()),
   })
+  const cards = createCards({ client, conversationId, changed: hear })
   const received = createMark((upTo) => call('conversation.delivered', { conversationId, upTo }))
   const seen = createMark((upTo) => call('conversation.read', { conversationId, upTo }))
   const writing = createWriting({ parts, conversationId, side: others, tell, changed })
@@ -103,7 +107,9 @@ export function createConversation(options: {
         if (left) return
         left = true
         followers -= 1
-        if (followers === 0) unfollow?.()
+        if (followers > 0) return
+        unfollow?.()
+        cards.follow(false)
       }
     },
     send: (text, { replyTo } = {}) => outbox.add(text, replyTo ?? null),
@@ -144,6 +150,11 @@ export function createConversation(options: {
   }
 
   function changed(): void {
+    cards.follow(followers > 0 && thread.shown().some((message) => message.cards.length > 0))
+    hear()
+  }
+
+  function hear(): void {
     snapshot = take()
     heard.tell()
   }
@@ -151,7 +162,8 @@ export function createConversation(options: {
   function take(): ConversationSnapshot {
     const { status, provenAt, error } = feed.get()
     const [messages, hasOlder] = [thread.shown(), thread.hasOlder()]
-    return { status, provenAt, error, about: aboutIn(content), messages, hasOlder, ...unsaid() }
+    const about = aboutIn(content)
+    return { status, provenAt, error, about, messages, cards: cards.now(), hasOlder, ...unsaid() }
   }
 
   function unsaid(): Pick<ConversationSnapshot, 'outbox' | 'writing'> {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Message } from '../../../src/conversation.ts'
+import { Cards } from '../../talk/cards/Cards.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { timeHere } from '../format.ts'
 import { useWords } from '../words.ts'
@@ -26,7 +27,7 @@ export function Said({ conversationId, message, name, answers, mark, mayReact, o
   const { language } = useWords()
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
-  const { seq, side, text, at, editedAt, reactions } = message
+  const { seq, side, text, at, editedAt, reactions, cards } = message
   const reply = () => {
     setOpen(false)
     onReply()
@@ -38,6 +39,7 @@ export function Said({ conversationId, message, name, answers, mark, mayReact, o
         {answers !== undefined && <Quoted message={answers} />}
         {text === null ? <p className="talk-text soft">{w.withdrawn}</p> : <SaidText text={text} />}
       </div>
+      {cards.length > 0 && <Cards conversationId={conversationId} message={message} />}
       <Reactions reactions={reactions} />
       <p className="talk-facts soft tabular">
         <time dateTime={at}>{timeHere(Date.parse(at), language)}</time>

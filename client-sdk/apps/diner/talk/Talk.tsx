@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { ClientError } from '../../../src/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -6,8 +6,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useOnline } from '../offline/useOnline.ts'
 import { FreshMark } from '../parts/FreshMark.tsx'
 import { useWords } from '../words.ts'
+import { CardsAround } from './CardsAround.tsx'
 import { Composer } from './Composer.tsx'
 import { days } from './days.ts'
+import { draftOf, keepDraft } from './draft.ts'
 import { NewlySaid } from './NewlySaid.tsx'
 import { Said } from './Said.tsx'
 import type { TalkState } from './talkState.ts'
@@ -49,10 +51,20 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
     place.follow()
     return true
   }
+  const whose = `${actor} ${conversationId}`
+  const [asked, setAsked] = useState(0)
+  const ask = useCallback(
+    (words: string) => {
+      keepDraft(whose, [draftOf(whose), words].filter((text) => text !== '').join('\n'))
+      // The composer begins anew with it.
+      setAsked((times) => times + 1)
+    },
+    [whose],
+  )
   const lastOwn = messages.findLast(({ side }) => side === 'guest')?.seq ?? 0
 
   return (
-    <>
+    <CardsAround talk={talk} onAsk={ask}>
       <div className="talk-list" ref={place.list}>
         {talk.hasOlder && (
           <div className="talk-earlier" ref={earlier.mark}>
@@ -107,8 +119,8 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
         {(!online || status === 'stale') && <Notice tone="warn">{w.offline}</Notice>}
         {refused !== null && <Notice tone="wrong">{t.errors[refused.code]}</Notice>}
         <Composer
-          key={conversationId}
-          of={`${actor} ${conversationId}`}
+          key={`${conversationId} ${asked}`}
+          of={whose}
           replyTo={replyTo === null ? null : (bySeq.get(replyTo) ?? null)}
           onNoReply={() => setReplyTo(null)}
           onWrite={talk.typing}
@@ -117,7 +129,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
         />
       </div>
       <NewlySaid messages={messages} name={name} />
-    </>
+    </CardsAround>
   )
 }
 
