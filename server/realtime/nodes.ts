@@ -1,9 +1,6 @@
 import type { Core } from '../core/createCore.ts'
-import { cut } from './authenticate.ts'
-import { type HubServer, roomOf } from './types.ts'
-
-/** Whoever asked for the end of their own session hears that it ended: what is open on a socket is waited for so long. */
-const answerFirst = { everyMs: 250, times: 12 } as const
+import { cutGently } from './cutGently.ts'
+import { type HubServer, type HubSocket, roomOf } from './types.ts'
 
 /**
  * Commits, projections and revocations, between the nodes and to this node's own sockets. Each node feeds its own; what travels is
@@ -53,19 +50,13 @@ export function joinNodes(io: HubServer, { commits, feeds, deps, showing }: Core
   })
   const stopRevocations = deps.revocations.heard.listen(({ id, at, own }) => {
     if (own) io.serverSideEmit('revoked', id, at)
-    setTimeout(() => cutRevoked(id, answerFirst.times), answerFirst.everyMs).unref()
+    cutGently(io, (socket) => fateOf(socket, id))
   })
-  function cutRevoked(id: string, patience: number): void {
-    let answering = 0
-    for (const socket of io.of('/').sockets.values()) {
-      const { actor, issuedAt } = socket.data
-      if (actor.sessionId === null || (actor.sessionId !== id && actor.key !== id)) continue
-      const fate = deps.revocations.fateOf({ sessionId: actor.sessionId, actor: actor.key, issuedAt })
-      if (fate === 'stands') continue
-      if (socket.data.open > 0 && patience > 0) answering += 1
-      else cut(socket, fate === 'ended' ? 'session_ended' : 'token_expired')
-    }
-    if (answering > 0) setTimeout(() => cutRevoked(id, patience - 1), answerFirst.everyMs).unref()
+  function fateOf({ data: { actor, issuedAt } }: HubSocket, id: string) {
+    if (actor.sessionId === null || (actor.sessionId !== id && actor.key !== id)) return null
+    const fate = deps.revocations.fateOf({ sessionId: actor.sessionId, actor: actor.key, issuedAt })
+    if (fate === 'stands') return null
+    return fate === 'ended' ? 'session_ended' : 'token_expired'
   }
   io.on('revoked', (id, at) => deps.revocations.note(id, at))
 

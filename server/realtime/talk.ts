@@ -1,8 +1,8 @@
 import { notesOf } from '../../shared/domain/concierge/message.ts'
 import type { Core } from '../core/createCore.ts'
 import { conversationKeys } from '../core/feeds/conversationSource.ts'
-import { cut } from './authenticate.ts'
-import { type HubServer, roomOf } from './types.ts'
+import { cutGently } from './cutGently.ts'
+import { type HubServer, type HubSocket, roomOf } from './types.ts'
 
 /**
  * What changes in conversations, between the nodes and to this node's feeds. As with commits, ids travel and nothing
@@ -33,9 +33,8 @@ export function joinTalk(io: HubServer, { feeds, deps, divider }: Core): () => v
   })
   io.on('stirred', (deskId) => feeds.touch('team', deskId, 'database'))
   const stopNarrowed = deps.served.narrowed.listen((deskId) => {
-    for (const socket of io.of('/').sockets.values()) {
-      if (socket.data.actor.grants.some(({ venueId }) => venueId === deskId)) cut(socket, 'token_expired')
-    }
+    const worksThere = ({ data }: HubSocket) => data.actor.grants.some(({ venueId }) => venueId === deskId)
+    cutGently(io, (socket) => (worksThere(socket) ? 'token_expired' : null))
   })
   const stopTyping = deps.typing.listen((typing) => {
     const rooms = conversationKeys(typing.conversationId).map((subject) => roomOf(`conversation/${subject}`))

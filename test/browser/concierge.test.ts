@@ -2,16 +2,18 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages as deskWords } from '../../client-sdk/apps/concierge/messages.ts'
 import { en as account } from '../../client-sdk/apps/diner/account/messages/en.ts'
+import { cardWords } from '../../client-sdk/apps/talk/cards/messages.ts'
 import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
 import { newDevice, password, register } from '../screens/people.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { seedCanned, seedDesk } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { grant } from '../support/staff.ts'
-import { date, leave, tabTo, venueAt } from './diner.ts'
+import { date, leave, ownNumber, tabTo, venueAt } from './diner.ts'
 
 const w = talkWords.en
 const d = deskWords.en
+const c = cardWords.en
 const soon = { timeout: 30_000 }
 const desktop = { viewport: { width: 1440, height: 900 } }
 
@@ -51,8 +53,8 @@ async function comeIn(page: Page, email: string): Promise<void> {
 
 const said = (page: Page) => page.locator('.talk-said:not(.unsent) .talk-text').allInnerTexts()
 
-test('from "a table for four?" to a table that is held and offered, the concierge by keyboard alone; the guest’s network goes and comes back, and the concierge’s node is killed', {
-  timeout: 70_000,
+test('from "a table for four?" to a confirmed booking inside the thread, the concierge by keyboard alone; the guest’s network goes and comes back, and the concierge’s node is killed', {
+  timeout: 180_000,
 }, async () => {
   const { venueId, person } = await staffed()
   const other = await hub.addNode()
@@ -90,7 +92,6 @@ test('from "a table for four?" to a table that is held and offered, the concierg
   await desk.locator('.thread-note').getByText('Likes the window').waitFor(soon)
 
   await desk.keyboard.press('Control+k')
-  await desk.waitForTimeout(1500); await desk.screenshot({ path: '.couvert/x1.png' })
   const finder = desk.getByRole('dialog', { name: d.finder.heading })
   await tabTo(desk, finder.getByLabel(d.finder.date))
   await desk.keyboard.type(date.split('-').toReversed().join(''))
@@ -101,6 +102,12 @@ test('from "a table for four?" to a table that is held and offered, the concierg
   await desk.keyboard.press('Enter')
   await finder.waitFor({ state: 'detached' })
   await expect.poll(async () => (await hub.book(venueId, date))?.claims, soon).toSatisfy(isHeldForFour)
+  await guest.getByRole('button', { name: c.take, exact: true }).click()
+  await guest.getByLabel(c.name).fill('Anna Kim')
+  await guest.getByLabel(c.phone).fill(ownNumber())
+  await guest.getByRole('button', { name: c.confirm, exact: true }).click()
+  await guest.getByText(c.looks.confirmed).first().waitFor(soon)
+  await desk.getByText(c.looks.confirmed).first().waitFor(soon)
 
   expect(await said(guest)).toContain('By the window, if you can.')
   expect(JSON.stringify(await said(guest))).not.toContain('Likes the window')

@@ -141,6 +141,8 @@ const silentOperations: readonly OperationName[] = [
   'conversation.take',
   'conversation.release',
   'conversation.guest',
+  'offer.decline',
+  'offer.withdraw',
 ]
 
 function relayed({ db }: Fleet) {

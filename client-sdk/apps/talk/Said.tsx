@@ -3,6 +3,7 @@ import type { Message, Side } from '../../src/conversation.ts'
 import { timeHere } from '../common/format.ts'
 import { useCommonWords } from '../common/words.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Cards } from './cards/Cards.tsx'
 import { Reactions } from './Reactions.tsx'
 import { SaidActions } from './SaidActions.tsx'
 import { SaidText } from './SaidText.tsx'
@@ -28,18 +29,19 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
   const { language } = useCommonWords()
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
-  const { seq, text, at, editedAt, reactions } = message
+  const { seq, text, at, editedAt, reactions, cards } = message
   const reply = () => {
     setOpen(false)
     onReply()
   }
   return (
     <li className={message.side === side ? 'talk-said own' : 'talk-said'} data-seq={seq}>
-      <div className="talk-bubble">
+      <div className={text === '' ? 'unseen' : 'talk-bubble'}>
         <span className="unseen">{who}</span>
         {answers !== undefined && <Quoted message={answers} />}
         {text === null ? <p className="talk-text soft">{w.withdrawn}</p> : <SaidText text={text} />}
       </div>
+      {cards.length > 0 && <Cards conversationId={conversationId} message={message} />}
       <Reactions reactions={reactions} />
       <p className="talk-facts soft tabular">
         <time dateTime={at}>{timeHere(Date.parse(at), language)}</time>

@@ -3,6 +3,7 @@ import type { Client } from '../createClient.ts'
 import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
+import { type Cards, createCards } from './cards.ts'
 import { createMark } from './mark.ts'
 import { createOutbox, type Saying, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
@@ -20,6 +21,8 @@ export interface ConversationSnapshot {
   readonly about: About | null
   /** In order and without a hole. */
   readonly messages: readonly Message[]
+  /** What the messages carry. */
+  readonly cards: Cards
   /** There is more before the first of them: `older` brings it. */
   readonly hasOlder: boolean
   /** What was written here and is not among the messages yet, in its order. */
@@ -78,6 +81,7 @@ export function createConversation(options: {
       ),
     shown: () => (content === null ? null : thread.shown()),
   })
+  const cards = createCards({ client, conversationId, changed: hear })
   const received = createMark((upTo) => call('conversation.delivered', { conversationId, upTo }))
   const seen = createMark((upTo) => call('conversation.read', { conversationId, upTo }))
   const writing = createWriting({ parts, conversationId, side: others, tell, changed })
@@ -107,7 +111,9 @@ export function createConversation(options: {
         if (left) return
         left = true
         followers -= 1
-        if (followers === 0) unfollow?.()
+        if (followers > 0) return
+        unfollow?.()
+        cards.follow(false)
       }
     },
     send: outbox.add,
@@ -148,6 +154,11 @@ export function createConversation(options: {
   }
 
   function changed(): void {
+    cards.follow(followers > 0 && thread.shown().some((message) => message.cards.length > 0))
+    hear()
+  }
+
+  function hear(): void {
     snapshot = take()
     heard.tell()
   }
@@ -155,7 +166,8 @@ export function createConversation(options: {
   function take(): ConversationSnapshot {
     const { status, provenAt, error } = feed.get()
     const [messages, hasOlder] = [thread.shown(), thread.hasOlder()]
-    return { status, provenAt, error, about: aboutIn(content), messages, hasOlder, ...unsaid() }
+    const about = aboutIn(content)
+    return { status, provenAt, error, about, messages, cards: cards.now(), hasOlder, ...unsaid() }
   }
 
   function unsaid(): Pick<ConversationSnapshot, 'outbox' | 'writing'> {

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Channel, Want } from '../../../shared/domain/book/types.ts'
 import { turnMinutes } from '../../../shared/domain/tables/turnTime.ts'
 import { type Context, partyAt, permitAtVenue } from '../context.ts'
+import type { Actor } from '../infra/tokens.ts'
 import { bookIdOf } from '../lane/bookId.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { settingsAtHand } from '../queries/settingsAtHand.ts'
@@ -46,6 +47,9 @@ export async function createHold(ctx: Context, input: Input<'hold.create'>): Pro
 /** Through which door: staff's own, the concierge's, or the public's. */
 export function channelOf(ctx: Context, venueId: string): Channel {
   if (!partyAt(ctx, venueId).staff) return 'online'
-  const isConcierge = ctx.actor.grants.some(({ role, venueId: at }) => role === 'concierge' && at === venueId)
-  return isConcierge ? 'concierge' : 'in_house'
+  return isConciergeAt(ctx.actor, venueId) ? 'concierge' : 'in_house'
+}
+
+export function isConciergeAt({ grants }: Pick<Actor, 'grants'>, venueId: string): boolean {
+  return grants.some(({ role, venueId: at }) => role === 'concierge' && at === venueId)
 }

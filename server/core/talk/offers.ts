@@ -13,8 +13,10 @@ import { releaseHold } from '../commands/actOnReservation.ts'
 import type { Context } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { canonical, idOf, sha256 } from '../infra/ids.ts'
+import { claimKey } from '../ledger/entry.ts'
 import { presentReservation } from '../presenters/presentReservation.ts'
 import { findReservation } from '../queries/findReservation.ts'
+import { whereIs } from '../queries/whereIs.ts'
 import type { ConversationDocument, MessageDocument } from './documents.ts'
 
 /** Taps on one message at the same time are few. */
@@ -93,6 +95,23 @@ export async function giveBack(ctx: Context, reservationId: string): Promise<boo
     const stateOf = await statesOf(ctx.deps, [reservationId])
     return lifeOf(stateOf(reservationId)) === 'ended'
   }
+}
+
+/** Messages with cards that are looked through for one person: the newest. */
+const mostCarriers = 100
+
+/** `claimKey`s of what desks have offered somebody and nobody has settled yet. */
+export async function offeredTo({ collections, bundles }: Needs, owner: string): Promise<readonly string[]> {
+  const own = await collections.conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
+  const open = { stream: { $in: own.map(({ _id }) => _id) }, cards: { $exists: true }, outcome: { $exists: false } }
+  const carriers = await collections.messages
+    .find(open, { projection: { cards: 1 }, maxTimeMS: 5000 })
+    .sort({ seq: -1 })
+    .limit(mostCarriers)
+    .toArray()
+  const places = carriers.flatMap(carryingOf).flatMap(proposalsOf)
+  const found = await Promise.all(places.map((id) => whereIs({ bundles }, id)))
+  return found.map(({ bookId, claimId }) => claimKey(bookId, claimId))
 }
 
 export function carryingOf({ cards = [], outcome }: Pick<MessageDocument, 'cards' | 'outcome'>): Carrying {

@@ -7,6 +7,7 @@ import { FreshMark } from '../../common/FreshMark.tsx'
 import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'
 import { useOnline } from '../../common/useOnline.ts'
+import { CardsContext } from '../../talk/cards/cardsContext.ts'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
 import { TalkList } from '../../talk/TalkList.tsx'
 import { usePlaceInTalk } from '../../talk/usePlaceInTalk.ts'
@@ -52,9 +53,12 @@ interface Question {
   readonly go: (how: { evenIfTaken?: boolean }) => void
 }
 
+/** Of a guest: to be named, to ask again, to take a file along. */
+const nothing = () => undefined
+
 /** One conversation: what both sides said, what the desk noted, and what can be done with it. */
 export function Thread({ ref, conversationId, name, item }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const w = useTalkWords()
   const online = useOnline()
   const { call } = useClient()
@@ -78,6 +82,15 @@ export function Thread({ ref, conversationId, name, item }: Props) {
   const between = useMemo(
     () => notesBetween(notes.content, messages, talk.hasOlder),
     [notes.content, messages, talk.hasOlder],
+  )
+  const { cards } = talk
+  const around = useMemo(
+    () => ({
+      ...{ side: 'desk' as const, language, cards, guest: null },
+      ...{ onGuest: nothing, onAsk: nothing, onFile: nothing },
+      pageOf: (reservationId: string) => `/bookings/${reservationId}`,
+    }),
+    [language, cards],
   )
   const close = () => {
     setSheet(null)
@@ -160,19 +173,21 @@ export function Thread({ ref, conversationId, name, item }: Props) {
         {talk.error !== null && <Refusal error={talk.error} />}
         {about === null && talk.error === null && <Skeleton of="lines" count={6} label={t.loading} />}
         {about !== null && (
-          <TalkList
-            conversationId={conversationId}
-            talk={{ ...talk, retry: (id) => knowingly((how) => talk.retry(id, how)) }}
-            side="desk"
-            nameOf={({ side, by }: Message) => (side === 'guest' ? name : called(by))}
-            writer={name}
-            place={place}
-            onReply={(seq) => {
-              setReplyTo(seq)
-              writing.current?.begin('reply')
-            }}
-            between={between.map((note) => ({ ...note, shown: note.shown(t.thread.noteBy(called(note.by))) }))}
-          />
+          <CardsContext value={around}>
+            <TalkList
+              conversationId={conversationId}
+              talk={{ ...talk, retry: (id) => knowingly((how) => talk.retry(id, how)) }}
+              side="desk"
+              nameOf={({ side, by }: Message) => (side === 'guest' ? name : called(by))}
+              writer={name}
+              place={place}
+              onReply={(seq) => {
+                setReplyTo(seq)
+                writing.current?.begin('reply')
+              }}
+              between={between.map((note) => ({ ...note, shown: note.shown(t.thread.noteBy(called(note.by))) }))}
+            />
+          </CardsContext>
         )}
       </div>
       <div className="thread-foot">
