@@ -51,6 +51,12 @@ export default {
       '^client-sdk/(src|apps/(ui|common|talk|diner))/',
       'Apps share what is beside them, never each other.',
     ),
+    only(
+      'concierge-stands-apart',
+      '^client-sdk/apps/concierge/',
+      '^client-sdk/(src|apps/(ui|common|talk|concierge))/',
+      'Apps share what is beside them, never each other.',
+    ),
     {
       name: 'shared-needs-only-zod',
       severity: 'error',

@@ -36,7 +36,7 @@ function serviceWorker(): Plugin {
 }
 
 /** Squeezes each file of the build once and as far as it goes, so that a hub never does while people wait. */
-function squeezed(): Plugin {
+export function squeezed(): Plugin {
   return {
     name: 'squeezed',
     apply: 'build',

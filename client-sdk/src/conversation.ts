@@ -4,10 +4,11 @@ import type { Side } from './conversation/types.ts'
 import type { Client } from './createClient.ts'
 import { partsOf } from './parts.ts'
 
+export type { Cards } from './conversation/cards.ts'
 export type { Conversation, ConversationSnapshot } from './conversation/createConversation.ts'
 export type { AttachOptions } from './conversation/files.ts'
 export type { Unsent } from './conversation/outbox.ts'
-export type { About, Attachment, Message, Side } from './conversation/types.ts'
+export type { About, Attachment, Card, Message, Side } from './conversation/types.ts'
 
 interface Talk {
   readonly store: OutboxStore

@@ -39,7 +39,10 @@ export async function ensureBuilt() {
   // What the types say is a check of `npm test`.
   await withProgress('Compiling', () => runTool('tsc', ['-p', 'tsconfig.build.json', '--noCheck'], root))
   if (existsSync(inProject('client-sdk', 'vite.config.ts'))) {
-    await withProgress('Bundling the apps', () => runTool('vite', ['build'], inProject('client-sdk')))
+    await withProgress('Bundling the apps', async () => {
+      await runTool('vite', ['build'], inProject('client-sdk'))
+      await runTool('vite', ['build', '--config', 'vite.concierge.config.ts'], inProject('client-sdk'))
+    })
   }
   mkdirSync(inProject('dist'), { recursive: true })
   writeFileSync(stampFile, built)

@@ -3,11 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { escaped } from '../core/infra/escaped.ts'
 
 /** Beside the compiled server, or where the build puts it when the server runs from its sources. */
-const places = ['../../apps/diner', '../../dist/apps/diner'].map((place) =>
-  fileURLToPath(new URL(place, import.meta.url)),
-)
+const places = ['../../apps', '../../dist/apps'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
 
-/** The built app. */
+/** A built app. */
 export interface BuiltApp {
   readonly folder: string
   /** Its one page. */
@@ -15,8 +13,8 @@ export interface BuiltApp {
 }
 
 /** Null where it was not built. */
-export function builtApp(): BuiltApp | null {
-  const folder = places.find((place) => existsSync(`${place}/index.html`))
+export function builtApp(name: 'diner' | 'concierge'): BuiltApp | null {
+  const folder = places.map((place) => `${place}/${name}`).find((place) => existsSync(`${place}/index.html`))
   return folder === undefined ? null : { folder, page: readFileSync(`${folder}/index.html`, 'utf8') }
 }
 

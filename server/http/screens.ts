@@ -21,28 +21,37 @@ const appPaths = [
   '/unsubscribe/:reservationId/:secret',
 ]
 
-/** The app, its files, and the pages that search engines read. */
-export function screens(deps: Deps, app: BuiltApp | null = builtApp()): Router {
+/** The apps, their files, and the pages that search engines read. */
+export function screens(
+  deps: Deps,
+  app: BuiltApp | null = builtApp('diner'),
+  desk: BuiltApp | null = builtApp('concierge'),
+): Router {
   const router = Router()
+  if (desk !== null) {
+    router.use('/desk/assets', hashed(desk))
+    router.get('/desk', sendPage(desk.page))
+  }
   router.use(venuePages(deps, app?.page ?? barePage))
   if (app === null) return router
   const { folder, page } = app
   router.get(appPaths, sendPage(page))
   // Hashed files for ever. Everything else, the worker and the manifest above all, is asked for again each time: an old
   // worker would go on serving an old app.
-  router.use(
-    '/assets',
-    compressed(`${folder}/assets`, {
-      enableBrotli: true,
-      orderPreference: ['br', 'gz'],
-      index: false,
-      serveStatic: { immutable: true, maxAge: '1y' },
-    }),
-  )
+  router.use('/assets', hashed(app))
   router.use(
     express.static(folder, { index: false, setHeaders: (response) => response.set('cache-control', 'no-cache') }),
   )
   return router
+}
+
+function hashed({ folder }: BuiltApp): RequestHandler {
+  return compressed(`${folder}/assets`, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    index: false,
+    serveStatic: { immutable: true, maxAge: '1y' },
+  })
 }
 
 function sendPage(page: string): RequestHandler {

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { accessOperations } from './operations/access.ts'
 import { accountOperations } from './operations/account.ts'
+import { cannedOperations } from './operations/canned.ts'
 import { companyOperations } from './operations/company.ts'
 import { conversationOperations } from './operations/conversation.ts'
 import { deskOperations } from './operations/desk.ts'
+import { guestFileOperations } from './operations/guestFile.ts'
 import { messageOperations } from './operations/message.ts'
 import { noticeOperations } from './operations/notice.ts'
 import { offerOperations } from './operations/offer.ts'
@@ -30,6 +32,8 @@ export const operations = {
   ...deskOperations,
   ...conversationOperations,
   ...messageOperations,
+  ...guestFileOperations,
+  ...cannedOperations,
   ...offerOperations,
 }
 

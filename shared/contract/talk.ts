@@ -161,6 +161,8 @@ export const teammate = z.strictObject({
 
 /** A conversation that somebody at the desk has to look after. */
 export const queued = z.strictObject({
+  /** Null for a visitor without an account. */
+  name: z.string().nullable(),
   state: conversationState,
   language,
   /** Since when the guest waits; null where nobody does. */

@@ -64,6 +64,8 @@ const notTheirs: readonly BadCall[] = (
     'conversation.read',
     'conversation.delivered',
     'conversation.typing',
+    'offer.accept',
+    'offer.decline',
   ] as const
 ).flatMap((call) =>
   (['another guest’s', 'what is not there'] as const).map((whose) => ({
@@ -201,6 +203,49 @@ const withoutEffect: readonly BadCall[] = [
   },
 ]
 
+const offerWith = (change: object) => [
+  { venueId: 'x', date: '2027-03-14', startsAt: '2027-03-14T09:00:00.000Z', party: 2, ...change },
+]
+
+/** What cannot be offered, taken or declined. */
+const offers: readonly BadCall[] = [
+  ...invalid('offer.make', 'offers', {
+    'left out': undefined,
+    empty: [],
+    'no list': 'all',
+    'more than three': Array.from({ length: 4 }, () => offerWith({})[0]),
+  }),
+  ...invalid('offer.make', 'offers.0.venueId', {
+    'of nowhere': offerWith({}),
+    'an operator': offerWith({ venueId: { $ne: '' } }),
+  }),
+  ...invalid('offer.make', 'forMinutes', { 'four minutes': 4, 'over two hours': 121, words: 'long' }),
+  ...invalid('offer.make', 'text', { 'with a control sign': 'Hello\u0007', empty: '' }),
+  ...invalid('offer.make', 'holder', { 'no field of it': 'guest:another' }),
+  ...invalid('offer.withdraw', 'seq', numbers),
+  ...invalid('offer.decline', 'seq', numbers),
+  ...invalid('offer.accept', 'guest', { 'left out': undefined }),
+  ...invalid('offer.accept', 'guest.phone', { 'not international': { name: 'Kim', phone: '010' } }),
+  ...invalid('offer.accept', 'reservationId', { nothing: 'x', 'an operator': { $gt: '' } }),
+  ...invalid('offer.accept', 'outcome', { 'no field of it': { is: 'chosen' } }),
+  ...invalid('message.send', 'reservationId', { nothing: 'x', 'an operator': { $gt: '' } }),
+  ...invalid('message.send', 'cards', { 'no field of it': [{ kind: 'proposal' }] }),
+  {
+    name: 'offer.withdraw: what was never offered',
+    as: 'manager',
+    call: 'offer.withdraw',
+    input: changed('offer.withdraw', () => ({})),
+    code: 'not_found',
+  },
+  {
+    name: 'message.send: about a booking that is not there',
+    as: 'manager',
+    call: 'message.send',
+    input: changed('message.send', ({ absentId }) => ({ reservationId: absentId })),
+    code: 'not_found',
+  },
+]
+
 export const badTalk: readonly BadCall[] = [
   ...invalid('message.send', 'text', texts),
   ...invalid('note.add', 'text', { empty: '', 'text turned around': 'Hello \u202Eolleh' }),
@@ -256,6 +301,21 @@ export const badTalk: readonly BadCall[] = [
     'what is not there': ['0'.repeat(26)],
     'a way out of the folder': ['../../etc/passwd'],
   }),
+  ...invalid('conversation.describe', 'allergies', {
+    empty: '',
+    'text turned around': 'Nuts \u202Estun',
+    'left out': undefined,
+  }),
+  ...invalid('conversation.describe', 'version', { 'below zero': -1, 'an operator': { $gte: 0 } }),
+  ...invalid('canned.save', 'shortcut', { empty: '', 'an operator in text': '{"$gt":""}', 'a path': '../welcome' }),
+  ...invalid('canned.save', 'texts', { nothing: { ko: null, en: null, ja: null }, words: 'Hello' }),
+  ...invalid('canned.save', 'texts.en', {
+    'a text with a variable that nothing fills': { ko: null, en: 'Dear {password}', ja: null },
+    'an empty text': { ko: null, en: '', ja: null },
+  }),
+  ...invalid('desk.tables', 'party', { zero: 0, words: 'two' }),
+  ...invalid('desk.tables', 'date', { 'no day': '2027-02-30', 'an operator': { $gt: '' } }),
+  ...offers,
   ...forged,
   ...notTheirs,
   ...withoutEffect,

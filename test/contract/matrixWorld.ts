@@ -14,7 +14,7 @@ import { feeds } from '../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../shared/contract/index.ts'
 import type { Role } from '../../shared/contract/policy.ts'
 import { seedCompany } from '../support/company.ts'
-import { isUntouched, seedDesk, startConversation } from '../support/desk.ts'
+import { isUntouched, seedCanned, seedDesk, startConversation } from '../support/desk.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { callers, type Who } from './callers.ts'
@@ -75,6 +75,9 @@ const before: Partial<Record<OperationName, Needed>> = {
   'message.search': 'talking',
   'note.add': 'talking',
   'note.list': 'talking',
+  'conversation.who': 'talking',
+  'conversation.describe': 'talking',
+  'canned.fill': 'talking',
 }
 
 type Needed =
@@ -109,7 +112,8 @@ export async function matrixWorld(hub: TestHub) {
   )
   const { venueId, settings } = await hub.seedVenue({ settings: { tables, holdMs: 600_000 } })
   const elsewhere = (await hub.seedVenue()).venueId
-  await seedDesk(hub, venueId, { venueIds: [venueId] })
+  await seedDesk(hub, venueId)
+  await seedCanned(hub, venueId)
   const manager = hub.tokenFor('manager', venueId)
   const start = { ...paperWorld, venueId, settings: settings as World['settings'], tableId: 'T39', deskId: venueId }
   const { refreshToken } = await done<{ refreshToken: string }>('session.guest', start)

@@ -139,6 +139,10 @@ const silentOperations: readonly OperationName[] = [
   'desk.work',
   'desk.present',
   'desk.member.save',
+  'desk.mine',
+  'desk.resolved',
+  'desk.tables',
+  'desk.figures',
   'conversation.delivered',
   'conversation.resolve',
   'conversation.snooze',
@@ -146,6 +150,8 @@ const silentOperations: readonly OperationName[] = [
   'conversation.take',
   'conversation.release',
   'conversation.guest',
+  'offer.decline',
+  'offer.withdraw',
 ]
 
 function relayed({ db }: Fleet) {

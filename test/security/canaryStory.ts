@@ -312,6 +312,20 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await refused(desk, 'message.edit', { conversationId, seq, text: 'canary words' })
   await must(desk, 'note.add', { conversationId, text: 'Canary Vandenberg sings' })
   await must(desk, 'note.list', { conversationId })
+  const known = { allergies: 'Canary seed', seating: 'By the canary', notes: 'Canary Vandenberg hums' }
+  await must(desk, 'conversation.describe', { conversationId, version: 0, ...known })
+  await must(desk, 'conversation.who', { conversationId })
+  const canned = { deskId: venueId, shortcut: 'canary' }
+  const texts = { ko: null, en: 'Canary Vandenberg greets {guest}', ja: null }
+  await must(desk, 'canned.save', { ...canned, title: 'A canary', texts })
+  await must(desk, 'canned.list', { deskId: venueId })
+  await must(desk, 'canned.fill', { conversationId, shortcut: 'canary' })
+  await must(desk, 'canned.remove', canned)
+  const offers = [at(venueId, '19:00', dateAhead(10))]
+  const words = 'For Canary Vandenberg, by the window'
+  const made = await must(desk, 'offer.make', { conversationId, text: words, offers })
+  const reservationId = made.reservations[0]?.reservationId ?? ''
+  await must(me, 'offer.accept', { conversationId, seq: made.seq, reservationId, guest: anothers(9) })
   const [colleague] = (await must(desk, 'staff.list', { venueId })).staff
   await must(desk, 'conversation.transfer', {
     conversationId,

@@ -1,7 +1,12 @@
 import type { Db } from 'mongodb'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
-import type { ConversationDocument, DeskDocument, MessageDocument } from '../../server/core/talk/documents.ts'
+import type {
+  CannedReplyDocument,
+  ConversationDocument,
+  DeskDocument,
+  MessageDocument,
+} from '../../server/core/talk/documents.ts'
 import { sealSaid } from '../../server/core/talk/sealing.ts'
 import { emptySummary, fold } from '../../shared/domain/concierge/conversation.ts'
 import type { FollowedFeed, TestClient } from './client.ts'
@@ -17,11 +22,23 @@ export async function seedDesk(
     _id,
     name: 'Test desk',
     localNames: { ko: null, ja: null },
-    venueIds: [newId()],
+    venueIds: [_id],
     language: 'en',
     ...names,
   })
   return _id
+}
+
+/** A canned reply of a desk, `welcome`. */
+export async function seedCanned({ db }: Pick<TestHub, 'db'>, deskId: string): Promise<void> {
+  await db.collection<CannedReplyDocument>('canned_replies').insertOne({
+    _id: `${deskId}:welcome`,
+    deskId,
+    slot: 0,
+    shortcut: 'welcome',
+    title: 'Welcome',
+    texts: { ko: null, en: 'Good evening {guest}, this is {me} of {restaurant}.', ja: null },
+  })
 }
 
 /** A conversation of somebody's in which they have said one thing, with what is offered there. @returns its id */

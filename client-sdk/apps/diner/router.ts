@@ -32,6 +32,8 @@ export function go(
   to: string,
   { replace = false, state = null }: { replace?: boolean; state?: object | null } = {},
 ): void {
+  // The other app is another page.
+  if (/^\/desk\b/.test(to)) return location.assign(to)
   if (replace) {
     history.replaceState(state, '', to)
   } else {

@@ -79,9 +79,9 @@ function answer(event: Asked): void {
   }
 }
 
-/** The hub's own addresses, which no screen stands behind. */
+/** The hub's own addresses, and the desk's, which no screen of this app stands behind. */
 function isOfTheHub(path: string): boolean {
-  return /^\/(v1|docs|dev|metrics|health|ready|live)(\/|$)/.test(path)
+  return /^\/(v1|docs|dev|desk|metrics|health|ready|live)(\/|$)/.test(path)
 }
 
 /** The newest page where the hub answers in time, else the kept one, which finds its way by its address. */

@@ -4,7 +4,9 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
+  type Ref,
   useId,
+  useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
@@ -23,7 +25,22 @@ const longest = 2000
 /** Nobody counts before. */
 const saidFrom = 200
 
+/** For whoever puts words into it. */
+export interface ComposerHandle {
+  focus(): void
+  /** In place of what stands there. */
+  put(text: string): void
+}
+
 interface Props {
+  readonly ref?: Ref<ComposerHandle>
+  /** What is written in it. @default a message */
+  readonly label?: string
+  readonly sendWord?: string
+  /** Each time the words become others. */
+  readonly onText?: (text: string) => void
+  /** Before its own keys. @returns whether that was all there is to do */
+  readonly onKey?: (event: KeyboardEvent) => boolean
   /** Whose draft, and in which conversation. */
   readonly of: string
   readonly replyTo: Message | null
@@ -37,8 +54,10 @@ interface Props {
 }
 
 /** Where one writes: it grows with the words, and keeps what was begun. */
-export function Composer({ of, replyTo, onNoReply, onWrite, onSend, attach, aside }: Props) {
+export function Composer(props: Props) {
+  const { of, replyTo, onNoReply, onWrite, onSend, attach, aside, ref, onText, onKey } = props
   const w = useTalkWords()
+  const { label = w.compose, sendWord = w.send } = props
   const id = useId()
   const [text, setText] = useState(() => draftOf(of))
   const box = useRef<HTMLTextAreaElement>(null)
@@ -51,17 +70,21 @@ export function Composer({ of, replyTo, onNoReply, onWrite, onSend, attach, asid
     if (replyTo !== null) box.current?.focus()
   }, [replyTo])
 
-  const write = (next: string) => {
+  const become = (next: string) => {
     setText(next)
     keepDraft(of, next)
+    onText?.(next)
+  }
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus(), put: become }))
+  const write = (next: string) => {
+    become(next)
     if (next.trim() !== '') onWrite()
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!maySend || !onSend(text.trim(), ready)) return
     uploads.clear()
-    setText('')
-    keepDraft(of, '')
+    become('')
     box.current?.focus()
   }
   return (
@@ -80,23 +103,23 @@ export function Composer({ of, replyTo, onNoReply, onWrite, onSend, attach, asid
       <div className="talk-box field">
         {uploads.may && <AttachButton onChosen={uploads.add} />}
         <label className="unseen" htmlFor={id}>
-          {w.compose}
+          {label}
         </label>
         <textarea
           ref={box}
           id={id}
           rows={1}
           value={text}
-          placeholder={w.compose}
+          placeholder={label}
           aria-invalid={left < 0 || undefined}
           aria-describedby={`${id}-left`}
           onChange={({ target }) => write(target.value)}
           onKeyDown={(event) => {
-            if (sends(event)) send(event)
+            if (onKey?.(event) !== true && sends(event)) send(event)
           }}
         />
         <Button kind="main" type="submit" disabled={!maySend}>
-          {w.send}
+          {sendWord}
         </Button>
       </div>
       <div className="talk-below">

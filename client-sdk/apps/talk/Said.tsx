@@ -4,6 +4,7 @@ import { useClient } from '../../src/react.ts'
 import { timeHere } from '../common/format.ts'
 import { useCommonWords } from '../common/words.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Cards } from './cards/Cards.tsx'
 import { Reactions } from './Reactions.tsx'
 import { SaidActions } from './SaidActions.tsx'
 import { SaidFiles } from './SaidFiles.tsx'
@@ -31,7 +32,7 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
   const { language } = useCommonWords()
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
-  const { seq, text, attachments, at, editedAt, reactions } = message
+  const { seq, text, attachments, at, editedAt, reactions, cards } = message
   const { open: openFile } = conversationOf(useClient(), conversationId, side)
   const reply = () => {
     setOpen(false)
@@ -39,13 +40,14 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
   }
   return (
     <li className={message.side === side ? 'talk-said own' : 'talk-said'} data-seq={seq}>
-      <div className="talk-bubble">
+      <div className={text === '' && attachments.length === 0 ? 'unseen' : 'talk-bubble'}>
         <span className="unseen">{who}</span>
         {answers !== undefined && <Quoted message={answers} />}
         {text === null && <p className="talk-text soft">{w.withdrawn}</p>}
         {text !== null && text !== '' && <SaidText text={text} />}
         {text !== null && attachments.length > 0 && <SaidFiles attachments={attachments} open={openFile} />}
       </div>
+      {cards.length > 0 && <Cards conversationId={conversationId} message={message} />}
       <Reactions reactions={reactions} />
       <p className="talk-facts soft tabular">
         <time dateTime={at}>{timeHere(Date.parse(at), language)}</time>

@@ -3,9 +3,10 @@ import type { Client } from '../createClient.ts'
 import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
+import { type Cards, createCards } from './cards.ts'
 import { type AttachOptions, createFiles } from './files.ts'
 import { createMark } from './mark.ts'
-import { createOutbox, type Unsent } from './outbox.ts'
+import { createOutbox, type Saying, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
 import { createThread } from './thread.ts'
 import type { About, Attachment, Message, Side } from './types.ts'
@@ -21,6 +22,8 @@ export interface ConversationSnapshot {
   readonly about: About | null
   /** In order and without a hole. */
   readonly messages: readonly Message[]
+  /** What the messages carry. */
+  readonly cards: Cards
   /** There is more before the first of them: `older` brings it. */
   readonly hasOlder: boolean
   /** What was written here and is not among the messages yet, in its order. */
@@ -40,7 +43,7 @@ export interface Conversation {
    * @returns its id there
    * @throws ClientError `too_many_waiting`; `session_changed` where nobody is logged in
    */
-  send(text: string, options?: { readonly replyTo?: number; readonly attachments?: readonly Attachment[] }): string
+  send(text: string, options?: Saying): string
   /**
    * Sends a file ahead, for a message to carry within a day. Only with a connection: no file waits on the device.
    *
@@ -49,8 +52,8 @@ export interface Conversation {
   attach(file: Blob, options?: AttachOptions): Promise<Attachment>
   /** The bytes of a file that came with a message. @throws ClientError `not_found`, `no_answer` */
   open(attachmentId: string, size?: 'whole' | 'preview'): Promise<Blob>
-  /** Something refused once more, after all that waits. */
-  retry(id: string): void
+  /** Something refused once more, after all that waits; `evenIfTaken` where it was refused for that. */
+  retry(id: string, options?: Pick<Saying, 'evenIfTaken'>): void
   /** Takes something refused out of the outbox. */
   drop(id: string): void
   /** The page before the first message that is held. @throws ClientError */
@@ -79,18 +82,20 @@ export function createConversation(options: {
   const thread = createThread({ page, changed })
   const outbox = createOutbox({
     ...{ parts, store, conversationId, side, changed, actor },
-    say: ({ requestId, text, replyTo, attachments = [] }) =>
+    say: ({ requestId, text, replyTo, evenIfTaken, attachments = [] }) =>
       call(
         'message.send',
         {
           ...{ conversationId, text },
           ...(replyTo !== null && { replyTo }),
+          ...(evenIfTaken === true && { evenIfTaken }),
           ...(attachments.length > 0 && { attachments: attachments.map(({ attachmentId }) => attachmentId) }),
         },
         { requestId },
       ),
     shown: () => (content === null ? null : thread.shown()),
   })
+  const cards = createCards({ client, conversationId, changed: hear })
   const received = createMark((upTo) => call('conversation.delivered', { conversationId, upTo }))
   const seen = createMark((upTo) => call('conversation.read', { conversationId, upTo }))
   const writing = createWriting({ parts, conversationId, side: others, tell, changed })
@@ -120,10 +125,12 @@ export function createConversation(options: {
         if (left) return
         left = true
         followers -= 1
-        if (followers === 0) unfollow?.()
+        if (followers > 0) return
+        unfollow?.()
+        cards.follow(false)
       }
     },
-    send: (text, { replyTo, attachments = [] } = {}) => outbox.add(text, replyTo ?? null, attachments),
+    send: outbox.add,
     ...createFiles({ parts, conversationId }),
     retry: outbox.retry,
     drop: outbox.drop,
@@ -162,6 +169,11 @@ export function createConversation(options: {
   }
 
   function changed(): void {
+    cards.follow(followers > 0 && thread.shown().some((message) => message.cards.length > 0))
+    hear()
+  }
+
+  function hear(): void {
     snapshot = take()
     heard.tell()
   }
@@ -169,7 +181,8 @@ export function createConversation(options: {
   function take(): ConversationSnapshot {
     const { status, provenAt, error } = feed.get()
     const [messages, hasOlder] = [thread.shown(), thread.hasOlder()]
-    return { status, provenAt, error, about: aboutIn(content), messages, hasOlder, ...unsaid() }
+    const about = aboutIn(content)
+    return { status, provenAt, error, about, messages, cards: cards.now(), hasOlder, ...unsaid() }
   }
 
   function unsaid(): Pick<ConversationSnapshot, 'outbox' | 'writing'> {

@@ -23,6 +23,15 @@ const dayMs = 24 * 3_600_000
 /** The session is between two tokens, or over; then the outbox is gone with it. */
 const ofSession: ReadonlySet<ClientErrorCode> = new Set(['token_expired', 'unauthenticated', 'session_ended'])
 
+/** How something is said. */
+export interface Saying {
+  readonly replyTo?: number | null
+  /** Of the desk: though a colleague has the conversation. */
+  readonly evenIfTaken?: boolean
+  /** Files that were sent ahead. */
+  readonly attachments?: readonly Attachment[]
+}
+
 export type Outbox = ReturnType<typeof createOutbox>
 
 /**
@@ -52,12 +61,13 @@ export function createOutbox(options: {
   return { add, retry, drop, list, pump: () => void pump(), reset: () => void (taken = []) }
 
   /** @returns its id @throws ClientError `too_many_waiting`, `session_changed` */
-  function add(text: string, replyTo: number | null, attachments: readonly Attachment[] = []): string {
+  function add(text: string, { replyTo = null, evenIfTaken, attachments = [] }: Saying = {}): string {
     const speaker = actor()
     if (speaker === null) throw ClientError.own('session_changed')
     const entry = {
       ...{ conversationId, actor: speaker, requestId: newId(), text: text.trim(), replyTo },
       ...(attachments.length > 0 && { attachments }),
+      ...(evenIfTaken === true && { evenIfTaken }),
       ...{ at: clock.wall(), sentAfter: null, refusal: null },
     }
     if (!store.add(entry)) throw ClientError.own('too_many_waiting')
@@ -67,13 +77,16 @@ export function createOutbox(options: {
   }
 
   /** After everything that waits, as what it is: written now. */
-  function retry(id: string): void {
+  function retry(id: string, { evenIfTaken = false }: Pick<Saying, 'evenIfTaken'> = {}): void {
     const entry = own().find((it) => it.requestId === id && it.refusal !== null)
     if (entry === undefined) return
     store.remove(id)
     // Where an earlier try may still count, another id could say it twice.
     const requestId = entry.refusal?.settles === true ? newId() : id
-    store.add({ ...entry, requestId, at: clock.wall(), sentAfter: null, refusal: null })
+    store.add({
+      ...{ ...entry, requestId, at: clock.wall(), sentAfter: null, refusal: null },
+      ...(evenIfTaken && { evenIfTaken }),
+    })
     void pump()
     changed()
   }

@@ -17,6 +17,8 @@ export interface Kept {
   readonly replyTo: number | null
   /** What the hub has of it already; absent where it is words alone. */
   readonly attachments?: readonly Attachment[]
+  /** Said though a colleague has the conversation. */
+  readonly evenIfTaken?: boolean
   /** When it was written, by the device's clock. */
   readonly at: number
   /** The newest message here when it was first sent; null before. What came of it stands after that one. */

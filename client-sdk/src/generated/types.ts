@@ -450,6 +450,14 @@ export interface Operations {
           attachments: string[]
         }[]
       }[]
+      guestFiles: {
+        /** A concierge desk: a restaurant’s own has its id. */
+        deskId: string
+        tier: 'standard' | 'regular' | 'vip' | 'vvip'
+        allergies: string | null
+        seating: string | null
+        notes: string | null
+      }[]
       record: {
         /** An instant in UTC, to the millisecond. */
         at: string
@@ -1526,6 +1534,100 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** The desks at which whoever asks answers guests, with what they serve and who else works there. */
+  'desk.mine': {
+    sent: Record<string, never>
+    output: {
+      /** An account. */
+      accountId: string
+      desks: {
+        /** A concierge desk: a restaurant’s own has its id. */
+        deskId: string
+        name: string
+        localNames: {
+          ko: string | null
+          ja: string | null
+        }
+        language: 'ko' | 'en' | 'ja'
+        roles: ('manager' | 'concierge')[]
+        venues: {
+          /** A restaurant. */
+          venueId: string
+          name: string
+          localNames: {
+            ko: string | null
+            ja: string | null
+          }
+          zone: string
+        }[]
+        people: {
+          /** An account. */
+          accountId: string
+          name: string
+        }[]
+      }[]
+    }
+  }
+  /** The conversations of a desk that are done: the newest hundred. */
+  'desk.resolved': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    output: {
+      conversations: {
+        /** The conversation of one guest with one desk. */
+        conversationId: string
+        name: string | null
+        language: 'ko' | 'en' | 'ja'
+        tier: 'standard' | 'regular' | 'vip' | 'vvip'
+        /** An instant in UTC, to the millisecond. */
+        lastAt: string
+      }[]
+    }
+  }
+  /** What a restaurant that the desk serves has for a party on a date: as guests see it, whether the concierge can have a table, and why not. */
+  'desk.tables': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      /** A restaurant. */
+      venueId: string
+      /** A day that exists: the service date, in the restaurant’s zone. */
+      date: string
+      /** People. */
+      party: number
+    }
+    output: {
+      slots: {
+        /** An instant in UTC, to the millisecond. */
+        startsAt: string
+        label: string
+        online: 'open' | 'few' | 'full' | 'closed'
+        reason: string | null
+      }[]
+    }
+  }
+  /** How fast a desk has answered today, by the first answers of its newest two thousand conversations. */
+  'desk.figures': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    output: {
+      /** An instant in UTC, to the millisecond. */
+      since: string
+      answered: number
+      inTarget: number
+      medianSeconds: number | null
+      p90Seconds: number | null
+      hours: {
+        hour: number
+        answered: number
+        inTarget: number
+      }[]
+    }
+  }
   /** One’s own conversation with a desk: the one there is, or a new one. */
   'conversation.open': {
     sent: {
@@ -1823,6 +1925,113 @@ export interface Operations {
       more: boolean
     }
   }
+  /** Who the guest is: what the desk wrote down, what they told when they booked, and their visits at the restaurants of the desk. That it was read is on record. */
+  'conversation.who': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    output: {
+      name: string | null
+      since: string | null
+      language: 'ko' | 'en' | 'ja'
+      tier: 'standard' | 'regular' | 'vip' | 'vvip'
+      own: string | null
+      file: {
+        version: number
+        allergies: string | null
+        seating: string | null
+        notes: string | null
+        at: string | null
+      }
+      told: {
+        allergies: string | null
+        wishes: string | null
+      }
+      counters: {
+        visits: number
+        noShows: number
+        cancellations: number
+        lastVisit: {
+          /** A restaurant. */
+          venueId: string
+          /** A day that exists: the service date, in the restaurant’s zone. */
+          date: string
+        } | null
+      }
+      upcoming: Reservation[]
+      past: Reservation[]
+    }
+  }
+  /** What the desk knows of a guest, written over the version it was made from. */
+  'conversation.describe': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      version: number
+      allergies: string | null
+      seating: string | null
+      notes: string | null
+    }
+    output: {
+      version: number
+    }
+  }
+  /** The canned replies of a desk, by their shortcuts. */
+  'canned.list': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+    }
+    output: {
+      replies: {
+        shortcut: string
+        title: string
+        texts: {
+          ko: string | null
+          en: string | null
+          ja: string | null
+        }
+      }[]
+    }
+  }
+  /** Write a canned reply, or another one over it; a desk has two hundred at most. */
+  'canned.save': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      shortcut: string
+      title: string
+      texts: {
+        ko: string | null
+        en: string | null
+        ja: string | null
+      }
+    }
+    output: Record<string, never>
+  }
+  /** Take a canned reply away. */
+  'canned.remove': {
+    sent: {
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      shortcut: string
+    }
+    output: Record<string, never>
+  }
+  /** A canned reply as it would be said in this conversation: in the guest’s language if it is written in it, with its variables filled in. */
+  'canned.fill': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      shortcut: string
+      /** A restaurant. */
+      venueId?: string
+    }
+    output: {
+      text: string
+    }
+  }
   /** Hold up to three tables for the guest, also of those kept for the concierge, and say so: of several the guest takes one. All are held or none is; `issues` names the one that cannot be. */
   'offer.make': {
     sent: {
@@ -1914,9 +2123,16 @@ export type ReadName =
   | 'company.bookings'
   | 'desk.get'
   | 'desk.work'
+  | 'desk.mine'
+  | 'desk.resolved'
+  | 'desk.tables'
+  | 'desk.figures'
   | 'message.list'
   | 'message.search'
   | 'note.list'
+  | 'conversation.who'
+  | 'canned.list'
+  | 'canned.fill'
 
 /** What each feed is opened with, and the entries it is made of. */
 export interface Feeds {
@@ -2113,6 +2329,7 @@ export interface Feeds {
       deskId: string
     }
     entry: {
+      name: string | null
       state: 'open' | 'pending' | 'snoozed' | 'resolved'
       language: 'ko' | 'en' | 'ja'
       waitingSince: string | null

@@ -16,6 +16,8 @@ export type AuditAction =
   | 'account.erased'
   | 'guest.adopted'
   | 'guest.regarded'
+  | 'guest.looked'
+  | 'guest.described'
   | 'words.exported'
   | 'words.erased'
   | 'device.added'

@@ -44,6 +44,7 @@ import {
 } from './sessions.ts'
 import { acceptInvitation, inviteStaff, listStaff, removeStaff } from './staff.ts'
 import { changeStaffAlerts, getStaffAlerts } from './staffAlerts.ts'
+import { fillIn, listCanned, removeCanned, saveCanned } from './talk/canned.ts'
 import {
   markDelivered,
   markRead,
@@ -54,6 +55,8 @@ import {
   tellTyping,
 } from './talk/conversations.ts'
 import { bePresent, getDesk, getDeskWork, saveDesk, saveDeskMember } from './talk/desks.ts'
+import { deskFigures, listOwnDesks, listResolved, tablesFor } from './talk/deskViews.ts'
+import { describeGuest, whoIs } from './talk/guestFile.ts'
 import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
@@ -153,6 +156,10 @@ export const commands: Commands = {
   'desk.work': getDeskWork,
   'desk.present': bePresent,
   'desk.member.save': saveDeskMember,
+  'desk.mine': listOwnDesks,
+  'desk.resolved': listResolved,
+  'desk.tables': tablesFor,
+  'desk.figures': deskFigures,
   'conversation.open': openConversation,
   'conversation.read': markRead,
   'conversation.delivered': markDelivered,
@@ -172,6 +179,12 @@ export const commands: Commands = {
   'message.search': searchMessages,
   'note.add': addNote,
   'note.list': listNotes,
+  'conversation.who': whoIs,
+  'conversation.describe': describeGuest,
+  'canned.list': listCanned,
+  'canned.save': saveCanned,
+  'canned.remove': removeCanned,
+  'canned.fill': fillIn,
   'offer.make': makeOffer,
   'offer.accept': acceptOffer,
   'offer.decline': declineOffer,

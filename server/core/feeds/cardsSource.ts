@@ -49,7 +49,7 @@ export function createCardsSource(deps: Needs): CardsSource {
       },
 
       async read(conversationId) {
-        const carriers = await carriersOf(deps, [conversationId])
+        const carriers = await carriersOf(deps, conversationId)
         const ids = idsOn(carriers)
         // Before they are read: what changes from here on is heard of.
         shown.set(conversationId, new Set(ids))
@@ -69,7 +69,7 @@ export function createCardsSource(deps: Needs): CardsSource {
 
       async bases(conversationIds) {
         const basisById = async (id: string) => {
-          const carriers = await carriersOf(deps, [id])
+          const carriers = await carriersOf(deps, id)
           const projection = { generation: 1, bookVersion: 1, n: 1 }
           const rows = await collections.reservations
             .find<Ordinal>({ _id: { $in: [...idsOn(carriers)] } }, { projection, maxTimeMS: 3000 })
@@ -88,7 +88,7 @@ export function createCardsSource(deps: Needs): CardsSource {
 }
 
 /** The newest that carry something. */
-function carriersOf({ collections }: Needs, [stream = '']: readonly string[]): Promise<Carrier[]> {
+function carriersOf({ collections }: Needs, stream: string): Promise<Carrier[]> {
   return collections.messages
     .find({ stream, cards: { $exists: true } }, { maxTimeMS: 3000 })
     .project<Carrier>({ _id: 0, seq: 1, rev: 1, cards: 1, outcome: 1 })

@@ -4,11 +4,11 @@ import { conversationStates, stateAt, unread } from '../../../shared/domain/conc
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
 import type { ConversationDocument } from '../talk/documents.ts'
-import { accountIdOf } from '../talk/people.ts'
+import { accountIdOf, namesOf } from '../talk/people.ts'
 import { receiptIdOf } from '../talk/receipts.ts'
 import type { FeedSource, FeedState } from './feedSource.ts'
 
-type Needs = Pick<Deps, 'collections' | 'clock'>
+type Needs = Pick<Deps, 'collections' | 'clock' | 'crypt'>
 type Row = Pick<ConversationDocument, '_id' | 'version'>
 
 /** How far each conversation has been read, by its id. */
@@ -68,7 +68,7 @@ export function createConversationsSource({ collections, clock }: Needs): FeedSo
 }
 
 /** What a desk has to look after. */
-export function createQueueSource({ collections, clock }: Needs): FeedSource {
+export function createQueueSource({ collections, clock, crypt }: Needs): FeedSource {
   const { conversations, receipts } = collections
   const states = conversationStates.filter((state) => state !== 'resolved')
   const queuedAt = (deskId: string) => ({ deskId, state: { $in: states } })
@@ -100,8 +100,9 @@ export function createQueueSource({ collections, clock }: Needs): FeedSource {
         .sort(newestFirst)
         .limit(mostQueued)
         .toArray()
-      const read = await readAt(rows)
+      const [read, names] = await Promise.all([readAt(rows), namesOf({ collections, crypt }, rows)])
       return stateOf({ rows, read, now: clock.now() }, (row, state) => ({
+        name: names.get(row.owner) ?? null,
         state,
         language: row.language,
         waitingSince: toldAt(row.waitingSince),

@@ -12,6 +12,7 @@ export const sealedFields = {
   webhooks: ['url', 'secret'],
   messages: ['text', 'was', 'files'],
   attachments: ['name', 'key'],
+  guest_files: ['allergies', 'seating', 'notes'],
   external_logins: ['verifier', 'nonce', 'profile'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

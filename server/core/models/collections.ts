@@ -18,7 +18,14 @@ import type {
 import type { BookDocument, EventDocument } from '../lane/documents.ts'
 import type { LedgerDocument } from '../ledger/documents.ts'
 import type { DeliveryDocument, NoticeDocument, PreferencesDocument } from '../notices/documents.ts'
-import type { ConversationDocument, DeskDocument, MessageDocument, ReceiptDocument } from '../talk/documents.ts'
+import type {
+  CannedReplyDocument,
+  ConversationDocument,
+  DeskDocument,
+  GuestFileDocument,
+  MessageDocument,
+  ReceiptDocument,
+} from '../talk/documents.ts'
 import type { TalkNoticeDocument } from '../talk/notices/documents.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../webhooks/documents.ts'
 import type {
@@ -96,6 +103,10 @@ export function collectionsOf({ db }: Pick<Connection, 'db'>) {
     /** Whose people book on each other's behalf. */
     companies: db.collection<CompanyDocument>('companies'),
     companyInvitations: db.collection<CompanyInvitationDocument>('company_invitations'),
+    /** What desks know of their guests: truth of its own. */
+    guestFiles: db.collection<GuestFileDocument>('guest_files'),
+    /** What desks say often. */
+    cannedReplies: db.collection<CannedReplyDocument>('canned_replies'),
     meta: db.collection<LineageDocument>('meta'),
   }
 }

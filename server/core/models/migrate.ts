@@ -166,6 +166,13 @@ const talkIndexes: readonly Index[] = [
     options: { partialFilterExpression: { accountId: { $exists: true } } },
     serves: 'account.erase',
   },
+  {
+    collection: 'canned_replies',
+    name: 'places',
+    key: { deskId: 1, slot: 1 },
+    options: { unique: true },
+    serves: 'canned.list; canned.save, no more than a desk may have',
+  },
 ]
 
 const companyIndexes: readonly Index[] = [

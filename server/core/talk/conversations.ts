@@ -66,10 +66,11 @@ export async function removeConversations(
   deps: Pick<Deps, 'collections' | 'blobs'>,
   ids: readonly string[],
 ): Promise<void> {
-  const { conversations, messages, receipts, talkNotices } = deps.collections
+  const { conversations, messages, receipts, talkNotices, guestFiles } = deps.collections
   await eraseAttachments(deps, ids)
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
   await receipts.deleteMany({ conversation: { $in: [...ids] } })
   await talkNotices.deleteMany({ conversationId: { $in: [...ids] } })
+  await guestFiles.deleteMany({ _id: { $in: [...ids] } })
   await conversations.deleteMany({ _id: { $in: [...ids] } })
 }

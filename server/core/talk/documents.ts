@@ -4,6 +4,7 @@ import type { Assignment } from '../../../shared/domain/concierge/choose.ts'
 import type { WaitClock } from '../../../shared/domain/concierge/clock.ts'
 import type { ConversationState, Side, Summary } from '../../../shared/domain/concierge/conversation.ts'
 import type { Told } from '../../../shared/domain/concierge/escalate.ts'
+import type { FirstAnswer } from '../../../shared/domain/concierge/figures.ts'
 import type { DeskHours } from '../../../shared/domain/concierge/hours.ts'
 import type { Reaction } from '../../../shared/domain/concierge/message.ts'
 import type { Targets } from '../../../shared/domain/concierge/targets.ts'
@@ -69,6 +70,8 @@ interface Handling {
   readonly wait?: WaitHistory
   /** The newest requests that handed it over. */
   readonly handed?: readonly ChangeRecord[]
+  /** The newest twenty that the desk gave, the oldest first. */
+  readonly firstAnswers?: readonly FirstAnswer[]
 }
 
 /** One guest and one desk, for life. What it says of its messages is derived from them, up to `top`. */
@@ -141,4 +144,29 @@ export interface ReceiptDocument {
   readonly deliveredUpTo: number
   /** By session. */
   readonly devices: Readonly<Record<string, number>>
+}
+
+/** What a desk wrote down about a guest of its own: one for each conversation, under its id. */
+export interface GuestFileDocument {
+  readonly _id: string
+  readonly version: number
+  /** Sealed, as the next two are; null where nothing is known. */
+  readonly allergies: string | null
+  readonly seating: string | null
+  readonly notes: string | null
+  readonly at: Date
+  /** Which wrote it last. */
+  readonly request: ChangeRecord
+}
+
+/** Something a desk says often. */
+export interface CannedReplyDocument {
+  /** `<desk>:<shortcut>` */
+  readonly _id: string
+  readonly deskId: string
+  /** Its place among the desk's, of which there are so many. */
+  readonly slot: number
+  readonly shortcut: string
+  readonly title: string
+  readonly texts: Readonly<Record<Language, string | null>>
 }

@@ -1,6 +1,7 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { presentMessage } from '../presenters/presentMessage.ts'
+import { openFile } from './guestFiles.ts'
 
 /** Of each conversation the newest; what is older can be read in pages. */
 const most = 500
@@ -21,4 +22,19 @@ export async function exportConversations(
     return { deskId, messages: told }
   })
   return Promise.all(exported)
+}
+
+/** What desks wrote down about somebody, and how much they say they owe them. */
+export async function exportGuestFiles(
+  deps: Pick<Deps, 'collections' | 'crypt'>,
+  owner: string,
+): Promise<Output<'account.export'>['guestFiles']> {
+  const { conversations, guestFiles } = deps.collections
+  const own = await conversations.find({ owner }, { maxTimeMS: 5000 }).sort({ lastAt: -1, _id: 1 }).toArray()
+  const found = await guestFiles.find({ _id: { $in: own.map(({ _id }) => _id) } }, { maxTimeMS: 5000 }).toArray()
+  const byId = new Map(found.map((file) => [file._id, file]))
+  return own.map(({ _id, deskId, tier = 'standard' }) => {
+    const { allergies, seating, notes } = openFile(deps, byId.get(_id) ?? null)
+    return { deskId, tier, allergies, seating, notes }
+  })
 }

@@ -1,9 +1,12 @@
+import type { mongo } from 'mongoose'
 import { act, fold, type Summary } from '../../../shared/domain/concierge/conversation.ts'
+import { openBetween } from '../../../shared/domain/concierge/hours.ts'
 import { conversationOf } from '../../../shared/domain/concierge/message.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
 import { clockAfter } from './clocks.ts'
 import { findConversation } from './conversations.ts'
+import { rulesOf } from './desks.ts'
 import type { ConversationDocument } from './documents.ts'
 
 type Needs = Pick<Deps, 'collections' | 'talked' | 'stirred' | 'probe'>
@@ -102,6 +105,7 @@ async function replace(
     {
       $set: { ...summary, ...letGo },
       ...(isAnotherWait && { $unset: { wait: 1 } }),
+      ...(isAnotherWait && (await firstAnswered(deps, before, lastAt))),
       $inc: { version: 1 },
     },
     { returnDocument: 'after', maxTimeMS: 5000 },
@@ -109,6 +113,19 @@ async function replace(
   const stirs = isAnotherWait || state !== before.state
   if (written !== null && stirs) deps.stirred.tell(before.deskId)
   return written
+}
+
+/** The desk has ended the wait for its first word: how long that took is kept. */
+async function firstAnswered(
+  { collections }: Needs,
+  { deskId, awaits, clock }: ConversationDocument,
+  at: number,
+): Promise<Pick<mongo.UpdateFilter<ConversationDocument>, '$push'>> {
+  if (awaits !== 'first' || !clock) return {}
+  const desk = await collections.desks.findOne({ _id: deskId }, { projection: { hours: 1 }, maxTimeMS: 3000 })
+  const tookMs = openBetween(rulesOf(desk).hours, clock.waitingSince, at)
+  const answer = { at, tookMs, inTarget: clock.dueAt === null || at <= clock.dueAt }
+  return { $push: { firstAnswers: { $each: [answer], $slice: -20 } } }
 }
 
 async function unmark({ collections }: Needs, stream: string, top: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Role } from '../../../shared/contract/policy.ts'
 import { AppError } from '../appError.ts'
 import type { Deps } from '../deps.ts'
+import { openField } from '../identity/accounts.ts'
 
 /** Whoever works at a desk answers there, whichever of these they are. */
 const deskRoles: readonly Role[] = ['host', 'manager', 'concierge']
@@ -24,4 +25,15 @@ export async function mustWorkAt(
   const found = await collections.accounts.findOne(working, { projection: { _id: 1 }, maxTimeMS: 3000 })
   if (found !== null) return
   throw new AppError('invalid_input', { issues: [{ path, message: 'Nobody who works at this desk' }] })
+}
+
+/** By their keys, of those of the owners who have an account. */
+export async function namesOf(
+  { collections, crypt }: Pick<Deps, 'collections' | 'crypt'>,
+  rows: readonly { readonly owner: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = rows.flatMap(({ owner }) => (owner.startsWith('account:') ? [owner.slice('account:'.length)] : []))
+  const found = collections.accounts.find({ _id: { $in: ids } }, { projection: { name: 1 }, maxTimeMS: 3000 })
+  const names = found.map(({ _id, name }) => [actorOf(_id), openField({ crypt }, 'name', _id, name)] as const)
+  return new Map(await names.toArray())
 }

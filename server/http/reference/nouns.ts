@@ -20,6 +20,7 @@ export const nouns: Readonly<Record<Noun, string>> = {
   webhook: 'Addresses that are told what becomes of a restaurant’s reservations.',
   desk: 'Where guests are answered: concierge desks of restaurants, and of the house.',
   conversation: 'What one guest and one desk have to say to each other.',
+  canned: 'What a desk says often, to be filled in and sent.',
   message: 'What was said, each with its number.',
   offer: 'Tables held for a guest from inside their conversation, to be taken or not.',
   note: 'What staff say among themselves about a conversation.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { companyRoles } from '../../domain/companies/members.ts'
+import { tier } from '../desk.ts'
 import { operation } from '../operation.ts'
 import { accountHolders, everyone } from '../policy.ts'
 import {
@@ -192,6 +193,16 @@ export const accountOperations = {
           messages: z.array(
             z.strictObject({ at: instant, side, text: z.string().nullable(), attachments: z.array(z.string()) }),
           ),
+        }),
+      ),
+      /** What desks wrote down. */
+      guestFiles: z.array(
+        z.strictObject({
+          deskId,
+          tier,
+          allergies: z.string().nullable(),
+          seating: z.string().nullable(),
+          notes: z.string().nullable(),
         }),
       ),
       /** What was done in this account’s name, and who read what of it. */

@@ -1,10 +1,24 @@
 import { z } from 'zod'
 import { presenceStates } from '../../domain/concierge/presence.ts'
-import { deskHours, deskMember, deskTargets, keepMonths, mostOwed } from '../desk.ts'
+import { deskHours, deskMember, deskTargets, keepMonths, mostOwed, tier } from '../desk.ts'
 import { operation } from '../operation.ts'
-import { everyone } from '../policy.ts'
-import { accountId, deskId, language, line, venueId } from '../schemas.ts'
+import { accountHolders, everyone } from '../policy.ts'
+import {
+  accountId,
+  conversationId,
+  date,
+  deskId,
+  fromQuery,
+  instant,
+  language,
+  line,
+  party,
+  venueId,
+} from '../schemas.ts'
 import { deskKeepers } from '../talk.ts'
+
+const shownNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
+const reading = { errors: ['not_found'], limit: { points: 120, perSeconds: 60 }, write: false } as const
 
 const localNames = z.strictObject({ ko: line(80).nullable(), ja: line(80).nullable() })
 
@@ -40,7 +54,7 @@ export const deskOperations = {
     output: z.strictObject({
       deskId,
       name: z.string(),
-      localNames: z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() }),
+      localNames: shownNames,
       venueIds: z.array(venueId),
       language,
       hours: deskHours,
@@ -87,5 +101,80 @@ export const deskOperations = {
     limit: { points: 120, perSeconds: 60 },
     write: false,
     http: { method: 'put', path: '/desks/:deskId/members/:accountId' },
+  }),
+  'desk.mine': operation({
+    summary: 'The desks at which whoever asks answers guests, with what they serve and who else works there.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      accountId,
+      desks: z.array(
+        z.strictObject({
+          deskId,
+          name: z.string(),
+          localNames: shownNames,
+          language,
+          roles: z.array(z.enum(['manager', 'concierge'])),
+          venues: z.array(z.strictObject({ venueId, name: z.string(), localNames: shownNames, zone: z.string() })),
+          people: z.array(z.strictObject({ accountId, name: z.string() })),
+        }),
+      ),
+    }),
+    ...reading,
+    errors: [],
+    policy: accountHolders,
+    http: { method: 'get', path: '/desks' },
+  }),
+  'desk.resolved': operation({
+    summary: 'The conversations of a desk that are done: the newest hundred.',
+    input: z.strictObject({ deskId }),
+    output: z.strictObject({
+      conversations: z.array(
+        z.strictObject({ conversationId, name: z.string().nullable(), language, tier, lastAt: instant }),
+      ),
+    }),
+    ...reading,
+    policy: deskKeepers,
+    http: { method: 'get', path: '/desks/:deskId/resolved' },
+  }),
+  'desk.tables': operation({
+    summary:
+      'What a restaurant that the desk serves has for a party on a date: as guests see it, whether the concierge can have a table, and why not.',
+    input: z.strictObject({ deskId, venueId, date, party: fromQuery(party) }),
+    output: z.strictObject({
+      slots: z.array(
+        z.strictObject({
+          startsAt: instant,
+          /** Wall clock at the restaurant. */
+          label: z.string(),
+          /** As the feed of availability says it to everybody. */
+          online: z.enum(['open', 'few', 'full', 'closed']),
+          /** Null: the concierge can have a table, be it from stock that guests never see. */
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
+    ...reading,
+    policy: deskKeepers,
+    http: { method: 'get', path: '/desks/:deskId/tables/:venueId/:date' },
+  }),
+  'desk.figures': operation({
+    summary: 'How fast a desk has answered today, by the first answers of its newest two thousand conversations.',
+    input: z.strictObject({ deskId }),
+    output: z.strictObject({
+      /** The desk’s midnight. */
+      since: instant,
+      answered: z.number().int(),
+      inTarget: z.number().int(),
+      /** Of the desk’s open hours; null where nothing was answered. */
+      medianSeconds: z.number().int().nullable(),
+      p90Seconds: z.number().int().nullable(),
+      /** First answers by the hour of the desk’s clock in which they were given. */
+      hours: z.array(
+        z.strictObject({ hour: z.number().int(), answered: z.number().int(), inTarget: z.number().int() }),
+      ),
+    }),
+    ...reading,
+    policy: { manager: 'venue', admin: 'any' },
+    http: { method: 'get', path: '/desks/:deskId/figures' },
   }),
 }

@@ -143,3 +143,13 @@ function instantOf(zone: string, date: string, time: string, which: 'earlier' | 
   const before = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
   return before.getTimeZoneTransition('next')?.epochMilliseconds ?? found.epochMilliseconds
 }
+
+/** When the day began in a zone that has `at`. */
+export function midnightAt(zone: string, at: Instant): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).startOfDay().epochMilliseconds
+}
+
+/** 0 to 23. */
+export function hourAt(zone: string, at: Instant): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour
+}

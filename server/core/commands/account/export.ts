@@ -6,7 +6,7 @@ import { deviceField } from '../../identity/sessions.ts'
 import type { ReservationDocument } from '../../models/documents.ts'
 import { preferencesOf, presentPreferences } from '../../notices/preferences.ts'
 import { presentReservation } from '../../presenters/presentReservation.ts'
-import { exportConversations } from '../../talk/exportConversations.ts'
+import { exportConversations, exportGuestFiles } from '../../talk/exportConversations.ts'
 import { openedDetails, toldOf } from './guestWords.ts'
 import { ownAccount } from './ownAccount.ts'
 import { profileOf } from './profile.ts'
@@ -39,6 +39,7 @@ export async function exportAccount(ctx: Context): Promise<Exported> {
     alerts: await alertsOf(ctx, account._id),
     conversations: await exportConversations(deps, key),
     companies: await companiesOf(ctx, account._id),
+    guestFiles: await exportGuestFiles(deps, key),
     record: await recordOf(ctx, key, rows),
   }
 }

@@ -23,6 +23,14 @@ describe('a hold', () => {
     expect(decide(buildBook(), toyRules(), hold, guest, 0)).toEqual(made(claim, { notBefore: null, before: 50 }))
   })
 
+  it('that staff make for somebody is theirs; nobody else makes one for another', () => {
+    const theirs = { ...hold, holder: guest.key }
+    expect(decide(buildBook(), toyRules(), theirs, staff, 0)).toMatchObject({ ok: true, claim: { holder: guest.key } })
+    expect(decide(buildBook(), toyRules(), { ...hold, holder: staff.key }, guest, 0)).toEqual(
+      refused({ code: 'not_found' }),
+    )
+  })
+
   it('carries what was wanted of it: party, door, override, and units that were picked are pinned', () => {
     const want = buildWant({ start: 10, party: 4, channel: 'concierge', unitIds: ['c'], end: 20, override: true })
     const overrides = { start: 10, end: 20, party: 4, channel: 'concierge', unitIds: ['c'] } as const

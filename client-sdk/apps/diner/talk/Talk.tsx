@@ -1,17 +1,19 @@
-import { useState } from 'react'
-import type { Attachment } from '../../src/conversation.ts'
-import { ClientError } from '../../src/index.ts'
-import { FreshMark } from '../common/FreshMark.tsx'
-import { useOnline } from '../common/useOnline.ts'
-import { useCommonWords } from '../common/words.ts'
-import { Button } from '../ui/Button.tsx'
-import { Notice } from '../ui/Notice.tsx'
-import { Composer } from './Composer.tsx'
-import { NewlySaid } from './NewlySaid.tsx'
-import { TalkList } from './TalkList.tsx'
-import type { TalkState } from './talkState.ts'
-import { usePlaceInTalk } from './usePlaceInTalk.ts'
-import { useTalkWords } from './words.ts'
+import { useCallback, useState } from 'react'
+import type { Attachment } from '../../../src/conversation.ts'
+import { ClientError } from '../../../src/index.ts'
+import { FreshMark } from '../../common/FreshMark.tsx'
+import { useOnline } from '../../common/useOnline.ts'
+import { useCommonWords } from '../../common/words.ts'
+import { Composer } from '../../talk/Composer.tsx'
+import { draftOf, keepDraft } from '../../talk/draft.ts'
+import { NewlySaid } from '../../talk/NewlySaid.tsx'
+import { TalkList } from '../../talk/TalkList.tsx'
+import type { TalkState } from '../../talk/talkState.ts'
+import { usePlaceInTalk } from '../../talk/usePlaceInTalk.ts'
+import { useTalkWords } from '../../talk/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { CardsAround } from './CardsAround.tsx'
 
 interface Props {
   readonly conversationId: string
@@ -45,9 +47,19 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
     place.follow()
     return true
   }
+  const whose = `${actor} ${conversationId}`
+  const [asked, setAsked] = useState(0)
+  const ask = useCallback(
+    (words: string) => {
+      keepDraft(whose, [draftOf(whose), words].filter((text) => text !== '').join('\n'))
+      // The composer begins anew with it.
+      setAsked((times) => times + 1)
+    },
+    [whose],
+  )
 
   return (
-    <>
+    <CardsAround talk={talk} onAsk={ask}>
       <TalkList
         conversationId={conversationId}
         talk={talk}
@@ -66,8 +78,8 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
         {(!online || status === 'stale') && <Notice tone="warn">{w.offline}</Notice>}
         {refused !== null && <Notice tone="wrong">{t.errors[refused.code]}</Notice>}
         <Composer
-          key={conversationId}
-          of={`${actor} ${conversationId}`}
+          key={`${conversationId} ${asked}`}
+          of={whose}
           replyTo={answered}
           onNoReply={() => setReplyTo(null)}
           onWrite={talk.typing}
@@ -77,6 +89,6 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
         />
       </div>
       <NewlySaid messages={messages} from="desk" name={name} />
-    </>
+    </CardsAround>
   )
 }

@@ -1,0 +1,120 @@
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useFeed, useQuery } from '../../../src/react.ts'
+import { preferences } from '../../common/preferences.ts'
+import { nameFor } from '../../common/VenueName.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { GuestPane } from '../guest/GuestPane.tsx'
+import { KeySheet } from '../keys/KeySheet.tsx'
+import { useKeys } from '../keys/keys.ts'
+import { inOrder, stepFrom, type Tab } from '../queue/order.ts'
+import { type Line, Queue } from '../queue/Queue.tsx'
+import { Thread, type ThreadHandle } from '../thread/Thread.tsx'
+import { useWords } from '../words.ts'
+import { useAtDesk } from './context.ts'
+
+const Overview = lazy(async () => ({ default: (await import('../overview/Overview.tsx')).Overview }))
+
+const singleKey = 'couvert.desk.keys'
+
+/** Three panes: the queue, one conversation, and whose it is. */
+export function Workplace() {
+  const { t, language } = useWords()
+  const { desk, me } = useAtDesk()
+  const { deskId } = desk
+  const feed = useFeed('queue', { deskId })
+  const [tab, setTab] = useState<Tab>('all')
+  const resolved = useQuery('desk.resolved', tab === 'resolved' ? { deskId } : null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [showing, setShowing] = useState<'talk' | 'overview' | 'keys'>('talk')
+  const [single, setSingle] = useState(preferences.getItem(singleKey) !== 'off')
+  const thread = useRef<ThreadHandle>(null)
+  const guest = useRef<HTMLElement>(null)
+  const queued = useMemo(() => (feed.content === null ? null : inOrder(feed.content)), [feed.content])
+  const lines = useMemo<readonly Line[] | null>(() => {
+    if (tab === 'resolved') return resolved.data?.conversations.map((it) => ({ ...it, queued: null })) ?? null
+    const own = queued?.filter((it) => tab === 'all' || it.assignee === me)
+    return own?.map((it) => ({ ...it, queued: it })) ?? null
+  }, [tab, queued, resolved.data, me])
+  const item = queued?.find((it) => it.conversationId === chosen) ?? null
+  const line = lines?.find((it) => it.conversationId === chosen)
+  const overview = desk.roles.includes('manager') && (() => setShowing(showing === 'overview' ? 'talk' : 'overview'))
+  const step = (by: 1 | -1) => () => {
+    const next = stepFrom(lines?.map(({ conversationId }) => conversationId) ?? [], chosen, by)
+    if (next === null) return
+    setChosen(next)
+    document.querySelector<HTMLElement>(`[data-conversation="${next}"]`)?.focus()
+  }
+  useTitle(nameFor(desk, language).text, queued?.filter(({ waitingSince }) => waitingSince !== null).length ?? 0)
+  const run = (name: Parameters<ThreadHandle['run']>[0]) => () => thread.current?.run(name)
+  useKeys(
+    {
+      next: step(1),
+      previous: step(-1),
+      ...{ reply: run('reply'), note: run('note'), canned: run('canned'), table: run('table'), take: run('take') },
+      ...{ release: run('release'), transfer: run('transfer'), resolve: run('resolve'), snooze: run('snooze') },
+      ...{ reopen: run('reopen'), leave: () => thread.current?.run('leave') },
+      guest: () => guest.current?.focus(),
+      ...{ mine: () => setTab('mine'), all: () => setTab('all'), resolved: () => setTab('resolved') },
+      keys: () => setShowing('keys'),
+      ...(overview !== false && { overview }),
+    },
+    single,
+  )
+  return (
+    <main className={chosen === null ? 'desk' : 'desk chosen'}>
+      <nav className="desk-tools" aria-label={t.nav}>
+        {overview !== false && (
+          <button type="button" className="top-link" onClick={overview}>
+            {showing === 'overview' ? t.overview.back : t.actions.overview} <kbd aria-hidden="true">V</kbd>
+          </button>
+        )}
+        <button type="button" className="top-link" onClick={() => setShowing('keys')}>
+          {t.actions.keys} <kbd aria-hidden="true">?</kbd>
+        </button>
+      </nav>
+      {showing === 'overview' ? (
+        <Suspense fallback={null}>
+          <Overview queue={feed} />
+        </Suspense>
+      ) : (
+        <>
+          <Queue feed={feed} tab={tab} onTab={setTab} lines={lines} chosen={chosen} onChoose={setChosen} />
+          {chosen === null ? (
+            <section className="pane thread" aria-label={t.thread.pick}>
+              <Empty title={t.thread.pick}>
+                <p>{t.thread.pickHint}</p>
+              </Empty>
+            </section>
+          ) : (
+            <>
+              <Thread
+                key={chosen}
+                ref={thread}
+                conversationId={chosen}
+                name={line?.name ?? item?.name ?? t.visitor}
+                item={item}
+              />
+              <GuestPane key={`${chosen} guest`} ref={guest} conversationId={chosen} />
+            </>
+          )}
+        </>
+      )}
+      {showing === 'keys' && (
+        <KeySheet
+          single={single}
+          onSingle={(next) => {
+            preferences.setItem(singleKey, next ? 'on' : 'off')
+            setSingle(next)
+          }}
+          onClose={() => setShowing('talk')}
+        />
+      )}
+    </main>
+  )
+}
+
+function useTitle(name: string, waiting: number): void {
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${name} · Couvert`
+  }, [name, waiting])
+}

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { messages as deskWords } from '../../client-sdk/apps/concierge/messages.ts'
+import { en as account } from '../../client-sdk/apps/diner/account/messages/en.ts'
+import { cardWords } from '../../client-sdk/apps/talk/cards/messages.ts'
+import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
+import { newDevice, password, register } from '../screens/people.ts'
+import { launchBrowser, visit } from '../support/browser.ts'
+import { seedCanned, seedDesk } from '../support/desk.ts'
+import { startHub, type TestHub } from '../support/hub.ts'
+import { grant } from '../support/staff.ts'
+import { date, leave, ownNumber, tabTo, venueAt } from './diner.ts'
+
+const w = talkWords.en
+const d = deskWords.en
+const c = cardWords.en
+const soon = { timeout: 30_000 }
+const desktop = { viewport: { width: 1440, height: 900 } }
+
+let browser: Browser
+let hub: TestHub
+
+beforeAll(async () => {
+  ;[browser, hub] = await Promise.all([launchBrowser(), startHub({ nodes: 2, processes: true })])
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await hub?.[Symbol.asyncDispose]()
+})
+
+/** A restaurant with a desk and somebody who works there. */
+async function staffed() {
+  const { venueId } = await hub.seedVenue({ name: 'Maison Hae' })
+  await seedDesk(hub, venueId, { venueIds: [venueId] })
+  await seedCanned(hub, venueId)
+  using device = newDevice(hub.url(0))
+  const person = await register(hub, device)
+  const { accountId } = await device.client.call('account.get', {})
+  await grant(hub, accountId, [{ role: 'concierge', venueId }])
+  return { venueId, person, accountId }
+}
+
+/** At the desk of a node, by keyboard alone. */
+async function comeIn(page: Page, email: string): Promise<void> {
+  await tabTo(page, page.getByLabel(account.fields.email.label, { exact: true }))
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: d.queue.heading }).waitFor()
+}
+
+const said = (page: Page) => page.locator('.talk-said:not(.unsent) .talk-text').allInnerTexts()
+
+test('from "a table for four?" to a confirmed booking inside the thread, the concierge by keyboard alone; the guest’s network goes and comes back, and the concierge’s node is killed', {
+  timeout: 180_000,
+}, async () => {
+  const { venueId, person } = await staffed()
+  const other = await hub.addNode()
+  const guest = await visit(browser, venueAt(hub.url(0), venueId))
+  const desk = await visit(browser, new URL('/desk?lang=en', other.url), desktop)
+  await desk.getByRole('link', { name: d.gate.login }).waitFor()
+  await tabTo(desk, desk.getByRole('link', { name: d.gate.login }))
+  await desk.keyboard.press('Enter')
+  await comeIn(desk, person.email)
+
+  await guest.getByRole('button', { name: w.write }).click()
+  await guest.getByLabel(w.compose).fill('A table for four on Saturday?')
+  await guest.keyboard.press('Enter')
+
+  await desk.getByText(d.queue.awaits.first).first().waitFor()
+  await desk.keyboard.press('j')
+  await desk.getByText('A table for four on Saturday?').first().waitFor()
+  await desk.keyboard.press('r')
+  await desk.keyboard.type('Good evening! One moment, please.')
+  await desk.keyboard.press('Enter')
+  await guest.getByText('Good evening! One moment, please.').first().waitFor()
+
+  await guest.context().setOffline(true)
+  await guest.getByLabel(w.compose).fill('By the window, if you can.')
+  await guest.keyboard.press('Enter')
+  await guest.getByText(w.marks.waiting, { exact: true }).waitFor()
+  await other.kill9()
+  await desk.keyboard.type('@')
+  await desk.getByLabel(d.thread.writeNote).waitFor()
+  await desk.keyboard.type('Likes the window')
+  await guest.context().setOffline(false)
+  await hub.addNode({ port: other.port })
+  await desk.getByText('By the window, if you can.').first().waitFor(soon)
+  await desk.keyboard.press('Enter')
+  await desk.locator('.thread-note').getByText('Likes the window').waitFor(soon)
+
+  await desk.keyboard.press('Control+k')
+  const finder = desk.getByRole('dialog', { name: d.finder.heading })
+  await tabTo(desk, finder.getByLabel(d.finder.date))
+  await desk.keyboard.type(date.split('-').toReversed().join(''))
+  await tabTo(desk, finder.getByLabel(d.finder.party))
+  await desk.keyboard.press('ControlOrMeta+A')
+  await desk.keyboard.type('4')
+  await tabTo(desk, finder.getByRole('button', { name: /19:00/ }))
+  await desk.keyboard.press('Enter')
+  await finder.waitFor({ state: 'detached' })
+  await expect.poll(async () => (await hub.book(venueId, date))?.claims, soon).toSatisfy(isHeldForFour)
+  await guest.getByRole('button', { name: c.take, exact: true }).click()
+  await guest.getByLabel(c.name).fill('Anna Kim')
+  await guest.getByLabel(c.phone).fill(ownNumber())
+  await guest.getByRole('button', { name: c.confirm, exact: true }).click()
+  await guest.getByText(c.looks.confirmed).first().waitFor(soon)
+  await desk.getByText(c.looks.confirmed).first().waitFor(soon)
+
+  expect(await said(guest)).toContain('By the window, if you can.')
+  expect(JSON.stringify(await said(guest))).not.toContain('Likes the window')
+  await desk.keyboard.press('e')
+  await desk.getByRole('button', { name: d.actions.reopen }).waitFor()
+  await leave(guest, desk)
+})
+
+function isHeldForFour(claims: unknown): boolean {
+  const [claim] = Object.values((claims ?? {}) as Record<string, { party: number; state: string }>)
+  return claim?.party === 4 && claim.state === 'held'
+}
