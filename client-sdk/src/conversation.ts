@@ -5,7 +5,6 @@ import type { Client } from './createClient.ts'
 import { partsOf } from './parts.ts'
 
 export type { Conversation, ConversationSnapshot } from './conversation/createConversation.ts'
-export type { AttachOptions } from './conversation/files.ts'
 export type { Unsent } from './conversation/outbox.ts'
 export type { About, Attachment, Message, Side } from './conversation/types.ts'
 

@@ -10,6 +10,7 @@ import { Composer } from './Composer.tsx'
 import { NewlySaid } from './NewlySaid.tsx'
 import { TalkList } from './TalkList.tsx'
 import type { TalkState } from './talkState.ts'
+import { useFiles } from './useFiles.ts'
 import { usePlaceInTalk } from './usePlaceInTalk.ts'
 import { useTalkWords } from './words.ts'
 
@@ -30,6 +31,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
   const { messages, status } = talk
   const [replyTo, setReplyTo] = useState<number | null>(null)
   const place = usePlaceInTalk(talk)
+  const { attach } = useFiles(conversationId)
   const answered = messages.find(({ seq }) => seq === replyTo) ?? null
   const [refused, setRefused] = useState<ClientError | null>(null)
   const send = (text: string, attachments: readonly Attachment[]): boolean => {
@@ -72,7 +74,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
           onNoReply={() => setReplyTo(null)}
           onWrite={talk.typing}
           onSend={send}
-          attach={talk.attach}
+          attach={attach}
           aside={<FreshMark feed={talk} />}
         />
       </div>

@@ -3,7 +3,6 @@ import type { Client } from '../createClient.ts'
 import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
-import { type AttachOptions, createFiles } from './files.ts'
 import { createMark } from './mark.ts'
 import { createOutbox, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
@@ -41,14 +40,6 @@ export interface Conversation {
    * @throws ClientError `too_many_waiting`; `session_changed` where nobody is logged in
    */
   send(text: string, options?: { readonly replyTo?: number; readonly attachments?: readonly Attachment[] }): string
-  /**
-   * Sends a file ahead, for a message to carry within a day. Only with a connection: no file waits on the device.
-   *
-   * @throws ClientError `no_answer`, `payload_too_large`, `invalid_input` for what is neither a picture nor a PDF, …
-   */
-  attach(file: Blob, options?: AttachOptions): Promise<Attachment>
-  /** The bytes of a file that came with a message. @throws ClientError `not_found`, `no_answer` */
-  open(attachmentId: string, size?: 'whole' | 'preview'): Promise<Blob>
   /** Something refused once more, after all that waits. */
   retry(id: string): void
   /** Takes something refused out of the outbox. */
@@ -124,7 +115,6 @@ export function createConversation(options: {
       }
     },
     send: (text, { replyTo, attachments = [] } = {}) => outbox.add(text, replyTo ?? null, attachments),
-    ...createFiles({ parts, conversationId }),
     retry: outbox.retry,
     drop: outbox.drop,
     older: thread.older,
