@@ -49,7 +49,7 @@ export const conversationState = z.enum(conversationStates)
 export const reaction = z.enum(reactions)
 
 /** A file that came with a message; its bytes are read by themselves. */
-export const attachment = z.strictObject({
+const attachment = z.strictObject({
   attachmentId,
   kind: z.enum(attachmentKinds),
   name: z.string(),
