@@ -6,7 +6,6 @@ import { partsOf } from './parts.ts'
 
 export type { Cards } from './conversation/cards.ts'
 export type { Conversation, ConversationSnapshot } from './conversation/createConversation.ts'
-export type { AttachOptions } from './conversation/files.ts'
 export type { Unsent } from './conversation/outbox.ts'
 export type { About, Attachment, Card, Message, Side } from './conversation/types.ts'
 

@@ -11,7 +11,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Attachment, Conversation, Message } from '../../src/conversation.ts'
+import type { Attachment, Message } from '../../src/conversation.ts'
+import type { Files } from '../../src/files.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { draftOf, keepDraft } from './draft.ts'
@@ -49,7 +50,7 @@ interface Props {
   /** Whether it was taken; what was not stays where it was written. */
   readonly onSend: (text: string, attachments: readonly Attachment[]) => boolean
   /** How a file goes ahead; without it none can be attached. */
-  readonly attach?: Conversation['attach']
+  readonly attach?: Files['attach']
   readonly aside: ReactNode
 }
 

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { conversationOf, type Message, type Side } from '../../src/conversation.ts'
-import { useClient } from '../../src/react.ts'
+import type { Message, Side } from '../../src/conversation.ts'
 import { timeHere } from '../common/format.ts'
 import { useCommonWords } from '../common/words.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -10,6 +9,7 @@ import { SaidActions } from './SaidActions.tsx'
 import { SaidFiles } from './SaidFiles.tsx'
 import { SaidText } from './SaidText.tsx'
 import { saidWords } from './saidWords.ts'
+import { useFiles } from './useFiles.ts'
 import { useTalkWords } from './words.ts'
 
 interface Props {
@@ -33,7 +33,7 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
   const { seq, text, attachments, at, editedAt, reactions, cards } = message
-  const { open: openFile } = conversationOf(useClient(), conversationId, side)
+  const { open: openFile } = useFiles(conversationId)
   const reply = () => {
     setOpen(false)
     onReply()

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Attachment, Conversation } from '../../src/conversation.ts'
+import type { Attachment } from '../../src/conversation.ts'
+import type { Files } from '../../src/files.ts'
 import { useCommonWords } from '../common/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
@@ -9,7 +10,7 @@ import { useTalkWords } from './words.ts'
 
 interface Props {
   readonly attachments: readonly Attachment[]
-  readonly open: Conversation['open']
+  readonly open: Files['open']
 }
 
 /** What came with a message. A picture has its place before it is there: nothing moves when it comes. */

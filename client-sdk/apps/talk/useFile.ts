@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import type { Conversation } from '../../src/conversation.ts'
+import type { Files } from '../../src/files.ts'
 
 const nothing = { src: null, failed: false } as const
 
 /** A file of a conversation as an address of this page, for as long as it is shown. */
 export function useFile(
-  open: Conversation['open'],
+  open: Files['open'],
   attachmentId: string,
   size: 'whole' | 'preview',
 ): { readonly src: string | null; readonly failed: boolean } {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Attachment, Conversation } from '../../src/conversation.ts'
+import type { Attachment } from '../../src/conversation.ts'
+import type { Files } from '../../src/files.ts'
 import { ClientError } from '../../src/index.ts'
 
 /** The hub takes no more: of one message, and of one file. */
@@ -24,7 +25,7 @@ export interface Upload {
 export type Uploads = ReturnType<typeof useUploads>
 
 /** What is attached to the message that is being written. Taken away again, it is broken off. */
-export function useUploads(attach: Conversation['attach'] | undefined) {
+export function useUploads(attach: Files['attach'] | undefined) {
   const [list, setList] = useState<readonly Upload[]>([])
   const [tooMany, setTooMany] = useState(false)
   const next = useRef(1)

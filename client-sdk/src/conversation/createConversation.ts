@@ -4,7 +4,6 @@ import type { FeedStatus } from '../feedState.ts'
 import type { Parts } from '../parts.ts'
 import { createSignal } from '../signal.ts'
 import { type Cards, createCards } from './cards.ts'
-import { type AttachOptions, createFiles } from './files.ts'
 import { createMark } from './mark.ts'
 import { createOutbox, type Saying, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
@@ -44,14 +43,6 @@ export interface Conversation {
    * @throws ClientError `too_many_waiting`; `session_changed` where nobody is logged in
    */
   send(text: string, options?: Saying): string
-  /**
-   * Sends a file ahead, for a message to carry within a day. Only with a connection: no file waits on the device.
-   *
-   * @throws ClientError `no_answer`, `payload_too_large`, `invalid_input` for what is neither a picture nor a PDF, …
-   */
-  attach(file: Blob, options?: AttachOptions): Promise<Attachment>
-  /** The bytes of a file that came with a message. @throws ClientError `not_found`, `no_answer` */
-  open(attachmentId: string, size?: 'whole' | 'preview'): Promise<Blob>
   /** Something refused once more, after all that waits; `evenIfTaken` where it was refused for that. */
   retry(id: string, options?: Pick<Saying, 'evenIfTaken'>): void
   /** Takes something refused out of the outbox. */
@@ -131,7 +122,6 @@ export function createConversation(options: {
       }
     },
     send: outbox.add,
-    ...createFiles({ parts, conversationId }),
     retry: outbox.retry,
     drop: outbox.drop,
     older: thread.older,

@@ -6,7 +6,7 @@ import type { ConversationDocument, MessageDocument } from '../talk/documents.ts
 import { type Entry, type Reader, type TranscriptFormat, writerOf } from './write.ts'
 
 /** The newest of a conversation, and as many of its notes. */
-export const mostMessages = 5000
+const mostMessages = 5000
 
 export interface Wanted {
   readonly conversation: ConversationDocument

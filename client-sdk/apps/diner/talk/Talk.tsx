@@ -9,6 +9,7 @@ import { draftOf, keepDraft } from '../../talk/draft.ts'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
 import { TalkList } from '../../talk/TalkList.tsx'
 import type { TalkState } from '../../talk/talkState.ts'
+import { useFiles } from '../../talk/useFiles.ts'
 import { usePlaceInTalk } from '../../talk/usePlaceInTalk.ts'
 import { useTalkWords } from '../../talk/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -32,6 +33,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
   const { messages, status } = talk
   const [replyTo, setReplyTo] = useState<number | null>(null)
   const place = usePlaceInTalk(talk)
+  const { attach } = useFiles(conversationId)
   const answered = messages.find(({ seq }) => seq === replyTo) ?? null
   const [refused, setRefused] = useState<ClientError | null>(null)
   const send = (text: string, attachments: readonly Attachment[]): boolean => {
@@ -84,7 +86,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
           onNoReply={() => setReplyTo(null)}
           onWrite={talk.typing}
           onSend={send}
-          attach={talk.attach}
+          attach={attach}
           aside={<FreshMark feed={talk} />}
         />
       </div>

@@ -1,8 +1,8 @@
 import { ClientError, type ClientErrorCode } from '../clientError.ts'
+import type { Attachment } from '../conversation/types.ts'
 import type { ErrorBody } from '../generated/types.ts'
 import type { Parts } from '../parts.ts'
 import { type Answered, sendFile } from './sendFile.ts'
-import type { Attachment } from './types.ts'
 
 export interface AttachOptions {
   /** @default the file's own, where it has one */
@@ -28,7 +28,8 @@ export function createFiles({ parts, conversationId }: { parts: Parts; conversat
   /**
    * Sends a file under one key, however often it has to be tried. Nothing of it is kept on the device.
    *
-   * @throws ClientError `no_answer` without a connection, and whatever the hub does not take
+   * @throws ClientError `no_answer` without a connection, `payload_too_large`, `invalid_input` for what is neither a picture
+   * nor a PDF, …
    */
   async function attach(file: Blob, { name, onProgress, signal }: AttachOptions = {}): Promise<Attachment> {
     const headers = {
