@@ -189,8 +189,9 @@ it('a night, a switch, and having no proved address are kept to', async () => {
   await quiet.client.must('notice.preferences.change', {
     switches: [{ kind: 'message.unread', channel: 'email', on: false }],
   })
-  for (const conversationId of [asleep.conversationId, quiet.conversationId, theirs])
+  for (const conversationId of [asleep.conversationId, quiet.conversationId, theirs]) {
     await says(conversationId, 'At eight')
+  }
   const { mails, plan, tell } = workerAhead(16 * minuteMs)
   await plan()
   await expect.poll(tell, soon).toBe(0)

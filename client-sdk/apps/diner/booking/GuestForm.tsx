@@ -6,6 +6,7 @@ import { Field } from '../../ui/Field.tsx'
 import { type GuestDraft, rememberedGuest, rememberGuest } from '../state/guestMemory.ts'
 import { ownCountryCode, phoneInWords, toInternational } from '../state/phone.ts'
 import { useWords } from '../words.ts'
+import { ForWhom, forMyself, lacksHost, readForWhom } from './ForWhom.tsx'
 import { type Guest, read, wrongIn } from './guest.ts'
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 export function GuestForm({ busy, error, onSubmit }: Props) {
   const { t, language } = useWords()
   const [draft, change] = useDraft()
+  const [forWhom, setForWhom] = useState(forMyself)
   const [judged, setJudged] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const refused = new Set(error?.issues.map(({ path }) => path.replace(/^guest\./, '')))
@@ -29,8 +31,8 @@ export function GuestForm({ busy, error, onSubmit }: Props) {
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     setJudged(true)
-    const [first] = wrongIn(draft)
-    if (first === undefined) onSubmit({ ...read(draft), language })
+    const first = wrongIn(draft)[0] ?? (lacksHost(forWhom) ? 'hostName' : undefined)
+    if (first === undefined) onSubmit({ ...read(draft), ...readForWhom(forWhom), language })
     else focusOn(first)
   }
   const focusOn = (field: string) => form.current?.querySelector<HTMLElement>(`[name=${field}]`)?.focus()
@@ -63,6 +65,11 @@ export function GuestForm({ busy, error, onSubmit }: Props) {
           <input {...control} {...bind('email')} type="email" autoComplete="email" maxLength={254} spellCheck={false} />
         )}
       </Field>
+      <ForWhom
+        value={forWhom}
+        onChange={(part) => setForWhom((old) => ({ ...old, ...part }))}
+        isWrong={judged && lacksHost(forWhom)}
+      />
       <Field
         label={t.booking.wishes}
         note={t.optional}

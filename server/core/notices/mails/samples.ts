@@ -20,6 +20,7 @@ import {
   staffChangedLetter,
   staffMadeLetter,
 } from './staffLetters.ts'
+import { unreadLetter } from './talkLetters.ts'
 
 export interface Sample {
   /** What happened, in English, for whoever edits the letters. */
@@ -47,7 +48,32 @@ const before = { start: start - 25.5 * hourMs, party: 4 }
 /** Every letter there is, about one booking and one account. */
 export function samplesWith(cast: SampleCast, language: Language): readonly Sample[] {
   const facts = { ...cast, language, start, end, party: 2 }
-  return [...reservationSamples(facts), ...staffSamples(facts), ...codeSamples(facts), ...securitySamples(facts)]
+  return [
+    ...reservationSamples(facts),
+    ...staffSamples(facts),
+    ...talkSamples(facts),
+    ...codeSamples(facts),
+    ...securitySamples(facts),
+  ]
+}
+
+function talkSamples({ language, venue }: BookingFacts): readonly Sample[] {
+  const said = {
+    ko: '창가 자리로 준비해 두었습니다.',
+    en: 'The table by the window is yours.',
+    ja: '窓側のお席をご用意しました。',
+  }
+  const messages = Array.from({ length: 12 }, (_, n) => ({ at: start + n * 60_000, text: said[language] }))
+  const about = {
+    language,
+    deskName: (language === 'en' ? null : venue.localNames[language]) ?? venue.name,
+    zone: venue.zone,
+  }
+  const links = { talkUrl: `${publicUrl}/messages/7f3a9c`, noticesUrl: `${publicUrl}/account#notices` }
+  return [
+    { name: 'a desk has answered', letter: unreadLetter({ ...about, ...links, said: messages.slice(0, 1) }) },
+    { name: 'a desk has said more than is listed', letter: unreadLetter({ ...about, ...links, said: messages }) },
+  ]
 }
 
 function reservationSamples(facts: BookingFacts): readonly Sample[] {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useClient, useQuery } from '../../../../src/react.ts'
 import { useAction } from '../../../common/useAction.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -22,6 +22,8 @@ import { Profile } from './Profile.tsx'
 import { Providers } from './Providers.tsx'
 import type { PartProps, ProfileData } from './part.ts'
 import { Sessions } from './Sessions.tsx'
+
+const Companies = lazy(async () => ({ default: (await import('../companies/Companies.tsx')).Companies }))
 
 /** Everything about oneself, on one page. */
 export function Account() {
@@ -72,6 +74,9 @@ export function Account() {
           <Notices />
           <Factor {...part} />
           <TellMeCard />
+          <Suspense>
+            <Companies />
+          </Suspense>
           <StaffParts />
           <Sessions key={round} />
           <Data />
