@@ -7,6 +7,7 @@ import type { Output, Sent } from '../../shared/contract/index.ts'
 import { connect, type TestClient } from '../support/client.ts'
 import { seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
+import { seedLong } from '../support/longTalk.ts'
 import { absent, readDialogues, readKorean } from '../support/talkTexts.ts'
 
 const soon = { timeout: 30_000 }
@@ -205,3 +206,28 @@ it.skipIf(absent('korean') !== null || absent('dialogues') !== null)(
     for (const text of texts) expect(stored).not.toContain(text.slice(0, 8))
   },
 )
+
+it('opening a conversation of ten thousand messages looks at as many documents and keys as one of a hundred', async () => {
+  const crypt = createFieldCrypt(hub.secrets)
+  const deskId = await seedDesk(hub)
+  const looked: number[][] = []
+  for (const length of [100, 10_000]) {
+    const key = newId()
+    const long = { owner: `guest:${key}`, deskId, length, newId }
+    const conversationId = await seedLong({ db: hub.db, crypt }, long)
+    using guest = connect(hub.url(0), hub.tokenFor('guest', undefined, key))
+    await hub.db.command({ profile: 2 })
+    const { content } = await guest.follow({ feed: 'conversation', params: { conversationId } })
+    await hub.db.command({ profile: 0 })
+    expect(Object.keys(content)).toHaveLength(51)
+    const profile = hub.db.collection<{ docsExamined: number; keysExamined: number }>('system.profile')
+    // The beacon may ask as well; the newest are read with their words once.
+    const read = { 'command.filter.stream': conversationId, 'command.projection.grams': 0 }
+    const reads = await profile.find(read).toArray()
+    looked.push(reads.flatMap(({ docsExamined, keysExamined }) => [docsExamined, keysExamined]))
+  }
+  expect(looked).toEqual([
+    [50, 50],
+    [50, 50],
+  ])
+})
