@@ -9,12 +9,13 @@ const startMs = 15_000
  * One Redis (or Valkey) on the loopback interface. It never evicts: a queue that forgets jobs is worse than a full one.
  *
  * @param durable keep what is written in an append-only file, flushed every second
+ * @param hz how often a second it looks after itself: what waits with a time limit waits so exactly
  * @throws {PortTaken}
  * @throws {Problem}
  */
-export async function startRedisServer({ binary, folder, port, logFile, durable, ...childOptions }) {
+export async function startRedisServer({ binary, folder, port, logFile, durable, hz = 500, ...childOptions }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--hz', '500']
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--hz', String(hz)]
   args.push('--maxmemory-policy', 'noeviction', '--appendonly', durable ? 'yes' : 'no', '--appendfsync', 'everysec')
   const child = await startChild({ command: binary, args, logFile, ...childOptions })
   if (await waitForLine(child, (line) => line.includes('Ready to accept connections'), startMs)) return child

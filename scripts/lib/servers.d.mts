@@ -28,7 +28,9 @@ export interface ServerOptions {
 
 export function findServer(kind: 'mongod' | 'redis'): Promise<string>
 export function startMongod(options: ServerOptions & { readonly extraArgs?: readonly string[] }): Promise<Child>
-export function startRedisServer(options: ServerOptions & { readonly durable: boolean }): Promise<Child>
+export function startRedisServer(
+  options: ServerOptions & { readonly durable: boolean; readonly hz?: number },
+): Promise<Child>
 export function ensureReplicaSet(ports: readonly number[], settings?: Readonly<Record<string, unknown>>): Promise<void>
 export function mongoUri(ports: readonly number[], database?: string): string
 export function onFreePort<T>(start: (port: number) => Promise<T>, preferred?: number): Promise<T>

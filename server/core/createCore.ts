@@ -35,7 +35,7 @@ import { createLedger } from './ledger/ledger.ts'
 import { mongoLedgerStore } from './ledger/mongoLedgerStore.ts'
 import { collectionsOf } from './models/collections.ts'
 import { readEpoch } from './models/lineage.ts'
-import { assertIndexes, migrate } from './models/migrate.ts'
+import { migrate } from './models/migrate.ts'
 import { createDirectory } from './queries/search/directory.ts'
 import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
@@ -75,7 +75,6 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const metrics = createMetrics()
   const connection = await connectMongo(config)
   await migrate(connection)
-  await assertIndexes(connection)
   const collections = collectionsOf(connection)
   const redis = connectRedis(config.redisUrl, 'limit', { log, metrics })
   const hello = () => helloPrimary(connection)

@@ -6,7 +6,7 @@ const points = ['K7.projected', 'K8.relayed', 'K9.claimed', 'K10.handedOver'] as
 /** Booked for each worker that is killed: it may have all of them in hand then. */
 const inHand = 3
 
-test('D2, D3, D4: workers killed at any point, again and again, and one that slept through its claim keep no notice from anybody and double none they need not', {
+test('D2, D3, D4, D8: workers killed at any point, again and again, one that slept through its claim, and queues that were emptied keep no notice from anybody and double none they need not', {
   timeout: 240_000,
 }, async () => {
   await using mails = await startMailDrill({ worker: false })
@@ -21,6 +21,11 @@ test('D2, D3, D4: workers killed at any point, again and again, and one that sle
   const asleep = { channel: 'email', state: 'claimed' } as const
   await expect.poll(() => mails.rows().countDocuments(asleep), { timeout: deadline }).toBeGreaterThan(0)
   const other = await cluster.addWorker()
+  await mails.book(inHand)
+  const redis = new Redis(cluster.redis.url)
+  await redis.flushall()
+  redis.disconnect()
+  await mails.book(inHand)
   await mails.allTold()
   sleeper.wake()
   // What is told now only the sleeper can have told: it is awake, and done with what it slept over.
@@ -28,28 +33,6 @@ test('D2, D3, D4: workers killed at any point, again and again, and one that sle
   await mails.book(1)
   await mails.allTold()
   expect(await mails.wrong(points.length * inHand)).toEqual([])
-})
-
-test('D7, D8, D12: with the queues emptied, full, and gone together with all they had kept, everybody is told', {
-  timeout: 240_000,
-}, async () => {
-  await using mails = await startMailDrill({ worker: true })
-  const { cluster } = mails.drill
-  const redis = new Redis(cluster.redis.url)
-  await mails.book(3)
-  await redis.flushall()
-  await mails.book(3)
-  await redis.config('SET', 'maxmemory', '1')
-  await redis.config('SET', 'maxmemory-policy', 'noeviction')
-  await expect(redis.set('anything', 'more')).rejects.toThrow('OOM')
-  await mails.book(3)
-  redis.disconnect()
-  await cluster.redis.kill9()
-  await mails.book(3)
-  await cluster.redis.restart()
-  await mails.book(3)
-  await mails.allTold()
-  expect(await mails.wrong(0)).toEqual([])
 })
 
 test('control: senders that do not claim before they call tell some twice, and I13 turns red', {

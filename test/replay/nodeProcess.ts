@@ -12,17 +12,22 @@ import { probeOf } from '../support/probe.ts'
  */
 const { TEST_KILL_AT = '', TEST_SIGNAL = 'SIGKILL', TEST_POISON, TEST_BREAKS = '' } = process.env
 const start = process.argv[2] === 'worker' ? startWorker : startHub
-const running = await start(
-  loadConfig(),
-  probeOf({
-    killAt: TEST_KILL_AT,
-    signal: TEST_SIGNAL as 'SIGKILL',
-    ...(TEST_POISON !== undefined && { poison: TEST_POISON as Poison }),
-    breaks: TEST_BREAKS.split(',') as BrokenRule[],
-  }),
-)
-startWatchdog()
-process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)))
-// The other end is held by the starter; a test that was killed takes its nodes along.
-process.stdin.resume()
-process.stdin.once('end', () => process.exit(0))
+
+async function main(): Promise<void> {
+  const running = await start(
+    loadConfig(),
+    probeOf({
+      killAt: TEST_KILL_AT,
+      signal: TEST_SIGNAL as 'SIGKILL',
+      ...(TEST_POISON !== undefined && { poison: TEST_POISON as Poison }),
+      breaks: TEST_BREAKS.split(',') as BrokenRule[],
+    }),
+  )
+  startWatchdog()
+  process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)))
+  // The other end is held by the starter; a test that was killed takes its nodes along.
+  process.stdin.resume()
+  process.stdin.once('end', () => process.exit(0))
+}
+
+void main()

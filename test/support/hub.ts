@@ -18,6 +18,7 @@ import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
 import { openAccount } from './account.ts'
+import { giveBack, takeDatabase } from './databases.ts'
 import { nodeLine } from './nodeLine.ts'
 import { probeOf } from './probe.ts'
 import { makeSecrets } from './secrets.ts'
@@ -90,11 +91,12 @@ interface HubOptions {
 
 /** A hub with real servers below it and a database of its own. Ends with everything it started. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
-  const database = `t_${newId()}`
-  const mongoUri = withDatabase(options.mongoUri ?? inject('mongoUri'), database)
+  const server = options.mongoUri ?? inject('mongoUri')
   const redisUrl = options.redisUrl ?? `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
-  const client = await MongoClient.connect(mongoUri)
-  const db = client.db()
+  const client = await MongoClient.connect(server)
+  const isShared = options.mongoUri === undefined
+  const db = isShared ? await takeDatabase(client) : client.db(`t_${newId()}`)
+  const mongoUri = withDatabase(server, db.databaseName)
   const config = {
     ...configOf({ mongoUri, redisUrl }),
     redisQueueUrl: options.redisQueueUrl ?? redisUrl,
@@ -156,7 +158,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       await stopWorker()
       await Promise.all(nodes.map((node) => node.stop()))
       await start.close()
-      await db.dropDatabase()
+      await (isShared ? giveBack(db) : db.dropDatabase())
       await client.close()
       await rm(config.blobFolder, { recursive: true, force: true })
     },

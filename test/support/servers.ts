@@ -116,12 +116,15 @@ export async function startReplicaSet({ members: count }: { members: 1 | 3 }): P
   }
 }
 
+/** Looking after itself five hundred times a second costs one that idles a hundredth of a core. */
+const hz = 100
+
 /** A real Redis; `durable` keeps its data in an append-only file, so that `restart` finds it again. */
 export async function startRedis({ durable = false }: { durable?: boolean } = {}): Promise<TestRedis> {
   const binary = await findServer('redis')
   const server = await startTestServer(
     (folder, port) =>
-      startRedisServer({ binary, folder, port, durable, logFile: join(folder, 'redis.log'), deathSignal: 'KILL' }),
+      startRedisServer({ binary, folder, port, durable, hz, logFile: join(folder, 'redis.log'), deathSignal: 'KILL' }),
     'redis',
   )
   return Object.defineProperty(server as TestRedis, 'url', { value: `redis://127.0.0.1:${server.port}` })

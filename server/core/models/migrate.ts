@@ -1,6 +1,9 @@
-import type { Connection, mongo } from 'mongoose'
+import { isDeepStrictEqual } from 'node:util'
+import mongoose, { type Connection, type mongo } from 'mongoose'
 import { answerIndex } from '../lane/documents.ts'
 import { noProfile } from './noProfile.ts'
+
+const namespaceNotFound = 26
 
 interface Index {
   readonly collection: string
@@ -193,7 +196,7 @@ const companyIndexes: readonly Index[] = [
 ]
 
 /**
- * Every index there is, and what for. Made by the migration, asserted at start. One that is partial by a type serves only
+ * Every index there is, and what for. Made by the migration and asserted by it. One that is partial by a type serves only
  * who asks for that type too: `$lte` a date alone searches everything.
  */
 const indexes: readonly Index[] = [
@@ -430,15 +433,45 @@ function expiring(collection: string, serves: string): Index {
   return { collection, name: 'expire', key: { expireAt: 1 }, options: { expireAfterSeconds: 0 }, serves }
 }
 
-/** Makes what is missing. Safe to run by every process at once: making an index that exists is nothing. */
+/**
+ * Makes what is missing, and only that: a node that starts where all is there asks and makes nothing. Safe to run by
+ * every process at once: making an index that exists is nothing.
+ *
+ * @throws naming the first index that is still missing: uniqueness that only seems to be there is worse than none
+ * @throws where an index is there under its name and is another: nobody could say which is meant
+ */
 export async function migrate(connection: Connection): Promise<void> {
   for (const [collection, its] of byCollection()) {
-    const wanted = its.map(({ name, key, options }) => ({ ...options, name, key }))
-    await databaseOf(connection)
-      .collection(collection)
-      .createIndexes(wanted as mongo.IndexDescription[])
+    const found = await indexesOf(connection, collection)
+    const wanted = its.filter((index) => !found.some((one) => isSame(index, one)))
+    if (wanted.length > 0) await make(connection, collection, wanted)
   }
   await giveProfiles(connection)
+}
+
+async function make(connection: Connection, collection: string, wanted: readonly Index[]): Promise<void> {
+  const described = wanted.map(({ name, key, options }) => ({ ...options, name, key }))
+  await databaseOf(connection)
+    .collection(collection)
+    .createIndexes(described as mongo.IndexDescription[])
+  const found = await indexesOf(connection, collection)
+  const missing = wanted.find(({ name }) => !found.some((one) => one.name === name))
+  if (missing !== undefined) throw new Error(`index ${collection}.${missing.name} is missing`)
+}
+
+/** None where there is no such collection. */
+function indexesOf(connection: Connection, collection: string): Promise<mongo.IndexDescriptionInfo[]> {
+  const its = databaseOf(connection).collection(collection).listIndexes()
+  return its.toArray().catch((error: unknown) => {
+    if (error instanceof mongoose.mongo.MongoServerError && error.code === namespaceNotFound) return []
+    throw error
+  })
+}
+
+/** The order of a key's fields counts. What a server writes in words of its own is made again, which is nothing. */
+function isSame({ name, key, options = {} }: Index, found: mongo.IndexDescriptionInfo): boolean {
+  const { v: _version, name: foundName, key: foundKey, ...rest } = found
+  return foundName === name && isDeepStrictEqual([Object.entries(foundKey), rest], [Object.entries(key), options])
 }
 
 /** Restaurants that were saved before they could tell about themselves. */
@@ -449,16 +482,6 @@ async function giveProfiles(connection: Connection): Promise<void> {
       { updatedAt: { $exists: false } },
       { $set: { ...noProfile, pictures: [] }, $currentDate: { updatedAt: true } },
     )
-}
-
-/** @throws Error naming the first index that is missing: uniqueness that only seems to be there is worse than none. */
-export async function assertIndexes(connection: Connection): Promise<void> {
-  for (const [collection, its] of byCollection()) {
-    const there = await databaseOf(connection).collection(collection).listIndexes().toArray()
-    for (const { name } of its) {
-      if (!there.some((index) => index.name === name)) throw new Error(`index ${collection}.${name} is missing`)
-    }
-  }
 }
 
 function byCollection(): ReadonlyMap<string, readonly Index[]> {
