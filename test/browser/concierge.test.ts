@@ -94,7 +94,9 @@ test('from "a table for four?" to a confirmed booking inside the thread, the con
   await desk.keyboard.press('Control+k')
   const finder = desk.getByRole('dialog', { name: d.finder.heading })
   await tabTo(desk, finder.getByLabel(d.finder.date))
-  await desk.keyboard.type(date.split('-').toReversed().join(''))
+  // In the order of the browser's own language, whatever the page's is.
+  const [year = '', month = '', day = ''] = date.split('-')
+  await desk.keyboard.type(`${month}${day}${year}`)
   await tabTo(desk, finder.getByLabel(d.finder.party))
   await desk.keyboard.press('ControlOrMeta+A')
   await desk.keyboard.type('4')
@@ -111,6 +113,7 @@ test('from "a table for four?" to a confirmed booking inside the thread, the con
 
   expect(await said(guest)).toContain('By the window, if you can.')
   expect(JSON.stringify(await said(guest))).not.toContain('Likes the window')
+  await desk.keyboard.press('Escape')
   await desk.keyboard.press('e')
   await desk.getByRole('button', { name: d.actions.reopen }).waitFor()
   await leave(guest, desk)

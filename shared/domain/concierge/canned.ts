@@ -1,5 +1,5 @@
 /** What can be filled into a canned reply. */
-export const cannedVariables = ['guest', 'restaurant', 'me', 'date'] as const
+const cannedVariables = ['guest', 'restaurant', 'me', 'date'] as const
 type CannedVariable = (typeof cannedVariables)[number]
 
 const braced = /\{([^{}]*)\}/g

@@ -25,6 +25,9 @@ interface Props {
 const durations = [10, 20, 30, 60] as const
 const mostGuests = 20
 
+/** While a year is typed, it is of another age. */
+const isWhole = (date: string) => /^20\d\d-/.test(date)
+
 /** A table without leaving the conversation: Enter holds it and offers it. */
 export function Finder({ conversationId, taken, onClose }: Props) {
   const { t, language } = useWords()
@@ -66,7 +69,7 @@ export function Finder({ conversationId, taken, onClose }: Props) {
               type="date"
               value={date}
               min={todayHere()}
-              onChange={({ target }) => target.value !== '' && setDate(target.value)}
+              onChange={({ target }) => isWhole(target.value) && setDate(target.value)}
             />
           )}
         </Field>
