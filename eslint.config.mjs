@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['server/core/config.ts', 'test/**', '**/vite.config.ts', 'vitest.config.ts'],
+    files: ['server/core/config.ts', 'test/**', '**/vite*.config.ts', 'vitest.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['test/**'], rules: { 'no-console': 'off' } },

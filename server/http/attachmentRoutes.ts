@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { RateLimit } from '../../shared/contract/operation.ts'
 import { mayTry, type Policy } from '../../shared/contract/policy.ts'

@@ -58,7 +58,7 @@ export const side = z.enum(sides)
 export const conversationState = z.enum(conversationStates)
 export const reaction = z.enum(reactions)
 
-export const cardKind = z.enum(cardKindNames)
+const cardKind = z.enum(cardKindNames)
 
 /** What a message carries besides words; its truth is in the feed `cards`. */
 const messageCard = z.strictObject({ kind: cardKind, reservationId })

@@ -324,8 +324,9 @@ export async function stateNow(db: Db, subject: Subject, owner: Owner, world: Wo
     const told = await db.collection<WebhookDeliveryDocument>('webhook_deliveries').findOne({ _id: world.deliveryId })
     return webhook?.state === 'on' && told?.state === 'sent' ? needed : { webhook, told }
   }
-  if (needed === 'talking' || needed === 'offering')
+  if (needed === 'talking' || needed === 'offering') {
     return (await isUntouched(db, world.conversationId)) ? needed : 'touched'
+  }
   if (needed === 'company') {
     const company = await db.collection<CompanyDocument>('companies').findOne({ _id: world.companyId })
     return company?.version === 1 ? needed : company

@@ -8,7 +8,7 @@ import { createMark } from './mark.ts'
 import { createOutbox, type Saying, type Unsent } from './outbox.ts'
 import type { OutboxStore } from './outboxStore.ts'
 import { createThread } from './thread.ts'
-import type { About, Attachment, Message, Side } from './types.ts'
+import type { About, Message, Side } from './types.ts'
 import { createWriting } from './writing.ts'
 
 /** One moment of a conversation; a new object for every change, the same one in between. */

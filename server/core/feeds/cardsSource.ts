@@ -41,7 +41,7 @@ export function createCardsSource(deps: Needs): CardsSource {
     source: {
       name: 'cards',
 
-      async resolve(params, actor) {
+      async resolve(params) {
         const { conversationId } = params as FeedParams<'cards'>
         const found = await findConversation(deps, conversationId)
         if (found === null) throw new AppError('not_found')
@@ -108,7 +108,7 @@ async function reservationsOf(deps: Needs, ids: readonly string[]): Promise<read
   const byId = new Map(projected.map((row) => [row._id, row]))
   const found = ids.map((id) => {
     const row = byId.get(id)
-    return row !== undefined && isOver(row) ? row : findReservation(deps, id)
+    return row !== undefined && isOver(row) ? Promise.resolve(row) : findReservation(deps, id)
   })
   return (await Promise.all(found)).filter((row) => row !== null)
 }

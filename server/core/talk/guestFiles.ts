@@ -2,8 +2,7 @@ import type { Deps } from '../deps.ts'
 import { placeOf } from '../infra/sealedFields.ts'
 import type { GuestFileDocument } from './documents.ts'
 
-const fields = ['allergies', 'seating', 'notes'] as const
-type Words = Readonly<Record<(typeof fields)[number], string | null>>
+type Words = Readonly<Record<'allergies' | 'seating' | 'notes', string | null>>
 
 export interface OpenedFile extends Words {
   /** 0: there is none. */

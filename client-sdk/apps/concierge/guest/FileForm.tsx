@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { ClientError, type Output } from '../../../src/index.ts'
+import type { ClientError } from '../../../src/index.ts'
+import { type Output } from '../../../src/index.ts'
 import { useClient } from '../../../src/react.ts'
 import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Card, Message } from '../../../src/conversation.ts'
 import { useOperation } from '../../../src/react.ts'
+import { momentAt } from '../../common/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Booked } from './Booked.tsx'
@@ -8,7 +9,6 @@ import { type Guest, useAroundCards } from './cardsContext.ts'
 import { isBooked, type Look } from './lookOf.ts'
 import { refusedBy } from './refusedBy.ts'
 import { Taking } from './Taking.tsx'
-import { whenAt } from './whenAt.ts'
 
 interface Props {
   readonly conversationId: string
@@ -29,7 +29,7 @@ export function CardLine({ conversationId, seq, card, kind, look, alone }: Props
   const { reservationId, startsAt, party } = reservation
   const [first] = useState(`${startsAt} ${party}`)
   const name = (language === 'en' ? null : venue.localNames[language]) ?? venue.name
-  const when = whenAt(startsAt, venue.zone, language)
+  const when = momentAt(startsAt, venue.zone, language)
   const what = `${name}, ${when}, ${w.party(party)}`
   const take = async (by: Guest) => {
     const booked = await taking.run({ conversationId, seq, reservationId, guest: by })

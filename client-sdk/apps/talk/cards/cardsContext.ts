@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
 import type { Cards, Side } from '../../../src/conversation.ts'
 import type { Sent } from '../../../src/index.ts'
+import type { Language } from '../../common/language.ts'
 import { type CardWords, cardWords } from './messages.ts'
 
 export type Guest = Sent<'offer.accept'>['guest']
-export type Language = NonNullable<Guest['language']>
 
 /** What the app around a thread knows, and its cards do not. */
 export interface AroundCards {

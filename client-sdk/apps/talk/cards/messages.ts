@@ -1,4 +1,4 @@
-import type { Language } from './cardsContext.ts'
+import type { Language } from '../../common/language.ts'
 import type { Look } from './lookOf.ts'
 
 export interface CardWords {

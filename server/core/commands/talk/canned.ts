@@ -98,7 +98,7 @@ export async function fillIn(
     deps.collections.cannedReplies.findOne({ _id: idOfReply(deskId, shortcut) }, { maxTimeMS: 3000 }),
     namesOf(deps, [{ owner }, { owner: actor.key }]),
   ])
-  const language = [spoken, desk.language, ...languages].find((it) => reply?.texts[it] != null)
+  const language = [spoken, desk.language, ...languages].find((it) => typeof reply?.texts[it] === 'string')
   const text = language === undefined ? null : (reply?.texts[language] ?? null)
   if (language === undefined || text === null) throw new AppError('not_found')
   const at = venueId ?? desk.venueIds[0] ?? ''

@@ -26,8 +26,9 @@ export async function listOwnDesks({ deps, actor }: Context): Promise<Output<'de
   // What a desk of the house lets its people do at restaurants makes them no part of those restaurants' own desks.
   for (const { role, venueId, byDesk } of actor.grants) {
     const known = answering.find((it) => it === role)
-    if (known !== undefined && venueId !== null && byDesk === undefined)
+    if (known !== undefined && venueId !== null && byDesk === undefined) {
       rolesAt.set(venueId, [...(rolesAt.get(venueId) ?? []), known])
+    }
   }
   const desks = await deps.collections.desks
     .find({ _id: { $in: [...rolesAt.keys()] } }, { maxTimeMS: 3000 })
