@@ -12,24 +12,21 @@ const reportFile = inProject('.couvert', 'test-report.json')
 
 const folders = ['shared', 'server', 'workers', 'client-sdk', 'test', 'scripts']
 
-/** Checks that run nothing. Two lines of about the same length, side by side: each check uses one core. */
+/** Checks that run nothing. Two lines side by side: each check uses one core, and the tests begin after the short one. */
 const checks = [
+  [['types and lint', [process.execPath, inProject('scripts', 'checkTypes.mjs')]]],
   [
-    ['format', ['biome', 'check']],
-    ['lint', ['eslint', '.']],
-  ],
-  [
-    ['types', ['tsc', '-p', 'tsconfig.json']],
-    ['import rules', ['depcruise', '--config', '.dependency-cruiser.mjs', ...folders]],
-    ['unused code', ['knip']],
+    ['format', [tool('biome'), 'check']],
+    ['import rules', [tool('depcruise'), '--config', '.dependency-cruiser.mjs', ...folders]],
+    ['unused code', [tool('knip')]],
   ],
 ]
 
 const testEnv = () => ({ ...withoutNpm(process.env), NODE_ENV: 'test' })
 
-async function runCheck([name, ...args]) {
-  const logFile = inProject('.couvert', 'logs', `check-${name}.log`)
-  const child = await startChild({ command: tool(name), args, logFile, env: testEnv(), cwd: root })
+async function runCheck(title, [command, ...args]) {
+  const logFile = inProject('.couvert', 'logs', `check-${title.replaceAll(' ', '-')}.log`)
+  const child = await startChild({ command, args, logFile, env: testEnv(), cwd: root })
   const { code } = await child.exited
   if (code !== 0) throw new Problem(logOf(child).trimEnd())
 }
@@ -77,7 +74,7 @@ function readReport() {
 }
 
 function asStep([title, line]) {
-  return [title, () => runCheck(line)]
+  return [title, () => runCheck(title, line)]
 }
 
 async function inTurn(steps) {
@@ -95,10 +92,12 @@ export async function runTests(args) {
   await Promise.all([findServer('mongod'), findServer('redis')])
   const [first, second] = args.length > 0 ? [[], []] : checks.map((line) => line.map(asStep))
   const build = ['build', () => withLock(inProject('.couvert', 'prepare.lock'), ensureBuilt)]
-  const ended = (await Promise.all([inTurn(first), inTurn([...second, build])])).flat()
+  const long = inTurn(first)
+  const short = await inTurn([...second, build])
+  const tests = await runVitest(args)
+  const ended = [...(await long), ...short]
   const passed = ended.filter(Boolean).length
   const failed = ended.length - passed
-  const tests = await runVitest(args)
   process.stdout.write(`\n${passed + tests.passed} passed, ${failed + tests.failed} failed\n`)
   return failed + tests.failed === 0 ? 0 : 1
 }
