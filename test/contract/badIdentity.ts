@@ -130,6 +130,7 @@ const given: readonly BadCall[] = [
   ...invalid('company.create', 'name', { empty: '', 'too long': 'k'.repeat(81), 'with a line break': 'a\nb' }),
   ...invalid('company.create', 'members', { 'no field of it': ['account:another'] }),
   ...invalid('company.get', 'companyId', { nothing: 'x', 'an operator': { $ne: '' } }),
+  ...invalid('company.invite', 'companyId', { nothing: 'x', 'an operator': { $ne: '' } }),
   ...invalid('company.join', 'secret', secrets),
   ...invalid('company.role', 'role', { 'of the platform': 'manager', 'an operator': { $ne: 'member' } }),
   ...invalid('company.remove', 'accountId', { nothing: 'x', 'with its kind': 'account:0123456789abcdefghjkmnpqrs' }),

@@ -307,7 +307,7 @@ export const badTalk: readonly BadCall[] = [
     'left out': undefined,
   }),
   ...invalid('conversation.describe', 'version', { 'below zero': -1, 'an operator': { $gte: 0 } }),
-  ...invalid('canned.save', 'shortcut', { empty: '', 'an operator in text': '{"$gt":""}', 'a path': '../welcome' }),
+  ...invalid('canned.save', 'shortcut', { 'an operator in text': '{"$gt":""}', 'a path': '../welcome' }),
   ...invalid('canned.save', 'texts', { nothing: { ko: null, en: null, ja: null }, words: 'Hello' }),
   ...invalid('canned.save', 'texts.en', {
     'a text with a variable that nothing fills': { ko: null, en: 'Dear {password}', ja: null },

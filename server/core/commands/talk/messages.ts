@@ -3,7 +3,7 @@ import { proposalsOf } from '../../../../shared/domain/concierge/card.ts'
 import type { Side } from '../../../../shared/domain/concierge/conversation.ts'
 import { mayChange, mostEdits } from '../../../../shared/domain/concierge/message.ts'
 import { AppError } from '../../appError.ts'
-import { claimAttachments } from '../../attachments/claim.ts'
+import { claimAttachments, mustWait } from '../../attachments/claim.ts'
 import { doubtAttachments, removeAttachment } from '../../attachments/remove.ts'
 import type { Context } from '../../context.ts'
 import { attachmentsOf } from '../../presenters/presentMessage.ts'
@@ -26,23 +26,26 @@ const mostReactions = 50
  */
 export async function sendMessage(
   ctx: Context,
-  { conversationId, text, replyTo, reservationId, attachments: files, evenIfTaken }: Input<'message.send'>,
+  { conversationId, text, replyTo, reservationId, attachments: files = [], evenIfTaken }: Input<'message.send'>,
 ): Promise<Output<'message.send'>> {
   const { conversation, side } = await conversationFor(ctx, conversationId)
+  // All that may be refused is looked at before anything is taken.
   if (replyTo !== undefined) await mustBeThere(ctx, conversationId, replyTo)
-  if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
   if (reservationId !== undefined) await mustBeTheirs(ctx, conversation, reservationId)
-  const attachments = files === undefined ? [] : await filesToSend(ctx, conversationId, files)
+  await unlessSaid(ctx, conversationId, () => mustWait(ctx, conversationId, files))
+  if (side === 'desk') await takeToAnswer(ctx, conversation, evenIfTaken === true)
+  const claimed = await unlessSaid(ctx, conversationId, () => claimAttachments(ctx, conversationId, files))
   const cards = reservationId === undefined ? [] : [{ kind: 'reservation', reservationId } as const]
-  return say(ctx, { conversation, as: 'message', side, text, replyTo: replyTo ?? null, cards, attachments })
+  const words = { conversation, as: 'message', side, text, replyTo: replyTo ?? null } as const
+  return say(ctx, { ...words, cards, attachments: claimed ?? [] })
 }
 
-/** What was said before with them is only found again: they may be gone since. */
-async function filesToSend(ctx: Context, conversationId: string, files: readonly string[]) {
+/** What was said before with them is only found again: they may be gone since. @returns null: it was */
+async function unlessSaid<T>(ctx: Context, stream: string, act: () => Promise<T>): Promise<T | null> {
   try {
-    return await claimAttachments(ctx, conversationId, files)
+    return await act()
   } catch (error) {
-    if (await wasSaid(ctx, conversationId)) return []
+    if (await wasSaid(ctx, stream)) return null
     throw error
   }
 }
