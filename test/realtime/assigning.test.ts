@@ -152,7 +152,7 @@ it('who says that they go leaves nobody waiting: it is back at once; and what is
   await expect.poll(() => queued(second), soon).toMatchObject({ assignee: kim.accountId })
 })
 
-it('when the target has run out everybody is told, then a supervisor, each once', async () => {
+it('when the target has run out everybody is told, whoever could come is called, then a supervisor is told, each once', async () => {
   using at = await deskOf(hub)
   const { ask, queued } = at
   const conversationId = await ask()
@@ -169,7 +169,7 @@ it('when the target has run out everybody is told, then a supervisor, each once'
   await ago(451)
   await expect.poll(() => queued(conversationId)?.told, soon).toBe('supervisor')
   const row = await conversations.findOne({ _id: conversationId })
-  expect(row?.wait?.done?.map((key) => key.split('.').at(-1))).toEqual(['everybody', 'supervisor'])
+  expect(row?.wait?.done?.map((key) => key.split('.').at(-1))).toEqual(['everybody', 'call', 'supervisor'])
 })
 
 /** Eight wait when two come at once, at two nodes, and a worker looks too. @returns how often each was given */
