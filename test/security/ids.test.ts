@@ -55,6 +55,7 @@ function neighbours(id: string): readonly string[] {
 }
 
 const ids = [
+  'companyId',
   'conversationId',
   'deskId',
   'reservationId',
@@ -159,6 +160,12 @@ const asked = [
   'sessions',
   'partner_keys',
   'accounts',
+  'companies',
+  'conversations',
+  'messages',
+  'desks',
+  'attachments',
+  'guest_files',
 ]
 
 /**
