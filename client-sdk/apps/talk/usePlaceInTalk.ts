@@ -35,7 +35,7 @@ export function usePlaceInTalk(
   const list = useRef<HTMLDivElement>(null)
   const [placed, setPlaced] = useState(false)
   const [away, setAway] = useState(false)
-  const [missed, setMissed] = useState(false)
+  const [missing, setMissing] = useState<number | null>(null)
   /** What one came for, until one is there. */
   const sought = useRef(at)
   const following = useRef(true)
@@ -51,7 +51,7 @@ export function usePlaceInTalk(
   }, [read, top, pane])
 
   const follow = useCallback(() => {
-    setMissed(false)
+    setMissing(null)
     following.current = true
     toEnd(pane)
   }, [pane])
@@ -72,8 +72,9 @@ export function usePlaceInTalk(
     const seq = sought.current
     if (seq !== null && messages.length > 0) {
       sought.current = null
-      following.current = !comeTo(placeOf(list.current, seq))
-      setMissed(following.current)
+      const isThere = comeTo(placeOf(list.current, seq))
+      following.current = !isThere
+      setMissing(isThere ? null : seq)
     }
     if (following.current) toEnd(pane)
     setPlaced(true)
@@ -90,6 +91,8 @@ export function usePlaceInTalk(
     }
   }, [look, pane])
 
+  // Gone as soon as one has scrolled so far up.
+  const missed = missing !== null && missing < (messages[0]?.seq ?? 0)
   return { list, placed, away, missed, follow }
 }
 
