@@ -45,8 +45,8 @@ export function Workplace() {
   const item = queued?.find((it) => it.conversationId === chosen) ?? null
   const line = lines?.find((it) => it.conversationId === chosen)
   const overview = desk.roles.includes('manager') && (() => setShowing(showing === 'overview' ? 'talk' : 'overview'))
-  const isElsewhere = queued !== null && item === null && line === undefined
-  const who = useQuery('conversation.who', chosen !== null && isElsewhere ? { conversationId: chosen } : null)
+  // Once for all who show it: each reading is on record.
+  const who = useQuery('conversation.who', chosen === null ? null : { conversationId: chosen })
   const choose = (conversationId: string, at: number | null = null) => {
     setChosen(conversationId)
     setSought(({ times }) => ({ at, times: at === null ? times : times + 1 }))
@@ -109,7 +109,7 @@ export function Workplace() {
                 item={item}
                 at={sought.at}
               />
-              <GuestPane key={`${chosen} guest`} ref={guest} conversationId={chosen} />
+              <GuestPane key={`${chosen} guest`} ref={guest} conversationId={chosen} who={who} />
             </>
           )}
         </>
