@@ -25,9 +25,10 @@ interface Props {
 export function MessageSearch({ deskId, initial = '', onQuery, row, children }: Props) {
   const s = useSearchWords()
   const [text, setText] = useState(initial)
-  const [query, setQuery] = useState(initial)
+  /** Asked for again, it may have been found since. */
+  const [{ query, times }, setAsked] = useState({ query: initial, times: 0 })
   const look = (next: string) => {
-    setQuery(next)
+    setAsked((before) => ({ query: next, times: before.times + 1 }))
     onQuery?.(next)
   }
   const write = (next: string) => {
@@ -39,7 +40,7 @@ export function MessageSearch({ deskId, initial = '', onQuery, row, children }: 
     look(text.trim())
   }
   const key = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || text === '') return
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || text === '') return
     // The page may have a meaning of its own for it.
     event.stopPropagation()
     event.preventDefault()
@@ -70,7 +71,7 @@ export function MessageSearch({ deskId, initial = '', onQuery, row, children }: 
         children
       ) : (
         <div className="talk-found">
-          <Found key={query} query={query} deskId={deskId} row={row} />
+          <Found key={times} query={query} deskId={deskId} row={row} />
         </div>
       )}
     </>
