@@ -2,7 +2,7 @@ import type { Client } from './createClient.ts'
 import { createFiles, type Files } from './files/createFiles.ts'
 import { partsOf } from './parts.ts'
 
-export type { AttachOptions, Files } from './files/createFiles.ts'
+export type { AttachOptions, Files, TranscriptOptions } from './files/createFiles.ts'
 
 /**
  * The files of a conversation: up, before a message carries them within a day, and down. For pages, which have a file to

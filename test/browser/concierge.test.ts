@@ -4,6 +4,7 @@ import { messages as deskWords } from '../../client-sdk/apps/concierge/messages.
 import { en as account } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { cardWords } from '../../client-sdk/apps/talk/cards/messages.ts'
 import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
+import { searchWords } from '../../client-sdk/apps/talk/search/messages.ts'
 import { newDevice, password, register } from '../screens/people.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { seedCanned, seedDesk } from '../support/desk.ts'
@@ -114,10 +115,23 @@ test('from "a table for four?" to a confirmed booking inside the thread, the con
   expect(await said(guest)).toContain('By the window, if you can.')
   expect(JSON.stringify(await said(guest))).not.toContain('Likes the window')
   await desk.keyboard.press('Escape')
+  await findsByKeyboard(desk)
   await desk.keyboard.press('e')
   await desk.getByRole('button', { name: d.actions.reopen }).waitFor()
   await leave(guest, desk)
 })
+
+/** What the guest said and what was noted of it; and from there to the message itself. */
+async function findsByKeyboard(desk: Page): Promise<void> {
+  await expect.poll(() => hub.db.collection('messages').countDocuments({ unindexed: true }), soon).toBe(0)
+  await desk.keyboard.press('f')
+  await desk.keyboard.type('windo')
+  await desk.keyboard.press('Enter')
+  await desk.getByText(searchWords.en.found(2), { exact: true }).waitFor()
+  await tabTo(desk, desk.getByRole('button', { name: /By the window/ }))
+  await desk.keyboard.press('Enter')
+  await desk.locator('.talk-said:focus', { hasText: 'By the window' }).waitFor()
+}
 
 function isHeldForFour(claims: unknown): boolean {
   const [claim] = Object.values((claims ?? {}) as Record<string, { party: number; state: string }>)

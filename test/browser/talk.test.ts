@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
 import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
+import { searchWords } from '../../client-sdk/apps/talk/search/messages.ts'
 import { paint } from '../support/attachments.ts'
 import { launchBrowser, visit } from '../support/browser.ts'
 import { connect } from '../support/client.ts'
@@ -11,6 +13,7 @@ import { button, leave, venueAt } from './diner.ts'
 
 const t = messages.en
 const w = talkWords.en
+const s = searchWords.en
 const soon = { timeout: 30_000 }
 
 let browser: Browser
@@ -94,11 +97,55 @@ test('a guest in the app and a desk at another node talk, and what is written wi
   await expect.poll(() => shownIn(feed).at(-1), soon).toMatchObject({ text: 'On Friday', replyTo: 3 })
 
   await sendsPicture(page, () => shownIn(feed).at(-1))
+  await changesWords(page, () => shownIn(feed))
 
   await page.goto(new URL('/messages', page.url()).href)
   await page.getByRole('link', { name: /Test desk/ }).waitFor()
+  await findsAgain(page)
   await leave(page)
 })
+
+/** The fifth message in other words, the fourth taken back; and all of it as a file. */
+async function changesWords(page: Page, shown: () => readonly Shown[]): Promise<void> {
+  const menuOf = (seq: number) => page.locator(`[data-seq="${seq}"]`).getByRole('button', { name: w.actions })
+  await menuOf(5).click()
+  await button(page, w.edit).click()
+  await page.getByLabel(w.editLabel).fill('For five.')
+  await button(page, w.saveEdit).click()
+  await expect.poll(() => shown()[4]?.text, soon).toBe('For five.')
+  await menuOf(4).click()
+  await button(page, w.withdraw).click()
+  await page.getByText(w.withdrawSure).waitFor()
+  expect(shown()[3]?.text).toBe('At eight?')
+  await button(page, w.withdraw).click()
+  await expect.poll(() => shown()[3]?.text, soon).toBe(null)
+  await menuOf(3).click()
+  expect(await button(page, w.edit).count()).toBe(0)
+
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, w.saveAll).click()])
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text).toContain('For five.')
+  expect(text).not.toContain('At eight?')
+}
+
+/** From the list of conversations to what was said first, and back to what was found. */
+async function findsAgain(page: Page): Promise<void> {
+  await expect.poll(() => hub.db.collection('messages').countDocuments({ unindexed: true }), soon).toBe(0)
+  const box = page.getByLabel(s.label)
+  await box.fill('no such word')
+  await box.press('Enter')
+  await page.getByText(s.none).waitFor()
+  await box.fill('windo')
+  await box.press('Enter')
+  await page.getByText(s.found(2), { exact: true }).waitFor()
+  expect(await page.locator('mark').allInnerTexts()).toEqual(['windo', 'windo'])
+  await page.getByRole('link', { name: /Is there a table/ }).click()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-seq')), soon).toBe('1')
+  await page.goBack()
+  await page.locator('mark').first().waitFor()
+  await page.getByLabel(s.label).press('Escape')
+  await page.getByRole('link', { name: /Test desk/ }).waitFor()
+}
 
 /** A picture and nothing else, after a file that is neither picture nor PDF was refused and taken away. */
 async function sendsPicture(page: Page, newest: () => Shown | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Message, Side } from '../../src/conversation.ts'
 import { timeHere } from '../common/format.ts'
 import { useCommonWords } from '../common/words.ts'
@@ -24,19 +24,26 @@ interface Props {
   /** How far it has come; only for the newest of one's own. */
   readonly mark: 'read' | 'delivered' | 'sent' | null
   readonly mayReact: boolean
+  /** One said it oneself. */
+  readonly isOwn: boolean
   readonly onReply: () => void
 }
 
 /** One thing that was said: this side's on the right, the other's on the left. */
-export function Said({ conversationId, message, side, who, answers, mark, mayReact, onReply }: Props) {
+export function Said({ conversationId, message, side, who, answers, mark, mayReact, isOwn, onReply }: Props) {
   const { language } = useCommonWords()
   const w = useTalkWords()
   const [open, setOpen] = useState(false)
+  const more = useRef<HTMLButtonElement>(null)
   const { seq, text, attachments, at, editedAt, reactions, cards } = message
   const { open: openFile } = useFiles(conversationId)
   const reply = () => {
     setOpen(false)
     onReply()
+  }
+  const done = () => {
+    setOpen(false)
+    more.current?.focus()
   }
   return (
     <li className={message.side === side ? 'talk-said own' : 'talk-said'} data-seq={seq}>
@@ -58,20 +65,21 @@ export function Said({ conversationId, message, side, who, answers, mark, mayRea
           </span>
         )}
         {text !== null && (
-          <button type="button" className="talk-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button ref={more} type="button" className="talk-more" aria-expanded={open} onClick={() => setOpen(!open)}>
             <span aria-hidden="true">⋯</span>
             <span className="unseen">{w.actions}</span>
           </button>
         )}
       </p>
-      {open && (
+      {open && text !== null && (
         <SaidActions
           conversationId={conversationId}
           message={message}
           side={side}
           mayReact={mayReact}
+          isOwn={isOwn}
           onReply={reply}
-          onDone={() => setOpen(false)}
+          onDone={done}
         />
       )}
     </li>

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import type { Reaction } from './messages.ts'
 import { signs } from './Reactions.tsx'
+import { SaidChange } from './SaidChange.tsx'
 import { useTalkWords } from './words.ts'
 
 interface Props {
@@ -14,12 +15,14 @@ interface Props {
   /** On which one stands. */
   readonly side: Side
   readonly mayReact: boolean
+  /** One said it oneself. */
+  readonly isOwn: boolean
   readonly onReply: () => void
   readonly onDone: () => void
 }
 
 /** What can be done with something that was said. The reaction one has is taken back by choosing it again. */
-export function SaidActions({ conversationId, message, side, mayReact, onReply, onDone }: Props) {
+export function SaidActions({ conversationId, message, side, mayReact, isOwn, onReply, onDone }: Props) {
   const w = useTalkWords()
   const { call } = useClient()
   const { error, run } = useAction()
@@ -41,6 +44,7 @@ export function SaidActions({ conversationId, message, side, mayReact, onReply, 
           ))}
         </div>
       )}
+      {isOwn && mayReact && <SaidChange conversationId={conversationId} message={message} onDone={onDone} />}
       {error !== null && <Refusal error={error} />}
     </div>
   )

@@ -25,6 +25,8 @@ interface Props {
   /** On which one stands. */
   readonly side: Side
   readonly nameOf: (message: Message) => string
+  /** Whether one said it oneself. */
+  readonly isOwn: (message: Message) => boolean
   /** Of the other side, when somebody there is writing. */
   readonly writer: string
   readonly place: PlaceInTalk
@@ -37,7 +39,8 @@ interface Props {
 const nothing: readonly Between[] = []
 
 /** What was said, day by day, and below it what waits to be said. */
-export function TalkList({ conversationId, talk, side, nameOf, writer, place, onReply, between = nothing }: Props) {
+export function TalkList(props: Props) {
+  const { conversationId, talk, side, nameOf, isOwn, writer, place, onReply, between = nothing } = props
   const { language } = useCommonWords()
   const w = useTalkWords()
   const { messages, outbox, about } = talk
@@ -82,6 +85,7 @@ export function TalkList({ conversationId, talk, side, nameOf, writer, place, on
                   mark={one.seq === lastOwn && others !== undefined ? markOf(one.seq, others) : null}
                   // What stands further back the feed no longer tells of.
                   mayReact={one.seq > (messages.at(-1)?.seq ?? 0) - 50}
+                  isOwn={isOwn(one)}
                   onReply={() => onReply(one.seq)}
                 />
               ),

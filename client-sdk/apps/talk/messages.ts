@@ -36,8 +36,17 @@ export interface TalkWords {
   readonly left: (n: number) => string
   readonly over: (n: number) => string
   readonly offline: string
+  /** All that was said, as a file. */
+  readonly saveAll: string
   readonly actions: string
   readonly reply: string
+  readonly edit: string
+  readonly editLabel: string
+  readonly saveEdit: string
+  readonly withdraw: string
+  readonly withdrawSure: string
+  /** Leaves what was said as it is. */
+  readonly keep: string
   readonly replyTo: string
   readonly noReply: string
   readonly notHeld: string
@@ -97,8 +106,15 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     left: (n) => `${n} characters left`,
     over: (n) => `${n} characters too many`,
     offline: 'No connection. What you write is sent by itself, in order, once it is back.',
-    actions: 'Reply or react',
+    saveAll: 'Save as a file',
+    actions: 'Reply, react or change',
     reply: 'Reply',
+    edit: 'Edit',
+    editLabel: 'In other words',
+    saveEdit: 'Save',
+    withdraw: 'Withdraw',
+    withdrawSure: 'Take this back? It cannot be brought back.',
+    keep: 'Leave as it is',
     replyTo: 'In reply to',
     noReply: 'Do not reply to this',
     notHeld: 'an earlier message',
@@ -156,8 +172,15 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     left: (n) => `${n}자 남음`,
     over: (n) => `${n}자 초과`,
     offline: '연결이 끊겼습니다. 작성하신 메시지는 다시 연결되면 순서대로 자동 전송됩니다.',
-    actions: '답장 또는 반응',
+    saveAll: '파일로 저장',
+    actions: '답장, 반응, 수정',
     reply: '답장',
+    edit: '수정',
+    editLabel: '내용 수정',
+    saveEdit: '저장',
+    withdraw: '보내기 취소',
+    withdrawSure: '이 내용을 취소할까요? 취소하면 되돌릴 수 없습니다.',
+    keep: '그대로 두기',
     replyTo: '답장 대상',
     noReply: '답장 취소',
     notHeld: '이전 메시지',
@@ -223,8 +246,15 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     left: (n) => `残り${n}文字`,
     over: (n) => `${n}文字超過しています`,
     offline: '接続が切れています。ご入力のメッセージは、接続が戻り次第、順番に自動で送信されます。',
-    actions: '返信・リアクション',
+    saveAll: 'ファイルに保存',
+    actions: '返信・リアクション・変更',
     reply: '返信',
+    edit: '編集',
+    editLabel: '内容の編集',
+    saveEdit: '保存',
+    withdraw: '送信を取り消す',
+    withdrawSure: '取り消しますか？取り消すと元に戻せません。',
+    keep: 'そのままにする',
     replyTo: '返信先',
     noReply: '返信をやめる',
     notHeld: '以前のメッセージ',

@@ -15,6 +15,8 @@ export interface PlaceInTalk {
   readonly placed: boolean
   /** Somewhere above the newest. */
   readonly away: boolean
+  /** What one came for is further up than what is there. */
+  readonly missed: boolean
   /** To the newest, and along with it. */
   readonly follow: () => void
 }
@@ -23,12 +25,19 @@ export interface PlaceInTalk {
  * Where one is in a conversation: at its end one stays with what is newest, and has read it where it is looked at;
  * further up nothing moves under one's eyes, also when earlier messages come in above.
  *
- * @param pane what scrolls. @default the page
+ * @param options.pane what scrolls. @default the page
+ * @param options.at the message one comes for. @default the newest
  */
-export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState, pane: Pane = thePage): PlaceInTalk {
+export function usePlaceInTalk(
+  { messages, outbox, writing, read }: TalkState,
+  { pane = thePage, at = null }: { readonly pane?: Pane; readonly at?: number | null } = {},
+): PlaceInTalk {
   const list = useRef<HTMLDivElement>(null)
   const [placed, setPlaced] = useState(false)
   const [away, setAway] = useState(false)
+  const [missing, setMissing] = useState<number | null>(null)
+  /** What one came for, until one is there. */
+  const sought = useRef(at)
   const following = useRef(true)
   /** The first message there was, and how far down the page it stood. */
   const first = useRef({ seq: 0, at: 0 })
@@ -42,6 +51,7 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState, p
   }, [read, top, pane])
 
   const follow = useCallback(() => {
+    setMissing(null)
     following.current = true
     toEnd(pane)
   }, [pane])
@@ -59,6 +69,13 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState, p
 
   // After the page has settled where one came from.
   useEffect(() => {
+    const seq = sought.current
+    if (seq !== null && messages.length > 0) {
+      sought.current = null
+      const isThere = comeTo(placeOf(list.current, seq))
+      following.current = !isThere
+      setMissing(isThere ? null : seq)
+    }
     if (following.current) toEnd(pane)
     setPlaced(true)
   }, [messages, outbox, writing, pane])
@@ -74,7 +91,9 @@ export function usePlaceInTalk({ messages, outbox, writing, read }: TalkState, p
     }
   }, [look, pane])
 
-  return { list, placed, away, follow }
+  // Gone as soon as one has scrolled so far up.
+  const missed = missing !== null && missing < (messages[0]?.seq ?? 0)
+  return { list, placed, away, missed, follow }
 }
 
 function scrolledIn({ current }: Pane): HTMLElement {
@@ -86,8 +105,19 @@ function toEnd(pane: Pane): void {
   it.scrollTo({ top: it.scrollHeight, behavior: 'instant' })
 }
 
-function placeOf(list: HTMLElement | null, seq: number): Element | null {
-  return list?.querySelector(`[data-seq="${seq}"]`) ?? null
+/** By eye, ear and keyboard. @returns whether it is there */
+function comeTo(message: HTMLElement | null): boolean {
+  if (message === null) return false
+  // Only now and until one leaves: a message that is pressed takes no focus.
+  message.tabIndex = -1
+  message.addEventListener('blur', () => message.removeAttribute('tabindex'), { once: true })
+  message.scrollIntoView({ block: 'center', behavior: 'instant' })
+  message.focus({ preventScroll: true })
+  return true
+}
+
+function placeOf(list: HTMLElement | null, seq: number): HTMLElement | null {
+  return list?.querySelector<HTMLElement>(`[data-seq="${seq}"]`) ?? null
 }
 
 function downThePane(element: Element, pane: Pane): number {

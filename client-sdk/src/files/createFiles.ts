@@ -18,12 +18,21 @@ const pauseMs = 1500
 
 export type Files = ReturnType<typeof createFiles>
 
-/** The files of one conversation: up before a message that carries them, and down where one is shown. */
+/** How the text of a conversation is written. */
+export interface TranscriptOptions {
+  /** @default the conversation's */
+  readonly language?: 'ko' | 'en' | 'ja'
+  /** Whose clock its times are of, IANA. @default UTC */
+  readonly zone?: string
+}
+
+/** The files of one conversation: up before a message that carries them, down where one is shown, and all of it as a text. */
 export function createFiles({ parts, conversationId }: { parts: Parts; conversationId: string }) {
   const { clock, newId, http } = parts
-  const all = `${http.url}/v1/conversations/${encodeURIComponent(conversationId)}/attachments`
+  const conversation = `${http.url}/v1/conversations/${encodeURIComponent(conversationId)}`
+  const all = `${conversation}/attachments`
 
-  return { attach, open }
+  return { attach, open, transcript }
 
   /**
    * Sends a file under one key, however often it has to be tried. Nothing of it is kept on the device.
@@ -50,7 +59,15 @@ export function createFiles({ parts, conversationId }: { parts: Parts; conversat
 
   /** The bytes of a file. @throws ClientError `not_found` where it was withdrawn */
   async function open(attachmentId: string, size: 'whole' | 'preview' = 'whole'): Promise<Blob> {
-    const url = `${all}/${encodeURIComponent(attachmentId)}?size=${size}`
+    return read(`${all}/${encodeURIComponent(attachmentId)}?size=${size}`)
+  }
+
+  /** What was said, the oldest first, as a text to keep. @throws ClientError `rate_limited` where it is asked for too often */
+  async function transcript(how: TranscriptOptions = {}): Promise<Blob> {
+    return read(`${conversation}/transcript?${new URLSearchParams({ format: 'text', ...how })}`)
+  }
+
+  async function read(url: string): Promise<Blob> {
     const answer = await asked(async () => fetch(url, { headers: await speaking() }))
     if (!answer.ok) throw await errorOf(answer)
     return answer.blob()

@@ -16,6 +16,12 @@ const Overview = lazy(async () => ({ default: (await import('../overview/Overvie
 
 const singleKey = 'couvert.desk.keys'
 
+/** The message one goes to, and how often one has gone to any. */
+interface Sought {
+  readonly at: number | null
+  readonly times: number
+}
+
 /** Three panes: the queue, one conversation, and whose it is. */
 export function Workplace() {
   const { t, language } = useWords()
@@ -25,6 +31,7 @@ export function Workplace() {
   const [tab, setTab] = useState<Tab>('all')
   const resolved = useQuery('desk.resolved', tab === 'resolved' ? { deskId } : null)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [sought, setSought] = useState<Sought>({ at: null, times: 0 })
   const [showing, setShowing] = useState<'talk' | 'overview' | 'keys'>('talk')
   const [single, setSingle] = useState(preferences.getItem(singleKey) !== 'off')
   const thread = useRef<ThreadHandle>(null)
@@ -38,10 +45,16 @@ export function Workplace() {
   const item = queued?.find((it) => it.conversationId === chosen) ?? null
   const line = lines?.find((it) => it.conversationId === chosen)
   const overview = desk.roles.includes('manager') && (() => setShowing(showing === 'overview' ? 'talk' : 'overview'))
+  // Once for all who show it: each reading is on record.
+  const who = useQuery('conversation.who', chosen === null ? null : { conversationId: chosen })
+  const choose = (conversationId: string, at: number | null = null) => {
+    setChosen(conversationId)
+    setSought(({ times }) => ({ at, times: at === null ? times : times + 1 }))
+  }
   const step = (by: 1 | -1) => () => {
     const next = stepFrom(lines?.map(({ conversationId }) => conversationId) ?? [], chosen, by)
     if (next === null) return
-    setChosen(next)
+    choose(next)
     document.querySelector<HTMLElement>(`[data-conversation="${next}"]`)?.focus()
   }
   useTitle(nameFor(desk, language).text, queued?.filter(({ waitingSince }) => waitingSince !== null).length ?? 0)
@@ -55,6 +68,7 @@ export function Workplace() {
       ...{ reopen: run('reopen'), leave: () => thread.current?.run('leave') },
       guest: () => guest.current?.focus(),
       ...{ mine: () => setTab('mine'), all: () => setTab('all'), resolved: () => setTab('resolved') },
+      search: () => document.querySelector<HTMLElement>('.queue input[type=search]')?.focus(),
       keys: () => setShowing('keys'),
       ...(overview !== false && { overview }),
     },
@@ -78,7 +92,7 @@ export function Workplace() {
         </Suspense>
       ) : (
         <>
-          <Queue feed={feed} tab={tab} onTab={setTab} lines={lines} chosen={chosen} onChoose={setChosen} />
+          <Queue feed={feed} tab={tab} onTab={setTab} lines={lines} chosen={chosen} onChoose={choose} />
           {chosen === null ? (
             <section className="pane thread" aria-label={t.thread.pick}>
               <Empty title={t.thread.pick}>
@@ -88,13 +102,14 @@ export function Workplace() {
           ) : (
             <>
               <Thread
-                key={chosen}
+                key={`${chosen} ${sought.times}`}
                 ref={thread}
                 conversationId={chosen}
-                name={line?.name ?? item?.name ?? t.visitor}
+                name={line?.name ?? item?.name ?? who.data?.name ?? t.visitor}
                 item={item}
+                at={sought.at}
               />
-              <GuestPane key={`${chosen} guest`} ref={guest} conversationId={chosen} />
+              <GuestPane key={`${chosen} guest`} ref={guest} conversationId={chosen} who={who} />
             </>
           )}
         </>

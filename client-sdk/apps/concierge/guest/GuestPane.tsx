@@ -1,6 +1,6 @@
 import { type Ref, useState } from 'react'
 import type { Output } from '../../../src/index.ts'
-import { useClient, useQuery } from '../../../src/react.ts'
+import { type QueryState, useClient } from '../../../src/react.ts'
 import { dateInFull, dateInWords, timeAt } from '../../common/format.ts'
 import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'
@@ -15,10 +15,15 @@ import { FileForm } from './FileForm.tsx'
 
 type Who = Output<'conversation.who'>
 
+interface PaneProps {
+  readonly ref: Ref<HTMLElement>
+  readonly conversationId: string
+  readonly who: QueryState<'conversation.who'>
+}
+
 /** Who the guest is: what is known, what they booked, what became of it. */
-export function GuestPane({ ref, conversationId }: { ref: Ref<HTMLElement>; conversationId: string }) {
+export function GuestPane({ ref, conversationId, who }: PaneProps) {
   const { t } = useWords()
-  const who = useQuery('conversation.who', { conversationId })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section className="pane guest" ref={ref} tabIndex={0} aria-label={t.guest.heading}>

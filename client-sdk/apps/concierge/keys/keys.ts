@@ -29,6 +29,7 @@ export const keys: readonly Key[] = [
   { name: 'mine', key: '1' },
   { name: 'all', key: '2' },
   { name: 'resolved', key: '3' },
+  { name: 'search', key: 'f' },
   { name: 'overview', key: 'v' },
   { name: 'leave', key: 'Escape' },
   { name: 'keys', key: '?' },

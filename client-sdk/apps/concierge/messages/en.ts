@@ -76,6 +76,7 @@ export const en: Messages = {
     mine: 'Mine',
     all: 'All',
     resolved: 'Resolved',
+    search: 'Search what was said',
     overview: 'Overview',
     leave: 'Out of the text, close',
     keys: 'All keys',

@@ -76,6 +76,7 @@ export const ja: Messages = {
     mine: '自分',
     all: 'すべて',
     resolved: '完了',
+    search: '会話を検索',
     overview: '状況',
     leave: '入力欄を出る、閉じる',
     keys: 'すべてのキー',

@@ -76,6 +76,7 @@ export const ko: Messages = {
     mine: '내 담당',
     all: '전체',
     resolved: '완료',
+    search: '대화 내용 검색',
     overview: '현황',
     leave: '입력창 나가기, 닫기',
     keys: '전체 단축키',

@@ -19,6 +19,7 @@ export type KeyName =
   | 'mine'
   | 'all'
   | 'resolved'
+  | 'search'
   | 'overview'
   | 'leave'
   | 'keys'

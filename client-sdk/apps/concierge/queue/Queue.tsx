@@ -3,6 +3,8 @@ import { useClock } from '../../../src/react.ts'
 import { FreshMark } from '../../common/FreshMark.tsx'
 import { timeHere } from '../../common/format.ts'
 import { Refusal } from '../../common/Refusal.tsx'
+import { HitText } from '../../talk/search/HitText.tsx'
+import { MessageSearch } from '../../talk/search/MessageSearch.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useAtDesk } from '../desk/context.ts'
@@ -23,7 +25,8 @@ interface Props {
   /** Null until heard. */
   readonly lines: readonly Line[] | null
   readonly chosen: string | null
-  readonly onChoose: (conversationId: string) => void
+  /** Null: its newest. */
+  readonly onChoose: (conversationId: string, at: number | null) => void
 }
 
 const tabs = ['mine', 'all', 'resolved'] as const
@@ -31,7 +34,13 @@ const tabs = ['mine', 'all', 'resolved'] as const
 /** Who waits, and what else the desk has. */
 export function Queue({ feed, tab, onTab, lines, chosen, onChoose }: Props) {
   const { t } = useWords()
+  const { desk } = useAtDesk()
   const now = useClock()
+  /** Of what is resolved it is not known here. */
+  const nameOf = (conversationId: string) => {
+    const queued = feed.content?.[conversationId]
+    return queued === undefined ? '' : (queued.name ?? t.visitor)
+  }
   const over = Object.values(feed.content ?? {}).filter((it) => isOver(it, now)).length
   return (
     <section className="pane queue" aria-label={t.queue.heading}>
@@ -44,31 +53,45 @@ export function Queue({ feed, tab, onTab, lines, chosen, onChoose }: Props) {
         )}
         <FreshMark feed={feed} />
       </header>
-      <div className="chips queue-tabs">
-        {tabs.map((it) => (
-          <button key={it} type="button" className="chip" aria-pressed={it === tab} onClick={() => onTab(it)}>
-            {t.queue.tabs[it]}
+      <MessageSearch
+        deskId={desk.deskId}
+        row={(hit) => (
+          <button
+            type="button"
+            className="talk-hit"
+            onClick={() => onChoose(hit.conversationId, hit.type === 'note' ? null : hit.seq)}
+          >
+            <strong>{nameOf(hit.conversationId)}</strong>
+            <HitText hit={hit} side="desk" />
           </button>
-        ))}
-      </div>
-      {feed.error !== null && <Refusal error={feed.error} />}
-      {lines === null && feed.error === null && <Skeleton of="lines" count={6} label={t.loading} />}
-      {lines?.length === 0 && <p className="soft pane-empty">{t.queue.none[tab]}</p>}
-      <ul className="queue-lines">
-        {lines?.map((line) => (
-          <li key={line.conversationId}>
-            <button
-              type="button"
-              className="queue-line"
-              aria-current={line.conversationId === chosen ? 'true' : undefined}
-              data-conversation={line.conversationId}
-              onClick={() => onChoose(line.conversationId)}
-            >
-              <LineText line={line} />
+        )}
+      >
+        <div className="chips queue-tabs">
+          {tabs.map((it) => (
+            <button key={it} type="button" className="chip" aria-pressed={it === tab} onClick={() => onTab(it)}>
+              {t.queue.tabs[it]}
             </button>
-          </li>
-        ))}
-      </ul>
+          ))}
+        </div>
+        {feed.error !== null && <Refusal error={feed.error} />}
+        {lines === null && feed.error === null && <Skeleton of="lines" count={6} label={t.loading} />}
+        {lines?.length === 0 && <p className="soft pane-empty">{t.queue.none[tab]}</p>}
+        <ul className="queue-lines">
+          {lines?.map((line) => (
+            <li key={line.conversationId}>
+              <button
+                type="button"
+                className="queue-line"
+                aria-current={line.conversationId === chosen ? 'true' : undefined}
+                data-conversation={line.conversationId}
+                onClick={() => onChoose(line.conversationId, null)}
+              >
+                <LineText line={line} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </MessageSearch>
     </section>
   )
 }

@@ -9,6 +9,8 @@ import { useAction } from '../../common/useAction.ts'
 import { useOnline } from '../../common/useOnline.ts'
 import { CardsContext } from '../../talk/cards/cardsContext.ts'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
+import { SaveTalk } from '../../talk/SaveTalk.tsx'
+import { useSearchWords } from '../../talk/search/words.ts'
 import { TalkList } from '../../talk/TalkList.tsx'
 import { usePlaceInTalk } from '../../talk/usePlaceInTalk.ts'
 import { useTalkWords } from '../../talk/words.ts'
@@ -45,6 +47,8 @@ interface Props {
   readonly name: string
   /** Null for what is resolved. */
   readonly item: QueueItem | null
+  /** The message one comes for; null: the newest. */
+  readonly at: number | null
 }
 
 /** Something that waits for a colleague's conversation to be entered knowingly. */
@@ -57,9 +61,10 @@ interface Question {
 const nothing = () => undefined
 
 /** One conversation: what both sides said, what the desk noted, and what can be done with it. */
-export function Thread({ ref, conversationId, name, item }: Props) {
+export function Thread({ ref, conversationId, name, item, at }: Props) {
   const { t, language } = useWords()
   const w = useTalkWords()
+  const s = useSearchWords()
   const online = useOnline()
   const { call } = useClient()
   const { me, nameOf } = useAtDesk()
@@ -67,7 +72,7 @@ export function Thread({ ref, conversationId, name, item }: Props) {
   const notes = useFeed('notes', { conversationId })
   const pane = useRef<HTMLDivElement>(null)
   const writing = useRef<WritingHandle>(null)
-  const place = usePlaceInTalk(talk, pane)
+  const place = usePlaceInTalk(talk, { pane, at })
   const { error, run, busy } = useAction()
   const [replyTo, setReplyTo] = useState<number | null>(null)
   const [sheet, setSheet] = useState<'snooze' | 'transfer' | 'table' | null>(null)
@@ -160,6 +165,7 @@ export function Thread({ ref, conversationId, name, item }: Props) {
           {offered.map((it) => (
             <Hinted key={it} name={it} kind="plain" busy={busy} onClick={does[it]} />
           ))}
+          <SaveTalk conversationId={conversationId} />
         </div>
       </header>
       {error !== null &&
@@ -178,6 +184,7 @@ export function Thread({ ref, conversationId, name, item }: Props) {
               conversationId={conversationId}
               talk={{ ...talk, retry: (id) => knowingly((how) => talk.retry(id, how)) }}
               side="desk"
+              isOwn={({ side, by }) => side === 'desk' && by === me}
               nameOf={({ side, by }: Message) => (side === 'guest' ? name : called(by))}
               writer={name}
               place={place}
@@ -196,6 +203,7 @@ export function Thread({ ref, conversationId, name, item }: Props) {
             <Button onClick={place.follow}>{w.newest}</Button>
           </div>
         )}
+        {place.missed && <Notice>{s.above}</Notice>}
         {(!online || status === 'stale') && <Notice tone="warn">{w.offline}</Notice>}
         {refused !== null && <Refusal error={refused} />}
         <Writing

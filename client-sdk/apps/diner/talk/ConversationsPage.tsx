@@ -4,6 +4,8 @@ import { FreshMark } from '../../common/FreshMark.tsx'
 import { momentHere } from '../../common/format.ts'
 import { Refusal } from '../../common/Refusal.tsx'
 import { DeskName } from '../../talk/DeskName.tsx'
+import { type Hit, HitText } from '../../talk/search/HitText.tsx'
+import { MessageSearch } from '../../talk/search/MessageSearch.tsx'
 import { useDesk } from '../../talk/useDesk.ts'
 import { useTalkWords } from '../../talk/words.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -20,7 +22,7 @@ type Own = FeedEntry<'conversations'>
 export function ConversationsPage() {
   const { t } = useWords()
   const w = useTalkWords()
-  const { kind } = useSession()
+  const { kind, actor } = useSession()
   const hasSession = kind === 'guest' || kind === 'account'
   const feed = useFeed('conversations', hasSession ? {} : null)
   const list = Object.entries(feed.content ?? {}).toSorted(([, a], [, b]) => (a.lastAt < b.lastAt ? 1 : -1))
@@ -46,17 +48,49 @@ export function ConversationsPage() {
           <p>{w.noneHint}</p>
         </Empty>
       )}
-      {list.length > 0 && (
-        <ul className="lines">
-          {list.map(([conversationId, own]) => (
-            <li key={conversationId}>
-              <Line conversationId={conversationId} own={own} />
-            </li>
-          ))}
-        </ul>
+      {list.length > 0 && actor !== null && (
+        <MessageSearch
+          key={actor}
+          initial={soughtBy(actor)}
+          onQuery={(text) => keepSought({ by: actor, text })}
+          row={(hit) => <HitLine hit={hit} />}
+        >
+          <ul className="lines">
+            {list.map(([conversationId, own]) => (
+              <li key={conversationId}>
+                <Line conversationId={conversationId} own={own} />
+              </li>
+            ))}
+          </ul>
+        </MessageSearch>
       )}
     </div>
   )
+}
+
+function HitLine({ hit }: { hit: Hit }) {
+  const desk = useDesk(hit.deskId)
+  return (
+    <Link className="talk-hit" to={`/messages/${hit.conversationId}?at=${hit.seq}`}>
+      <DeskName desk={desk} />
+      <HitText hit={hit} side="guest" />
+    </Link>
+  )
+}
+
+/** With this page in the history of the tab, so that going back leads to what was found; never in its address. */
+interface Sought {
+  readonly by: string
+  readonly text: string
+}
+
+function soughtBy(actor: string): string {
+  const { sought } = (history.state ?? {}) as { readonly sought?: Sought }
+  return sought?.by === actor ? sought.text : ''
+}
+
+function keepSought(sought: Sought): void {
+  history.replaceState({ ...(history.state as object | null), sought }, '')
 }
 
 function Line({ conversationId, own }: { conversationId: string; own: Own }) {

@@ -7,6 +7,7 @@ import { useCommonWords } from '../../common/words.ts'
 import { Composer } from '../../talk/Composer.tsx'
 import { draftOf, keepDraft } from '../../talk/draft.ts'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
+import { useSearchWords } from '../../talk/search/words.ts'
 import { TalkList } from '../../talk/TalkList.tsx'
 import type { TalkState } from '../../talk/talkState.ts'
 import { useFiles } from '../../talk/useFiles.ts'
@@ -23,16 +24,19 @@ interface Props {
   readonly name: string
   /** Who writes. */
   readonly actor: string
+  /** The message one comes for; null: the newest. */
+  readonly at: number | null
 }
 
 /** What was said, what waits to be said, and where one writes. */
-export function Talk({ conversationId, talk, name, actor }: Props) {
+export function Talk({ conversationId, talk, name, actor, at }: Props) {
   const { t } = useCommonWords()
   const w = useTalkWords()
+  const s = useSearchWords()
   const online = useOnline()
   const { messages, status } = talk
   const [replyTo, setReplyTo] = useState<number | null>(null)
-  const place = usePlaceInTalk(talk)
+  const place = usePlaceInTalk(talk, { at })
   const { attach } = useFiles(conversationId)
   const answered = messages.find(({ seq }) => seq === replyTo) ?? null
   const [refused, setRefused] = useState<ClientError | null>(null)
@@ -66,6 +70,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
         conversationId={conversationId}
         talk={talk}
         side="guest"
+        isOwn={({ side }) => side === 'guest'}
         nameOf={({ side }) => (side === 'guest' ? w.you : name)}
         writer={name}
         place={place}
@@ -77,6 +82,7 @@ export function Talk({ conversationId, talk, name, actor }: Props) {
             <Button onClick={place.follow}>{w.newest}</Button>
           </div>
         )}
+        {place.missed && <Notice>{s.above}</Notice>}
         {(!online || status === 'stale') && <Notice tone="warn">{w.offline}</Notice>}
         {refused !== null && <Notice tone="wrong">{t.errors[refused.code]}</Notice>}
         <Composer
