@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { demoReplies } from '../../../server/core/demo/cannedReplies.ts'
 import { sealField } from '../../../server/core/identity/accounts.ts'
@@ -7,6 +8,7 @@ import type { CannedReplyDocument, ConversationDocument } from '../../../server/
 import type { Tier } from '../../../shared/domain/concierge/tiers.ts'
 import { connect, type TestClient } from '../../support/client.ts'
 import { seedDesk } from '../../support/desk.ts'
+import type { TestHub } from '../../support/hub.ts'
 import { dateAhead, seoul } from '../../support/venue.ts'
 import { sizes } from '../looks.ts'
 import { employ, register } from '../people.ts'
@@ -99,16 +101,23 @@ async function write(stage: Stage, desk: TestClient, deskId: string, guest: Gues
   using client = await clientOf(stage, guest.name)
   const { conversationId } = await client.must('conversation.open', { deskId, language: guest.language })
   await desk.must('conversation.guest', { conversationId, tier: guest.tier, own: null })
-  await client.must('message.send', { conversationId, text: words[guest.language].asks })
-  if (guest.waitedMinutes > 0) await known(stage, { client, desk, deskId, conversationId })
-  const rows = hub.db.collection<ConversationDocument>('conversations')
-  const ms = -guest.waitedMinutes * minuteMs
-  const waits = { _id: conversationId, 'clock.dueAt': { $type: 'number' as const } }
-  for (let done = 0; done === 0; ) {
-    const later = { waitingSince: ms, 'clock.waitingSince': ms, 'clock.dueAt': ms }
-    done = (await rows.updateOne(waits, { $inc: { ...later, version: 1 } })).modifiedCount
-  }
+  const { seq } = await client.must('message.send', { conversationId, text: words[guest.language].asks })
+  const both = { client, desk, deskId, conversationId }
+  const top = guest.tier === 'vvip' ? await knownTo(stage, both) : seq
+  await waitLonger(hub, { _id: conversationId, top }, guest.waitedMinutes * minuteMs)
   return conversationId
+}
+
+/** Once it is counted in that the guest waits. */
+async function waitLonger({ db }: TestHub, which: { _id: string; top: number }, ms: number): Promise<void> {
+  const waits = { ...which, 'clock.dueAt': { $type: 'number' as const } }
+  const longer = { waitingSince: -ms, 'clock.waitingSince': -ms, 'clock.dueAt': -ms, version: 1 }
+  for (let tries = 0; tries < 300; tries++) {
+    const done = await db.collection<ConversationDocument>('conversations').updateOne(waits, { $inc: longer })
+    if (done.modifiedCount === 1) return
+    await pause(100)
+  }
+  throw new Error('nobody counted in that the guest waits')
 }
 
 interface Both {
@@ -118,16 +127,19 @@ interface Both {
   readonly conversationId: string
 }
 
-/** What both said, what the desk noted and wrote down, and a booking to come. */
-async function known({ language }: Stage, { client, desk, deskId, conversationId }: Both): Promise<void> {
+/** What both said, what the desk noted and wrote down, and a booking to come. @returns the number of the last message */
+async function knownTo({ language }: Stage, { client, desk, deskId, conversationId }: Both): Promise<number> {
   const { told, goesOn, note, allergies, seating, notes } = words[language]
-  await desk.must('message.send', { conversationId, text: told })
-  await client.must('message.send', { conversationId, text: goesOn })
+  const date = dateAhead(9)
+  const offers = [{ venueId: deskId, date, startsAt: seoul(date, '19:30'), party: 4 }]
+  const { seq, reservations } = await desk.must('offer.make', { conversationId, text: told, offers })
+  const reservationId = reservations[0]?.reservationId ?? ''
+  const guest = { name: '이서연', phone: '+821012345678' }
+  await client.must('offer.accept', { conversationId, seq, reservationId, guest })
+  const last = await client.must('message.send', { conversationId, text: goesOn })
   await desk.must('note.add', { conversationId, text: note })
   await desk.must('conversation.describe', { conversationId, version: 0, allergies, seating, notes })
-  const date = dateAhead(9)
-  const wish = { venueId: deskId, date, startsAt: seoul(date, '19:30'), party: 4 }
-  await desk.must('offer.make', { conversationId, offers: [wish] }).catch(() => undefined)
+  return last.seq
 }
 
 /** An evening at which five guests have written. */
