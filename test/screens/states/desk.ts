@@ -120,6 +120,8 @@ async function waitLonger({ db }: TestHub, which: { _id: string; top: number }, 
   throw new Error('nobody counted in that the guest waits')
 }
 
+let numbers = 0
+
 interface Both {
   readonly client: TestClient
   readonly desk: TestClient
@@ -134,7 +136,7 @@ async function knownTo({ language }: Stage, { client, desk, deskId, conversation
   const offers = [{ venueId: deskId, date, startsAt: seoul(date, '19:30'), party: 4 }]
   const { seq, reservations } = await desk.must('offer.make', { conversationId, text: told, offers })
   const reservationId = reservations[0]?.reservationId ?? ''
-  const guest = { name: '이서연', phone: '+821012345678' }
+  const guest = { name: '이서연', phone: `+8210${String(20_000_000 + numbers++)}` }
   await client.must('offer.accept', { conversationId, seq, reservationId, guest })
   const last = await client.must('message.send', { conversationId, text: goesOn })
   await desk.must('note.add', { conversationId, text: note })
