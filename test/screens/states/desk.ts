@@ -5,6 +5,7 @@ import { sealField } from '../../../server/core/identity/accounts.ts'
 import { createFieldCrypt } from '../../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../../server/core/infra/ids.ts'
 import type { CannedReplyDocument, ConversationDocument } from '../../../server/core/talk/documents.ts'
+import type { Grant } from '../../../shared/contract/policy.ts'
 import type { Tier } from '../../../shared/domain/concierge/tiers.ts'
 import { connect, type TestClient } from '../../support/client.ts'
 import { seedDesk } from '../../support/desk.ts'
@@ -13,6 +14,7 @@ import { dateAhead, seoul } from '../../support/venue.ts'
 import { sizes } from '../looks.ts'
 import { employ, register } from '../people.ts'
 import type { Stage, State } from '../stage.ts'
+import { guestNames } from '../world.ts'
 
 const minuteMs = 60_000
 const names = { name: 'Maison Hae', localNames: { ko: '메종 해', ja: 'メゾン・ヘ' } }
@@ -56,9 +58,9 @@ interface Guest {
 }
 
 const guests: readonly Guest[] = [
-  { name: '이서연', language: 'ko', tier: 'vvip', waitedMinutes: 3 },
+  { name: guestNames.ko, language: 'ko', tier: 'vvip', waitedMinutes: 3 },
   { name: 'Charlotte Beaumont-Villeneuve', language: 'en', tier: 'vip', waitedMinutes: 2 },
-  { name: '佐藤 美咲', language: 'ja', tier: 'regular', waitedMinutes: 1 },
+  { name: guestNames.ja, language: 'ja', tier: 'regular', waitedMinutes: 1 },
   { name: null, language: 'en', tier: 'standard', waitedMinutes: 0 },
   { name: 'Noah Fischer', language: 'en', tier: 'standard', waitedMinutes: 0 },
 ]
@@ -87,11 +89,11 @@ async function comeIn(stage: Stage, deskId: string): Promise<Page> {
   return page
 }
 
-async function clientOf({ hub }: Stage, name: string | null): Promise<TestClient> {
+async function clientOf({ hub }: Stage, name: string | null, grants: readonly Grant[] = []): Promise<TestClient> {
   if (name === null) return connect(hub.url(0), hub.tokenFor('guest'))
   const _id = newId()
-  const crypt = createFieldCrypt(hub.secrets)
-  const { session } = await hub.openAccount({ _id, name: sealField({ crypt }, 'name', _id, name) })
+  const sealed = sealField({ crypt: createFieldCrypt(hub.secrets) }, 'name', _id, name)
+  const { session } = await hub.openAccount({ _id, name: sealed, grants: [...grants], demo: true })
   return connect(hub.url(0), session.token)
 }
 
@@ -136,7 +138,7 @@ async function knownTo({ language }: Stage, { client, desk, deskId, conversation
   const offers = [{ venueId: deskId, date, startsAt: seoul(date, '19:30'), party: 4 }]
   const { seq, reservations } = await desk.must('offer.make', { conversationId, text: told, offers })
   const reservationId = reservations[0]?.reservationId ?? ''
-  const guest = { name: '이서연', phone: `+8210${String(20_000_000 + numbers++)}` }
+  const guest = { name: guestNames.ko, phone: `+8210${String(20_000_000 + numbers++)}` }
   await client.must('offer.accept', { conversationId, seq, reservationId, guest })
   const last = await client.must('message.send', { conversationId, text: goesOn })
   await desk.must('note.add', { conversationId, text: note })
@@ -147,7 +149,7 @@ async function knownTo({ language }: Stage, { client, desk, deskId, conversation
 /** An evening at which five guests have written. */
 async function evening(stage: Stage): Promise<Page> {
   const deskId = await openDesk(stage)
-  using desk = connect(stage.hub.url(0), stage.hub.tokenFor('concierge', deskId))
+  using desk = await clientOf(stage, 'Min-ji Park', [{ role: 'concierge', venueId: deskId }])
   const ids: string[] = []
   for (const guest of guests) ids.push(await write(stage, desk, deskId, guest))
   await desk.must('message.send', { conversationId: ids[3] ?? '', text: words.en.told, evenIfTaken: true })
