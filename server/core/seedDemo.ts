@@ -1,6 +1,8 @@
 import type { Grant } from '../../shared/contract/policy.ts'
 import type { TableSettings } from '../../shared/domain/tables/settings.ts'
 import { saveVenue } from './commands/saveVenue.ts'
+import { idOfReply } from './commands/talk/canned.ts'
+import { demoReplies } from './demo/cannedReplies.ts'
 import { drawPictures } from './demo/drawPictures.ts'
 import { type DemoRestaurant, demoRestaurants } from './demo/restaurants.ts'
 import type { Deps } from './deps.ts'
@@ -101,11 +103,20 @@ async function saveDesk({ collections }: Deps, restaurant: DemoRestaurant): Prom
   const { name, localNames, zone } = restaurant
   const _id = idOfDemo(restaurant)
   const language = zone === 'Asia/Tokyo' ? 'ja' : 'ko'
+  // Before the desk, so that they come with it once, and stay as whoever tries it leaves them.
+  if ((await collections.desks.countDocuments({ _id })) === 0) await saveReplies({ collections }, _id)
   await collections.desks.updateOne(
     { _id },
     { $set: { name, localNames, venueIds: [_id], language } },
     { upsert: true },
   )
+}
+
+async function saveReplies({ collections }: Pick<Deps, 'collections'>, deskId: string): Promise<void> {
+  for (const [slot, { shortcut, ...told }] of demoReplies.entries()) {
+    const _id = idOfReply(deskId, shortcut)
+    await collections.cannedReplies.updateOne({ _id }, { $set: { deskId, slot, shortcut, ...told } }, { upsert: true })
+  }
 }
 
 async function drawAll(deps: Deps): Promise<void> {

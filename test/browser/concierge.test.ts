@@ -86,6 +86,12 @@ test('from "a table for four?" to a confirmed booking inside the thread, the con
   await desk.keyboard.type('@')
   await desk.getByLabel(d.thread.writeNote).waitFor()
   await desk.keyboard.type('Likes the window')
+  // Left for a reply, the note waits where it was written, and never stands where it would be said to the guest.
+  await desk.keyboard.press('Escape')
+  await desk.keyboard.press('r')
+  expect(await desk.getByLabel(d.thread.write).inputValue()).toBe('')
+  await desk.keyboard.type('@')
+  expect(await desk.getByLabel(d.thread.writeNote).inputValue()).toBe('Likes the window')
   await guest.context().setOffline(false)
   await hub.addNode({ port: other.port })
   await desk.getByText('By the window, if you can.').first().waitFor(soon)

@@ -1,4 +1,5 @@
 import type { Language } from '../../client-sdk/apps/common/language.ts'
+import { messages as deskWords } from '../../client-sdk/apps/concierge/messages.ts'
 import { alertWords } from '../../client-sdk/apps/diner/account/alerts/words.ts'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
@@ -10,6 +11,7 @@ import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences
 import { pushWords } from '../../client-sdk/apps/diner/push/messages.ts'
 import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
+import { cardWords } from '../../client-sdk/apps/talk/cards/messages.ts'
 import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
 
 export const sizes = {
@@ -37,7 +39,9 @@ export function wordsIn(language: Language) {
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */
 export function lettersOf(language: Language): string {
-  const others = [alertWords, noticeWords, pushWords, staffWords, workWords].map((words) => words[language])
+  const others = [alertWords, cardWords, deskWords, noticeWords, pushWords, staffWords, workWords].map(
+    (words) => words[language],
+  )
   return JSON.stringify([wordsIn(language), others], (_key, value: unknown) =>
     typeof value === 'function' ? String(value) : value,
   )

@@ -15,7 +15,7 @@ import { allStates } from './states/all.ts'
 import { makeWorld } from './world.ts'
 
 /*
- * `npm run screens [-- words]`: a picture of every state of the diner's app, and of every mail, in every size, light and
+ * `npm run screens [-- words]`: a picture of every state of both apps, and of every mail, in every size, light and
  * language, with a page to look through them in `.couvert/screens`. Words choose states and languages: `ko`, `login`,
  * `ticket`. Those that the README shows go to `docs/screens` as well.
  *
@@ -32,10 +32,10 @@ const states =
   named.length === 0 ? allStates : allStates.filter(({ name }) => named.some((word) => name.includes(word)))
 const chosen = languages.filter((language) => asked.length === named.length || asked.includes(language))
 
-await build({
-  configFile: fileURLToPath(new URL('../../client-sdk/vite.config.ts', import.meta.url)),
-  logLevel: 'error',
-})
+for (const config of ['vite.config.ts', 'vite.concierge.config.ts']) {
+  const configFile = fileURLToPath(new URL(`../../client-sdk/${config}`, import.meta.url))
+  await build({ configFile, logLevel: 'error' })
+}
 // Those that whoever runs this has started, else some of its own.
 const { MONGODB_URI, REDIS_URL } = process.env
 await using mongo = MONGODB_URI === undefined ? await startReplicaSet({ members: 1 }) : null

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Language } from '../../client-sdk/apps/common/language.ts'
+import { demoReplies } from '../../server/core/demo/cannedReplies.ts'
 import type { TestHub } from '../support/hub.ts'
 import { dress } from './dress.ts'
 import { lettersOf, sizes, wordsIn } from './looks.ts'
 import { type Device, newDevice } from './people.ts'
-import { longNames, type World } from './world.ts'
+import { guestNames, longNames, type World } from './world.ts'
 
 /** What a state is made with: a hub, its restaurants, people, and a browser in one language. */
 export interface Stage extends ReturnType<typeof wordsIn> {
@@ -65,7 +66,7 @@ export function setStage(options: {
         ...device,
       })
       contexts.push(context)
-      if (dressed) await dress(context, lettersOf(language) + JSON.stringify(longNames))
+      if (dressed) await dress(context, lettersOf(language) + JSON.stringify([longNames, guestNames, demoReplies]))
       // The browser goes on where the device was: of one session two must not renew.
       somebody?.client.close()
       await context.addInitScript(remember, [...(somebody?.stored ?? []), ['couvert.language', language] as const])

@@ -12,6 +12,9 @@ export const longNames = {
   },
 }
 
+/** Of guests, in their own scripts whatever the language of the page is. */
+export const guestNames = { ko: '이서연', ja: '佐藤 美咲' } as const
+
 /** Restaurants in the states that a night can be in. */
 export interface World {
   /** Some times are taken; its name is long, and it has a desk. */

@@ -1,6 +1,7 @@
 import type { State } from '../stage.ts'
 import { accountStates } from './account.ts'
 import { bookingStates } from './booking.ts'
+import { deskStates } from './desk.ts'
 import { noticeStates } from './notices.ts'
 import { pushStates } from './push.ts'
 import { searchStates } from './search.ts'
@@ -9,7 +10,7 @@ import { talkStates } from './talk.ts'
 import { venueStates } from './venue.ts'
 import { workStates } from './work.ts'
 
-/** Every state of the diner's app that is looked at. */
+/** Every state of the apps that is looked at. */
 export const allStates: readonly State[] = [
   ...searchStates,
   ...venueStates,
@@ -20,4 +21,5 @@ export const allStates: readonly State[] = [
   ...talkStates,
   ...staffStates,
   ...workStates,
+  ...deskStates,
 ]

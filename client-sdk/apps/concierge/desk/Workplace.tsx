@@ -76,7 +76,7 @@ export function Workplace() {
   )
   return (
     <main className={chosen === null ? 'desk' : 'desk chosen'}>
-      <nav className="desk-tools" aria-label={t.nav}>
+      <div className="desk-tools">
         {overview !== false && (
           <button type="button" className="top-link" onClick={overview}>
             {showing === 'overview' ? t.overview.back : t.actions.overview} <kbd aria-hidden="true">V</kbd>
@@ -85,7 +85,7 @@ export function Workplace() {
         <button type="button" className="top-link" onClick={() => setShowing('keys')}>
           {t.actions.keys} <kbd aria-hidden="true">?</kbd>
         </button>
-      </nav>
+      </div>
       {showing === 'overview' ? (
         <Suspense fallback={null}>
           <Overview queue={feed} />

@@ -108,7 +108,8 @@ function Part({
       {told.length === 0 && <p className="soft">{t.guest.nothing}</p>}
       {told.map((it) => (
         <p key={it} className={grave ? 'guest-grave' : 'guest-words'}>
-          {grave && <Icon name="warn" size={14} />} {it}
+          {grave && <Icon name="warn" size={14} />}
+          {it}
         </p>
       ))}
     </div>

@@ -38,7 +38,10 @@ export const keys: readonly Key[] = [
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & { readonly isComposing?: boolean }
 
 /** What a press means; null: nothing of ours. @param writing whether the focus is where text is written or chosen */
-function meaningOf(pressed: Pressed, { writing, single }: { writing: boolean; single: boolean }): KeyName | null {
+export function meaningOf(
+  pressed: Pressed,
+  { writing, single }: { writing: boolean; single: boolean },
+): KeyName | null {
   const { key, ctrlKey, metaKey, altKey, isComposing } = pressed
   if (altKey || isComposing === true) return null
   const held = ctrlKey || metaKey

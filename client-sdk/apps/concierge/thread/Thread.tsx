@@ -175,7 +175,7 @@ export function Thread({ ref, conversationId, name, item, at }: Props) {
           <Refusal error={error} />
         ))}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className="thread-scroll" ref={pane} tabIndex={0} role="region" aria-label={t.queue.heading}>
+      <div className="thread-scroll" ref={pane} tabIndex={0} role="region" aria-label={w.heading}>
         {talk.error !== null && <Refusal error={talk.error} />}
         {about === null && talk.error === null && <Skeleton of="lines" count={6} label={t.loading} />}
         {about !== null && (

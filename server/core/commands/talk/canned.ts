@@ -18,7 +18,7 @@ const locales: Readonly<Record<Language, string>> = { ko: 'ko-KR', en: 'en-GB', 
 /** A visitor without an account has no name that anybody knows. */
 const somebody: Readonly<Record<Language, string>> = { ko: '고객', en: 'guest', ja: 'お客' }
 
-const idOfReply = (deskId: string, shortcut: string) => `${deskId}:${shortcut}`
+export const idOfReply = (deskId: string, shortcut: string) => `${deskId}:${shortcut}`
 
 /** @throws AppError `not_found` */
 export async function listCanned(ctx: Context, { deskId }: Input<'canned.list'>): Promise<Output<'canned.list'>> {

@@ -133,6 +133,7 @@ export async function deskFigures(ctx: Context, { deskId }: Input<'desk.figures'
       { deskId, state: { $in: [...conversationStates] }, lastAt: { $gte: since } },
       { projection: { firstAnswers: 1 }, maxTimeMS: 5000 },
     )
+    .sort({ lastAt: -1 })
     .limit(mostCounted)
     .toArray()
   const answers = rows.flatMap(({ firstAnswers = [] }) => firstAnswers).filter(({ at }) => at >= since)

@@ -66,7 +66,7 @@ export function composeCall(
     title: pushWords[language].talk[kind],
     body: deskNameIn(desk, language),
     language,
-    path: '/concierge',
+    path: '/desk',
     collapseKey: macs.secretFor('push', `call ${desk._id}`),
     until: (dueAt ?? since).getTime() + callUsefulMs,
   }
