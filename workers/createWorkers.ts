@@ -18,6 +18,7 @@ import { createExpiryConsumer } from './expiryConsumer.ts'
 import { createGuestDetailsConsumer } from './guestDetailsConsumer.ts'
 import { handlers } from './handlers.ts'
 import { createLedgerConsumer } from './ledgerConsumer.ts'
+import { startSweeps } from './lookout.ts'
 import { loop } from './loop.ts'
 import { createAppOutlet } from './notices/appOutlet.ts'
 import { connectMail } from './notices/connectMail.ts'
@@ -112,9 +113,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
   })
   // A commit wakes the relay at once; the pause is for what no change stream told of.
   const stopWatching = watchBooks(deps, copying.wake)
-  const sweeping = (deps.probe?.breaks('no-sweep') === true ? [] : sweeps).map(({ name, everyMs, run }) =>
-    loop({ name: `sweep.${name}`, pauseMs: everyMs, log, metrics, run: () => run(ctx) }),
-  )
+  const sweeping = startSweeps(ctx, deps.probe?.breaks('no-sweep') === true ? [] : sweeps)
 
   metrics.work(() => workFigures(deps, producer))
 

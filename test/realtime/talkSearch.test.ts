@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Core } from '../../server/core/createCore.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { MessageDocument } from '../../server/core/talk/documents.ts'
 import { sealSaid } from '../../server/core/talk/sealing.ts'
+import { indexMessages } from '../../server/core/talk/wordIndex.ts'
 import type { Output, Sent } from '../../shared/contract/index.ts'
 import { connect, type TestClient } from '../support/client.ts'
+import { coreOf } from '../support/core.ts'
 import { seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { seedLong } from '../support/longTalk.ts'
@@ -14,10 +17,15 @@ const soon = { timeout: 30_000 }
 type Hit = Output<'message.search'>['hits'][number]
 
 let hub: TestHub
+let core: Core
 beforeAll(async () => {
   hub = await startHub()
+  core = await coreOf(hub)
 })
-afterAll(() => hub?.[Symbol.asyncDispose]())
+afterAll(async () => {
+  await core?.close()
+  await hub?.[Symbol.asyncDispose]()
+})
 
 const messages = () => hub.db.collection<MessageDocument>('messages')
 const indexed = () => expect.poll(() => messages().countDocuments({ unindexed: true }), soon).toBe(0)
@@ -230,4 +238,25 @@ it('opening a conversation of ten thousand messages looks at as many documents a
     [50, 50],
     [50, 50],
   ])
+})
+
+it('what is said or noted is found at once, without a sweep; what is long, was changed or was left by a node that was killed, by a sweep', async () => {
+  await indexed()
+  await hub.stopWorker()
+  const long = Array.from({ length: 200 }, (_, n) => `word${n}`).join(' ')
+  using one = await talk(await seedDesk(hub), ['Marigolds on the table', long], ['Prefers marigolds'])
+  const { guest, desk, conversationId } = one
+  expect(shown(await search(guest, { query: 'marigold' }))).toEqual(['Marigold'])
+  expect(shown(await search(desk, { query: 'marigold', conversationId }))).toEqual(['marigold', 'Marigold'])
+  expect(await messages().countDocuments({ unindexed: true }), 'the long one').toBe(1)
+
+  await guest.must('message.edit', { conversationId, seq: 1, text: 'Dahlias on the table' })
+  // As it lies where whoever said it was killed before it was findable.
+  const other = await startConversation(hub, `guest:${one.key}`, await seedDesk(hub))
+  await saidBefore(other, ['An aster, if there is one'])
+  expect(await messages().countDocuments({ unindexed: true })).toBe(3)
+  for (const query of ['dahlia', 'aster', 'word199']) expect(await search(guest, { query }), query).toEqual([])
+  expect(await indexMessages(core.deps)).toBe(3)
+  for (const query of ['dahlia', 'aster', 'word199']) expect(await search(guest, { query }), query).toHaveLength(1)
+  expect(await indexMessages(core.deps)).toBe(0)
 })

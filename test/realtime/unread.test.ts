@@ -63,10 +63,12 @@ async function asker(language: 'en' | 'ko' = 'en') {
 
 /** What Kim says, counted in. */
 async function says(conversationId: string, ...texts: readonly string[]): Promise<void> {
-  for (const text of texts) await kim.must('message.send', { conversationId, text, evenIfTaken: true })
-  const top = async () => (await conversationOf(conversationId))?.tail.desk.length ?? 0
-  const before = texts.length
-  await expect.poll(top, soon).toBeGreaterThanOrEqual(before)
+  let last = 0
+  for (const text of texts) {
+    last = (await kim.must('message.send', { conversationId, text, evenIfTaken: true })).seq
+  }
+  const top = async () => (await conversationOf(conversationId))?.top ?? 0
+  await expect.poll(top, soon).toBeGreaterThanOrEqual(last)
 }
 
 const conversations = () => hub.db.collection<ConversationDocument>('conversations')

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { Deps } from '../deps.ts'
 import type { BookId } from '../lane/ports.ts'
 
@@ -13,13 +14,16 @@ export async function expireHolds({ lanes, probe }: Pick<Deps, 'lanes' | 'probe'
   await probe?.at('K11.expired')
 }
 
+/** Books that have something to expire. */
+export const dueHolds = (now: Instant) => ({ nextDue: { $lte: new Date(now), $type: 'date' as const } })
+
 /** Books with a hold that ran out and that nobody has tidied up yet. */
 export async function booksWithDueHolds(
   { collections, clock }: Pick<Deps, 'collections' | 'clock'>,
   limit: number,
 ): Promise<readonly BookId[]> {
   const found = await collections.books
-    .find({ nextDue: { $lte: new Date(clock.now()), $type: 'date' } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+    .find(dueHolds(clock.now()), { projection: { _id: 1 }, maxTimeMS: 5000 })
     .sort({ nextDue: 1 })
     .limit(limit)
     .toArray()

@@ -32,7 +32,7 @@ const spansMs = [7, 60, 400, 100_000].map((days) => days * 86_400_000)
 
 /**
  * Messages by parts of words, the newest first. The index only proposes: what is shown was opened and has the words.
- * What was said a second ago may not be found yet.
+ * What was said at length or changed a second ago may not be found yet.
  *
  * @throws AppError `not_found` for what is not there and what is not theirs alike, `invalid_input`
  */

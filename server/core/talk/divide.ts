@@ -102,12 +102,15 @@ async function give(
   return true
 }
 
+/** Conversations in which somebody waits. */
+export const isWaiting = { waitingSince: { $gt: 0 } }
+
 /** Desks at which somebody waits. */
 export async function desksWaiting({ collections }: Pick<Deps, 'collections'>): Promise<readonly string[]> {
-  const found = collections.conversations.find<Pick<ConversationDocument, 'deskId'>>(
-    { waitingSince: { $gt: 0 } },
-    { projection: { _id: 0, waitingSince: 1, deskId: 1 }, maxTimeMS: 3000 },
-  )
+  const found = collections.conversations.find<Pick<ConversationDocument, 'deskId'>>(isWaiting, {
+    projection: { _id: 0, waitingSince: 1, deskId: 1 },
+    maxTimeMS: 3000,
+  })
   return [
     ...new Set(
       await found

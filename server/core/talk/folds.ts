@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose'
+import type { Instant } from '../../../shared/domain/book/types.ts'
 import { act, fold, type Summary } from '../../../shared/domain/concierge/conversation.ts'
 import { openBetween } from '../../../shared/domain/concierge/hours.ts'
 import { conversationOf } from '../../../shared/domain/concierge/message.ts'
@@ -136,15 +137,19 @@ async function unmark({ collections }: Needs, stream: string, top: number): Prom
 /** Marks older than this are nobody's who is just about to count them in. */
 const leftMs = 2000
 
+/** Messages that nobody counted in. */
+export const leftAt = (now: Instant) => ({ unfolded: true, at: { $lt: new Date(now - leftMs) } }) as const
+/** Conversations that come back. */
+export const wakingAt = (now: Instant) => ({ wakesAt: { $gt: 0, $lte: now } })
+
 /**
  * Makes up for nodes that were lost between a message and its counting in, and wakes what was laid aside.
  *
  * @returns how many conversations it brought up to date
  */
 export async function sweepConversations(deps: Needs & Pick<Deps, 'clock'>): Promise<number> {
-  const left = { unfolded: true, at: { $lt: new Date(deps.clock.now() - leftMs) } } as const
   const found = await deps.collections.messages
-    .find(left, { projection: { stream: 1 }, maxTimeMS: 5000 })
+    .find(leftAt(deps.clock.now()), { projection: { stream: 1 }, maxTimeMS: 5000 })
     .limit(200)
     .toArray()
   const streams = [...new Set(found.map(({ stream }) => conversationOf(stream)))]
@@ -161,7 +166,7 @@ async function countIn(deps: Needs, conversationId: string): Promise<void> {
 
 async function wakeDue(deps: Needs & Pick<Deps, 'clock'>): Promise<number> {
   const due = await deps.collections.conversations
-    .find({ wakesAt: { $gt: 0, $lte: deps.clock.now() } }, { projection: { _id: 1 }, maxTimeMS: 5000 })
+    .find(wakingAt(deps.clock.now()), { projection: { _id: 1 }, maxTimeMS: 5000 })
     .limit(100)
     .toArray()
   for (const { _id } of due) await actOnConversation(deps, _id, { done: 'wake' }).catch(ignoreIfMoved)

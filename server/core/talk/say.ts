@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import type { ConversationDocument } from './documents.ts'
 import { stay } from './retention.ts'
 import { sealSaid } from './sealing.ts'
+import { findable } from './wordIndex.ts'
 
 interface Words {
   readonly conversation: ConversationDocument
@@ -33,9 +34,10 @@ export async function say(
   const { _id: conversationId } = conversation
   await stay(deps, conversation)
   const messageId = deps.newId()
+  const stream = as === 'note' ? notesOf(conversationId) : conversationId
   const said = await deps.streams.say({
     _id: messageId,
-    stream: as === 'note' ? notesOf(conversationId) : conversationId,
+    stream,
     sender: actor.key,
     side,
     requestId,
@@ -44,7 +46,7 @@ export async function say(
     replyTo,
     ...(cards.length > 0 && { cards }),
     ...(attachments.length > 0 && { files: sealSaid(deps, 'files', messageId, JSON.stringify(attachments)) }),
-    unindexed: true,
+    ...findable(deps, stream, text),
     ...(as === 'message' && { unfolded: true as const }),
   })
   if (said === 'request_id_reused') throw new AppError('request_id_reused')

@@ -9,6 +9,11 @@ import { openSaid } from './sealing.ts'
 const most = 200
 /** Parts of one message; two thousand letters of a natural text have fewer. */
 const mostGrams = 6_000
+/** Parts that a message is said with: a hundred letters or two, a millisecond or two of a node. */
+const mostAtOnce = 300
+
+/** Cannot be found by its words yet. Without a date its index would not serve it. */
+export const unindexed = { unindexed: true, at: { $gte: new Date(0) } } as const
 
 /**
  * By what a part of a word is found in one stream, without saying what it is: equal words of two streams have nothing in
@@ -19,15 +24,32 @@ export function tagOf({ crypt }: Pick<Deps, 'crypt'>, stream: string, gram: stri
 }
 
 /**
- * Makes what was said or changed findable. Any number may do so at once: what is changed meanwhile stays marked, and is
- * looked at again.
+ * By what something that is about to be said is found, in the same write as its words. What is long waits for the sweep:
+ * whoever runs that answers nobody meanwhile.
+ */
+export function findable(
+  deps: Pick<Deps, 'crypt'>,
+  stream: string,
+  text: string,
+): Pick<MessageDocument, 'grams' | 'unindexed'> {
+  const grams = gramsOf(foldWords(text), mostAtOnce)
+  return grams.size < mostAtOnce ? { grams: tagsOf(deps, stream, grams) } : { unindexed: true }
+}
+
+function tagsOf(deps: Pick<Deps, 'crypt'>, stream: string, grams: ReadonlySet<string>): readonly number[] {
+  return [...new Set([...grams].map((gram) => tagOf(deps, stream, gram)))]
+}
+
+/**
+ * Makes findable what was changed, and what was said at length. Any number may do so at once: what is changed meanwhile
+ * stays marked, and is looked at again.
  *
  * @returns how many messages it looked at
  */
 export async function indexMessages(deps: Pick<Deps, 'collections' | 'crypt'>): Promise<number> {
   const { messages } = deps.collections
   const found = await messages
-    .find({ unindexed: true }, { projection: { stream: 1, text: 1, rev: 1 }, maxTimeMS: 5000 })
+    .find(unindexed, { projection: { stream: 1, text: 1, rev: 1 }, maxTimeMS: 5000 })
     .sort({ at: 1 })
     .limit(most)
     .toArray()
@@ -43,8 +65,7 @@ function indexing(
   deps: Pick<Deps, 'crypt'>,
   { _id, stream, text, rev }: Pick<MessageDocument, '_id' | 'stream' | 'text' | 'rev'>,
 ): mongo.AnyBulkWriteOperation<MessageDocument> {
-  const words = foldWords(wordsIn(deps, _id, text))
-  const grams = [...new Set([...gramsOf(words, mostGrams)].map((gram) => tagOf(deps, stream, gram)))]
+  const grams = tagsOf(deps, stream, gramsOf(foldWords(wordsIn(deps, _id, text)), mostGrams))
   return { updateOne: { filter: { _id, rev }, update: { $set: { grams }, $unset: { unindexed: 1 } } } }
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../../shared/domain/book/types.ts'
 import { tellAfterMs, unreadChannels, unreadUsefulMs } from '../../../../shared/domain/notices/unread.ts'
 import type { Deps } from '../../deps.ts'
 import { plannedChannels } from '../../notices/plannedChannels.ts'
@@ -12,6 +13,9 @@ const most = 100
 /** After nobody needs it. */
 const keptMs = 30 * 86_400_000
 
+/** Conversations whose guest may have to be told. */
+export const unlookedAt = (now: Instant) => ({ 'unlooked.at': { $gt: 0, $lte: now - tellAfterMs.push } })
+
 /**
  * Writes down that guests are to be told of what they have not read, once for each stretch of it and each way. What they
  * are told says all that is unread then, so whatever the desk adds meanwhile goes with it.
@@ -23,9 +27,8 @@ const keptMs = 30 * 86_400_000
  */
 export async function planUnread(deps: Needs): Promise<number> {
   const { collections, clock } = deps
-  const unread = { 'unlooked.at': { $gt: 0, $lte: clock.now() - tellAfterMs.push } }
   const due = await collections.conversations
-    .find(unread, { maxTimeMS: 5000 })
+    .find(unlookedAt(clock.now()), { maxTimeMS: 5000 })
     .sort({ 'unlooked.at': 1 })
     .limit(most)
     .toArray()
