@@ -1,7 +1,7 @@
 import type { CallEnvelope } from '../../shared/contract/wire.ts'
 import { backoffMs } from './backoff.ts'
 import { ClientError } from './clientError.ts'
-import { manifest } from './generated/manifest.ts'
+import { writing } from './generated/manifest.ts'
 import type { OperationName, Output, Sent } from './generated/types.ts'
 import type { Clock } from './ports.ts'
 import type { createRequests, Request } from './requests.ts'
@@ -55,7 +55,7 @@ export function createCalls(options: {
 
   return async (name, input, { requestId } = {}) => {
     if (underWay >= limits.waiting) throw ClientError.own('too_many_waiting')
-    const request = manifest.operations[name].write ? requests.begin(name, input, requestId) : null
+    const request = writing.has(name) ? requests.begin(name, input, requestId) : null
     underWay += 1
     try {
       return await untilDefinite<Output<typeof name>>(name, { input, ...idOf(request) }, request)

@@ -28,7 +28,7 @@ export async function travel(page: Page, language: Language, who: Traveller, res
   const field = (name: string) => page.getByLabel(name, { exact: true })
 
   await page.getByLabel(t.search.what).fill(restaurant)
-  await page.getByLabel(t.search.when).selectOption({ index: 7 })
+  await field(t.search.when).selectOption({ index: 7 })
   const card = page.locator('.venue-card').filter({ hasText: restaurant })
   await card.locator('.card-time').first().waitFor()
   await stop('found')

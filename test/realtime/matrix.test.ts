@@ -142,6 +142,7 @@ const refusedInside: Partial<Record<OperationName, string>> = {
   'account.factor.confirm': 'not_allowed_now',
   'account.factor.remove': 'not_allowed_now',
   'staff.accept': 'wrong_code',
+  'company.join': 'wrong_code',
   'settings.change': 'settings_conflict',
   // To nobody who works there.
   'conversation.transfer': 'invalid_input',

@@ -14,7 +14,11 @@ const soonEmptied = 2_000
 export async function takeDatabase(client: MongoClient): Promise<Db> {
   const db = client.db(free.pop() ?? `t_${newId()}`)
   // One after another: each that is under way beside another takes a connection more.
-  for (const each of await db.collections()) await each.deleteMany({}, { writeConcern: { w: 'majority' } })
+  for (const each of await db.collections()) {
+    // The server's own, such as its profile.
+    if (each.collectionName.startsWith('system.')) continue
+    await each.deleteMany({}, { writeConcern: { w: 'majority' } })
+  }
   return db
 }
 

@@ -1,26 +1,16 @@
-import { type Feed, feeds } from '../../../shared/contract/feeds.ts'
 import { operations } from '../../../shared/contract/index.ts'
 import type { Operation } from '../../../shared/contract/operation.ts'
 
 /** The source of `client-sdk/src/generated/manifest.ts`: names only, so that no schema reaches the browser. */
 export function manifestSource(): string {
-  const called = Object.entries(operations).map(
-    ([name, { write, http }]: [string, Operation]) =>
-      `    '${name}': { write: ${write}, method: '${http.method}', path: '${http.path}' },`,
-  )
-  const followed = Object.entries(feeds).map(
-    ([name, { path }]: [string, Feed]) => `    '${name}': { path: '${path}' },`,
-  )
+  const writing = Object.entries(operations).filter(([, { write }]: [string, Operation]) => write)
   return [
     '/** Made from `shared/contract` by `npx tsx scripts/generate.ts`; do not edit by hand. */',
-    'export const manifest = {',
-    '  operations: {',
-    ...called,
-    '  },',
-    '  feeds: {',
-    ...followed,
-    '  },',
-    '} as const',
+    '',
+    '/** Operations that are done once under their request id, however often they are asked for. */',
+    'export const writing: ReadonlySet<string> = new Set([',
+    ...writing.map(([name]) => `  '${name}',`),
+    '])',
     '',
   ].join('\n')
 }
