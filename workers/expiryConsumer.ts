@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { Deps } from '../server/core/deps.ts'
 import type { Log } from '../server/core/infra/log.ts'
 import type { Consumer } from '../server/core/outbox/relay.ts'
@@ -5,8 +6,11 @@ import type { Producer } from '../server/core/queues/producer.ts'
 
 /** A little after the end, so that the job finds the hold due at the primary's clock too. */
 const afterMs = 100
-/** Holds of one book that run out within such a span are ended by one job, with one write. */
-const togetherMs = 200
+/**
+ * Holds of one book that run out within such a span are ended by one job, with one write: whoever watches has seen them
+ * end by themselves, and nobody is promised the rest before five seconds.
+ */
+const togetherMs = 1_000
 
 /** For each hold that was made, a job for when it runs out. */
 export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: Producer, log: Log): Consumer {
@@ -15,7 +19,7 @@ export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: P
     async hear(events) {
       const ends = events.flatMap(({ book, event }) =>
         event.type === 'claim.made' && event.claim.expiresAt !== null
-          ? [{ book, dueAt: tidyUpAt(event.claim.expiresAt) }]
+          ? [{ book, dueAt: tidyUpAt(book, event.claim.expiresAt) }]
           : [],
       )
       const added = ends.map(({ book, dueAt }) =>
@@ -28,6 +32,8 @@ export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: P
   }
 }
 
-function tidyUpAt(expiresAt: number): number {
-  return Math.ceil((expiresAt + afterMs) / togetherMs) * togetherMs
+/** Each book's spans begin at a moment of its own, lest all jobs of a second come at once. */
+function tidyUpAt(book: string, expiresAt: number): number {
+  const begins = crc32(book) % togetherMs
+  return Math.ceil((expiresAt + afterMs - begins) / togetherMs) * togetherMs + begins
 }
