@@ -29,6 +29,16 @@ describe('the estimate of the primary clock', () => {
     expect(clock.now() - (world.now + world.ahead)).toBe(20)
   })
 
+  test('is taken from the shortest of a few round trips: one reply that waited long does not put it behind', async () => {
+    const { world, clock } = startClock()
+    const ways = [30, 1, 80, 50, 20]
+    Object.defineProperty(world, 'back', { get: () => ways.shift() ?? 3 })
+    Object.assign(world, { there: 1 })
+    await clock.correct()
+    expect(ways).toEqual([])
+    expect(clock.now()).toBe(world.now + world.ahead)
+  })
+
   test('never steps back by itself, and does when a guard has shown that it is ahead', async () => {
     const { world, clock } = startClock()
     await clock.correct()
