@@ -2,6 +2,7 @@ import type { FeedParams } from '../../../shared/contract/feeds.ts'
 import { emptyBook } from '../../../shared/domain/book/emptyBook.ts'
 import type { Book } from '../../../shared/domain/book/types.ts'
 import { createEvaluator, type Evaluator } from '../../../shared/domain/tables/evaluator.ts'
+import type { PickerSlot } from '../../../shared/domain/tables/picker.ts'
 import type { Deps } from '../deps.ts'
 import { bookIdOf } from '../lane/bookId.ts'
 import type { FeedSource, FeedState } from './feedSource.ts'
@@ -9,9 +10,20 @@ import type { FeedSource, FeedState } from './feedSource.ts'
 type Needs = Pick<Deps, 'collections' | 'settings' | 'store' | 'clock' | 'lanes'>
 
 interface AtHand {
-  book: Book
-  evaluator: Evaluator
+  readonly book: Book
+  readonly evaluator: Evaluator
+  /** What was shown last, by the same evaluator: an entry stays the same object until its codes change. */
+  content: Content
 }
+
+interface Entry {
+  readonly startsAt: string
+  readonly label: string
+  readonly service: string
+  readonly codes: string
+}
+
+type Content = Readonly<Record<string, Entry>>
 
 /**
  * Slots of a venue and date. The content is a function of the book, its settings and the boundary, and so is the
@@ -37,7 +49,7 @@ export function createAvailabilitySource({ collections, settings, store, clock, 
     const evaluator = sameSettings
       ? before.evaluator
       : createEvaluator(await settings.settings(venueId, book.settingsVersion), date)
-    const present = { book, evaluator }
+    const present = { book, evaluator, content: sameSettings ? before.content : {} }
     known.set(subject, present)
     return present
   }
@@ -52,12 +64,15 @@ export function createAvailabilitySource({ collections, settings, store, clock, 
     },
 
     async read(subject, how): Promise<FeedState> {
-      const { book, evaluator } = await bring(subject, how)
+      const atHand = await bring(subject, how)
+      const { book, evaluator, content: before } = atHand
       const { slots, boundary, nextBoundary } = evaluator.availability(book, clock.now())
-      const content: Record<string, unknown> = {}
-      for (const [key, { at, label, serviceId, codes }] of Object.entries(slots)) {
-        content[key] = { startsAt: new Date(at).toISOString(), label, service: serviceId, codes }
+      const content: Record<string, Entry> = {}
+      for (const [key, slot] of Object.entries(slots)) {
+        const was = before[key]
+        content[key] = was?.codes === slot.codes ? was : entryOf(slot)
       }
+      atHand.content = content
       const basis = `${book.version}.${book.settingsVersion}`
       return { version: `${basis}.${boundary}`, content, basis, nextBoundary }
     },
@@ -104,6 +119,10 @@ export function createAvailabilitySource({ collections, settings, store, clock, 
 function partsOf(subject: string): { venueId: string; date: string } {
   const [venueId = '', date = ''] = subject.split('/')
   return { venueId, date }
+}
+
+function entryOf({ at, label, serviceId, codes }: PickerSlot): Entry {
+  return { startsAt: new Date(at).toISOString(), label, service: serviceId, codes }
 }
 
 function newer(mine: Book, lanes: Book | null): Book {
