@@ -64,7 +64,7 @@ const cardKind = z.enum(cardKindNames)
 const messageCard = z.strictObject({ kind: cardKind, reservationId })
 
 /** A file that came with a message; its bytes are read by themselves. */
-const attachment = z.strictObject({
+export const attachment = z.strictObject({
   attachmentId,
   kind: z.enum(attachmentKinds),
   name: z.string(),
