@@ -32,6 +32,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.link': 'confirmed',
   'reservation.calendar': 'confirmed',
   'reservation.words.export': 'linked',
+  'reservation.host': 'confirmed',
   'reservation.words.erase': 'cancelled',
   'notice.link.get': 'linked',
   'notice.link.change': 'linked',

@@ -90,6 +90,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'reservation.link': ({ reservationId }) => ({ reservationId }),
   'reservation.words.export': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
   'reservation.words.erase': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
+  'reservation.host': ({ reservationId }) => ({ reservationId }),
   'reservation.calendar': ({ reservationId }) => ({ reservationId }),
   'reservation.book': ({ venueId, date, startsAt, guest }) => ({ venueId, date, startsAt, party: 2, guest }),
   'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { explainAvailability } from '../queries/explainAvailability.ts'
 import { getSettings } from '../queries/getSettings.ts'
 import { reservationCalendar } from '../queries/reservationCalendar.ts'
+import { reservationHost } from '../queries/reservationHost.ts'
 import { reservationLink } from '../queries/reservationLink.ts'
 import { searchMessages } from '../queries/searchMessages.ts'
 import { searchVenues } from '../queries/searchVenues.ts'
@@ -117,6 +118,7 @@ export const commands: Commands = {
   'reservation.advance': advanceReservation,
   'block.create': createBlock,
   'block.release': releaseBlock,
+  'reservation.host': alsoByColleagues(reservationHost),
   'staff.invite': inviteStaff,
   'staff.accept': acceptInvitation,
   'staff.list': listStaff,
