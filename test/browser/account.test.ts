@@ -359,13 +359,13 @@ test('one unsubscribes by one press behind the link of a reminder, never by open
   const off = async () => (await visitor.must('notice.preferences.get', {})).switches.filter(({ on }) => !on).length
 
   const page = await open(path)
-  await button(page, n.unsubscribe.switchOff).waitFor()
+  await button(page, n.unsubscribe.reminders.switchOff).waitFor()
   expect(await off()).toBe(0)
   await page.keyboard.press('Tab')
-  await button(page, n.unsubscribe.switchOff).press('Enter')
-  await page.getByText(n.unsubscribe.off).waitFor()
+  await button(page, n.unsubscribe.reminders.switchOff).press('Enter')
+  await page.getByText(n.unsubscribe.reminders.off).waitFor()
   expect(await off()).toBe(3)
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(n.unsubscribe.switchOn)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(n.unsubscribe.reminders.switchOn)
 
   await page.reload()
   const morning = page.getByLabel(`${n.kinds['reminder.sameDay']}, ${n.channels.email}`)

@@ -7,6 +7,7 @@ import { newId } from '../../server/core/infra/ids.ts'
 import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import { talkMailSecretOf } from '../../server/core/talk/notices/mailLink.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import { sealWebhook } from '../../server/core/webhooks/sealing.ts'
 import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
@@ -36,6 +37,8 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.words.erase': 'cancelled',
   'notice.link.get': 'linked',
   'notice.link.change': 'linked',
+  'notice.talk.get': 'answered',
+  'notice.talk.change': 'answered',
   'reservation.move': 'confirmed',
   'reservation.advance': 'confirmed',
   'block.release': 'blocked',
@@ -95,6 +98,7 @@ type Needed =
   | 'dead'
   | 'talking'
   | 'offering'
+  | 'answered'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -180,6 +184,7 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'hooked') return { ...world, ...(await webhook()) }
     if (needed === 'talking') return { ...world, conversationId: await startConversation(hub, owner.actor, venueId) }
     if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
+    if (needed === 'answered') return { ...world, ...(await answered()) }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'company') return { ...world, ...(await seedCompany(hub.db, owner.actor)) }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
@@ -198,6 +203,13 @@ export async function matrixWorld(hub: TestHub) {
   }
 
   function staff() {
+  /** Somebody with an account has a mail of what a desk has said. */
+  async function answered(): Promise<Pick<World, 'conversationId' | 'mailSecret'>> {
+    const { actor } = await diner()
+    const conversationId = await startConversation(hub, actor, venueId)
+    return { conversationId, mailSecret: talkMailSecretOf({ macs }, { _id: conversationId, owner: actor }) }
+  }
+
     return hub.openAccount({ grants: [{ role: 'host', venueId }] })
   }
 

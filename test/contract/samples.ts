@@ -237,6 +237,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'notice.link.get': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret }),
   'notice.link.change': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret, mails: false }),
 }
+  'notice.talk.get': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret }),
+  'notice.talk.change': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret, mails: false }),
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
   availability: ({ venueId, date }) => ({ venueId, date }),

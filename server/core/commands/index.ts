@@ -27,7 +27,14 @@ import { changeCompanyRole, inviteToCompany, joinCompany, leaveCompany, removeFr
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
-import { changeByLink, changeOwnPreferences, getByLink, getPreferences } from './noticePreferences.ts'
+import {
+  changeByLink,
+  changeByTalkLink,
+  changeOwnPreferences,
+  getByLink,
+  getByTalkLink,
+  getPreferences,
+} from './noticePreferences.ts'
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
@@ -135,6 +142,8 @@ export const commands: Commands = {
   'notice.link.get': getByLink,
   'notice.link.change': changeByLink,
   'webhook.create': createWebhook,
+  'notice.talk.get': getByTalkLink,
+  'notice.talk.change': changeByTalkLink,
   'webhook.list': listWebhooks,
   'webhook.change': changeWebhook,
   'webhook.remove': removeWebhook,
