@@ -32,8 +32,8 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.cancel': 'confirmed',
   'reservation.link': 'confirmed',
   'reservation.calendar': 'confirmed',
-  'reservation.words.export': 'linked',
   'reservation.host': 'confirmed',
+  'reservation.words.export': 'linked',
   'reservation.words.erase': 'cancelled',
   'notice.link.get': 'linked',
   'notice.link.change': 'linked',
@@ -60,6 +60,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'conversation.read': 'talking',
   'conversation.delivered': 'talking',
   'conversation.typing': 'talking',
+  'conversation.mail': 'talking',
   'conversation.resolve': 'talking',
   'conversation.snooze': 'talking',
   'conversation.reopen': 'talking',
@@ -97,8 +98,8 @@ type Needed =
   | 'hooked'
   | 'dead'
   | 'talking'
-  | 'offering'
   | 'answered'
+  | 'offering'
 
 /** Whose the thing asked about is. */
 export interface Owner {
@@ -183,8 +184,8 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
     if (needed === 'hooked') return { ...world, ...(await webhook()) }
     if (needed === 'talking') return { ...world, conversationId: await startConversation(hub, owner.actor, venueId) }
-    if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'answered') return { ...world, ...(await answered()) }
+    if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'company') return { ...world, ...(await seedCompany(hub.db, owner.actor)) }
     if (needed === 'opened') return { ...world, sessionId: await openSession(owner) }
@@ -202,7 +203,6 @@ export async function matrixWorld(hub: TestHub) {
     return { ...held, linkSecret, mailSecret }
   }
 
-  function staff() {
   /** Somebody with an account has a mail of what a desk has said. */
   async function answered(): Promise<Pick<World, 'conversationId' | 'mailSecret'>> {
     const { actor } = await diner()
@@ -210,6 +210,7 @@ export async function matrixWorld(hub: TestHub) {
     return { conversationId, mailSecret: talkMailSecretOf({ macs }, { _id: conversationId, owner: actor }) }
   }
 
+  function staff() {
     return hub.openAccount({ grants: [{ role: 'host', venueId }] })
   }
 

@@ -173,6 +173,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'conversation.read': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.delivered': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.typing': ({ conversationId }) => ({ conversationId }),
+  'conversation.mail': ({ conversationId }) => ({ conversationId }),
   'conversation.resolve': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.snooze': ({ conversationId, tomorrow }) => ({ conversationId, upTo: 1, until: tomorrow }),
   'conversation.reopen': ({ conversationId }) => ({ conversationId }),
@@ -236,9 +237,9 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   }),
   'notice.link.get': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret }),
   'notice.link.change': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret, mails: false }),
-}
   'notice.talk.get': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret }),
   'notice.talk.change': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret, mails: false }),
+}
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {
   availability: ({ venueId, date }) => ({ venueId, date }),

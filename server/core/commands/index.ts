@@ -66,6 +66,7 @@ import { bePresent, getDesk, getDeskWork, saveDesk, saveDeskMember } from './tal
 import { deskFigures, listOwnDesks, listResolved, tablesFor } from './talk/deskViews.ts'
 import { describeGuest, whoIs } from './talk/guestFile.ts'
 import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
+import { mailTranscript } from './talk/mailTranscript.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
 import { acceptOffer, declineOffer, makeOffer, withdrawOffer } from './talk/offers.ts'
@@ -117,6 +118,7 @@ export const commands: Commands = {
   'reservation.cancel': alsoByColleagues(cancelReservation),
   'reservation.link': reservationLink,
   'reservation.calendar': alsoByColleagues(reservationCalendar),
+  'reservation.host': alsoByColleagues(reservationHost),
   'reservation.words.export': exportWords,
   'reservation.words.erase': eraseOwnWords,
   'reservation.book': bookByHand,
@@ -125,7 +127,6 @@ export const commands: Commands = {
   'reservation.advance': advanceReservation,
   'block.create': createBlock,
   'block.release': releaseBlock,
-  'reservation.host': alsoByColleagues(reservationHost),
   'staff.invite': inviteStaff,
   'staff.accept': acceptInvitation,
   'staff.list': listStaff,
@@ -141,9 +142,9 @@ export const commands: Commands = {
   'notice.preferences.change': changeOwnPreferences,
   'notice.link.get': getByLink,
   'notice.link.change': changeByLink,
-  'webhook.create': createWebhook,
   'notice.talk.get': getByTalkLink,
   'notice.talk.change': changeByTalkLink,
+  'webhook.create': createWebhook,
   'webhook.list': listWebhooks,
   'webhook.change': changeWebhook,
   'webhook.remove': removeWebhook,
@@ -175,6 +176,7 @@ export const commands: Commands = {
   'conversation.read': markRead,
   'conversation.delivered': markDelivered,
   'conversation.typing': tellTyping,
+  'conversation.mail': mailTranscript,
   'conversation.resolve': resolveConversation,
   'conversation.snooze': snoozeConversation,
   'conversation.reopen': reopenConversation,

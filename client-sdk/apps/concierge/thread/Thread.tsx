@@ -8,6 +8,7 @@ import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'
 import { useOnline } from '../../common/useOnline.ts'
 import { CardsContext } from '../../talk/cards/cardsContext.ts'
+import { MailTalk } from '../../talk/MailTalk.tsx'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
 import { SaveTalk } from '../../talk/SaveTalk.tsx'
 import { useSearchWords } from '../../talk/search/words.ts'
@@ -170,6 +171,7 @@ export function Thread({ ref, conversationId, name, item, at }: Props) {
             <Hinted key={it} name={it} kind="plain" busy={busy} onClick={does[it]} />
           ))}
           <SaveTalk conversationId={conversationId} />
+          <MailTalk conversationId={conversationId} />
         </div>
       </header>
       {error !== null &&
