@@ -1,35 +1,28 @@
 import express, { type Request, type RequestHandler, Router } from 'express'
-import { z } from 'zod'
-import type { RateLimit } from '../../shared/contract/operation.ts'
-import { mayTry, type Policy } from '../../shared/contract/policy.ts'
-import { attachmentId, conversationId, requestId } from '../../shared/contract/schemas.ts'
-import { talkers, talkReaders } from '../../shared/contract/talk.ts'
+import type { z } from 'zod'
+import { mayTry } from '../../shared/contract/policy.ts'
+import { requestId } from '../../shared/contract/schemas.ts'
 import { mostAttachmentBytes } from '../../shared/domain/concierge/attachment.ts'
 import { AppError } from '../core/appError.ts'
 import { addAttachment } from '../core/attachments/attachments.ts'
-import { sizes } from '../core/attachments/blobKeys.ts'
 import { readAttachment } from '../core/attachments/read.ts'
 import type { Deps } from '../core/deps.ts'
 import { invalidInput } from '../core/invalidInput.ts'
 import type { RenderUpload } from '../core/pictures/render.ts'
 import { conversationFor } from '../core/talk/conversations.ts'
+import {
+  type Admission,
+  addingAttachment,
+  askedAttachment,
+  attachmentPath,
+  attachmentsPath,
+  ofConversation,
+  readingAttachment,
+} from './attachmentTable.ts'
 import { actorOf, authenticate } from './authenticate.ts'
 import { announceLimit } from './rateHeaders.ts'
 import { createRoom } from './uploadRoom.ts'
 
-const ofConversation = z.strictObject({ conversationId })
-const asked = z.strictObject({ conversationId, attachmentId, size: z.enum(sizes).default('whole') })
-
-const adding: Admission = {
-  name: 'attachment.add',
-  policy: talkers,
-  limit: { points: 40, perSeconds: 3600 },
-}
-const reading: Admission = {
-  name: 'attachment.get',
-  policy: talkReaders,
-  limit: { points: 600, perSeconds: 60 },
-}
 const shownSeconds = 3600
 
 /**
@@ -39,9 +32,9 @@ const shownSeconds = 3600
 export function attachmentRoutes(deps: Deps, render: RenderUpload): Router {
   const router = Router()
   const room = createRoom()
-  const all = '/v1/conversations/:conversationId/attachments'
+  const [all, one] = [`/v1${attachmentsPath}`, `/v1${attachmentPath}`]
 
-  router.post(all, authenticate(deps), admit(deps, adding), room, readBody, async (request, response) => {
+  router.post(all, authenticate(deps), admit(deps, addingAttachment), room, readBody, async (request, response) => {
     const upload = {
       ...parse(ofConversation, { ...request.query, ...request.params }),
       by: actorOf(response.locals).key,
@@ -52,8 +45,8 @@ export function attachmentRoutes(deps: Deps, render: RenderUpload): Router {
     response.json(await addAttachment(deps, render, upload))
   })
 
-  router.get(`${all}/:attachmentId`, authenticate(deps), admit(deps, reading), async (request, response) => {
-    const input = parse(asked, { ...request.query, ...request.params })
+  router.get(one, authenticate(deps), admit(deps, readingAttachment), async (request, response) => {
+    const input = parse(askedAttachment, { ...request.query, ...request.params })
     const { row, name, bytes } = await readAttachment(deps, actorOf(response.locals), input)
     // Whatever it is, nobody's browser runs it, nor shows it to another who logs in later.
     response.set({
@@ -66,12 +59,6 @@ export function attachmentRoutes(deps: Deps, render: RenderUpload): Router {
     response.type(row.kind === 'pdf' ? 'application/pdf' : 'image/webp').send(bytes)
   })
   return router
-}
-
-interface Admission {
-  readonly name: string
-  readonly policy: Policy
-  readonly limit: RateLimit
 }
 
 /** Who may, how often, and whether it is theirs: known before the body is read. @throws AppError */

@@ -19,6 +19,7 @@ const appPaths = [
   '/reset',
   '/staff',
   '/unsubscribe/:reservationId/:secret',
+  '/unsubscribe/messages/:conversationId/:secret',
 ]
 
 /** The apps, their files, and the pages that search engines read. */

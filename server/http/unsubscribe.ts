@@ -1,4 +1,5 @@
-import express, { Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
+import type { OperationName } from '../../shared/contract/index.ts'
 import { AppError } from '../core/appError.ts'
 import { callOperation } from '../core/callOperation.ts'
 import type { Deps } from '../core/deps.ts'
@@ -14,13 +15,13 @@ import { addressOf } from './authenticate.ts'
 export function unsubscribe(deps: Deps): Router {
   const router = Router()
   const form = express.urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
-  router.post('/unsubscribe/:reservationId/:secret', form, async (request, response) => {
+  const click = (name: OperationName) => async (request: Request, response: Response) => {
     const { 'List-Unsubscribe': said } = (request.body ?? {}) as { readonly 'List-Unsubscribe'?: unknown }
     if (said !== 'One-Click') {
       throw new AppError('invalid_input', { issues: [{ path: 'List-Unsubscribe', message: 'One-Click is wanted' }] })
     }
     await callOperation(deps, {
-      name: 'notice.link.change',
+      name,
       input: { ...request.params, mails: false },
       requestId: undefined,
       retry: false,
@@ -30,6 +31,8 @@ export function unsubscribe(deps: Deps): Router {
     })
     // The same for everybody, also the second time.
     response.set('cache-control', 'no-store').status(200).end()
-  })
+  }
+  router.post('/unsubscribe/:reservationId/:secret', form, click('notice.link.change'))
+  router.post('/unsubscribe/messages/:conversationId/:secret', form, click('notice.talk.change'))
   return router
 }

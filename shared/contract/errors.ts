@@ -150,6 +150,13 @@ export const errors = {
     meaning: 'There is an account with this address already.',
     hint: 'Log in to that account first, then finish this login again: the provider is added to it.',
   },
+  no_address: {
+    status: 409,
+    retryable: false,
+    settles: false,
+    meaning: 'Nobody is known to send the mail to: there is no account, or none with a confirmed address.',
+    hint: 'Log in or make an account, confirm its address, and ask again.',
+  },
   settings_conflict: {
     status: 409,
     retryable: false,

@@ -33,7 +33,7 @@ export const deskStaff = { host: 'venue', manager: 'venue', concierge: 'venue' }
 /** Those who answer for the desk, and leave each other notes. */
 export const deskKeepers = { manager: 'venue', concierge: 'venue' } as const satisfies Policy
 
-/** Whoever may take what was said with them as a file: the guest, and those who answer for the desk. */
+/** Whoever may take what was said along, as a file or by mail: the guest, and those who answer for the desk. */
 export const transcriptReaders = { guest: 'own', diner: 'own', ...deskKeepers } as const satisfies Policy
 
 /** Several lines without control or bidirectional formatting characters; counted in code points. */
@@ -64,7 +64,7 @@ const cardKind = z.enum(cardKindNames)
 const messageCard = z.strictObject({ kind: cardKind, reservationId })
 
 /** A file that came with a message; its bytes are read by themselves. */
-const attachment = z.strictObject({
+export const attachment = z.strictObject({
   attachmentId,
   kind: z.enum(attachmentKinds),
   name: z.string(),

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { webhookWords } from '../../client-sdk/apps/diner/account/webhooks/messages.ts'
+import { forWhomWords } from '../../client-sdk/apps/diner/booking/forWhomWords.ts'
 import { messages } from '../../client-sdk/apps/diner/messages.ts'
 import { noticeWords } from '../../client-sdk/apps/diner/notices/messages.ts'
 import { preferenceWords } from '../../client-sdk/apps/diner/notices/preferences/messages.ts'
@@ -312,7 +313,9 @@ test('what those who work at a restaurant are told leads them to the booking as 
   const date = dateAhead(10)
   const input = { venueId, date, startsAt: seoul(date, '19:00'), party: 2 }
   const { reservationId } = await visitor.must('hold.create', input)
-  await visitor.must('reservation.confirm', { reservationId, guest: { name: 'Ito Sakura', phone: '+819012345678' } })
+  const host = { name: 'Mori Ken' }
+  const guest = { name: 'Ito Sakura', phone: '+819012345678', host }
+  await visitor.must('reservation.confirm', { reservationId, guest })
   const person = newPerson()
   using elsewhere = connect(hub.url(0))
   const { actor } = await registerAs(hub, elsewhere, person)
@@ -336,6 +339,7 @@ test('what those who work at a restaurant are told leads them to the booking as 
   await page.locator('.notice-line').click()
   await heading(page, staffWords.en.booking).waitFor()
   await page.locator('.ticket').getByText(t.states.confirmed).waitFor()
+  await page.locator('.ticket').getByText(forWhomWords.en.host(host.name)).waitFor()
   expect(new URL(page.url()).pathname).toBe(`/bookings/${reservationId}`)
   expect(await button(page, t.ticket.cancel).count()).toBe(0)
   await page.getByRole('link', { name: staffWords.en.toNotices }).click()
@@ -355,13 +359,13 @@ test('one unsubscribes by one press behind the link of a reminder, never by open
   const off = async () => (await visitor.must('notice.preferences.get', {})).switches.filter(({ on }) => !on).length
 
   const page = await open(path)
-  await button(page, n.unsubscribe.switchOff).waitFor()
+  await button(page, n.unsubscribe.reminders.switchOff).waitFor()
   expect(await off()).toBe(0)
   await page.keyboard.press('Tab')
-  await button(page, n.unsubscribe.switchOff).press('Enter')
-  await page.getByText(n.unsubscribe.off).waitFor()
+  await button(page, n.unsubscribe.reminders.switchOff).press('Enter')
+  await page.getByText(n.unsubscribe.reminders.off).waitFor()
   expect(await off()).toBe(3)
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(n.unsubscribe.switchOn)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(n.unsubscribe.reminders.switchOn)
 
   await page.reload()
   const morning = page.getByLabel(`${n.kinds['reminder.sameDay']}, ${n.channels.email}`)

@@ -121,6 +121,9 @@ const wishes: readonly BadCall[] = [
   ...invalid('notice.preferences.change', 'actor', { 'no field of it': 'account:another' }),
   ...invalid('notice.link.get', 'secret', secrets),
   ...invalid('notice.link.change', 'secret', secrets),
+  ...invalid('notice.talk.get', 'secret', secrets),
+  ...invalid('notice.talk.change', 'secret', secrets),
+  ...invalid('notice.talk.change', 'mails', { 'left out': undefined, words: 'no' }),
   ...invalid('notice.link.change', 'switches.0.on', {
     'what is critical, off': [{ kind: 'payment.expired', channel: 'push', on: false }],
   }),
@@ -270,6 +273,20 @@ const withoutEffect: readonly BadCall[] = [
     as: 'guest',
     call: 'notice.link.change',
     input: ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret, mails: false }),
+    code: 'not_found',
+  },
+  {
+    name: 'notice.talk.get: a secret that is wrong',
+    as: 'guest',
+    call: 'notice.talk.get',
+    input: ({ conversationId, absentVenueId }) => ({ conversationId, secret: absentVenueId }),
+    code: 'not_found',
+  },
+  {
+    name: 'notice.talk.change: a secret that is wrong',
+    as: 'guest',
+    call: 'notice.talk.change',
+    input: ({ conversationId, absentVenueId }) => ({ conversationId, secret: absentVenueId, mails: false }),
     code: 'not_found',
   },
   {

@@ -64,6 +64,7 @@ const notTheirs: readonly BadCall[] = (
     'conversation.read',
     'conversation.delivered',
     'conversation.typing',
+    'conversation.mail',
     'offer.accept',
     'offer.decline',
   ] as const
@@ -115,6 +116,21 @@ const withoutEffect: readonly BadCall[] = [
     input: changed('conversation.read', () => ({ upTo: 2 })),
     code: 'invalid_input',
     path: 'upTo',
+  },
+  {
+    name: 'conversation.mail: to a guest without an account',
+    as: 'manager',
+    call: 'conversation.mail',
+    input: changed('conversation.mail', () => ({})),
+    code: 'no_address',
+  },
+  {
+    name: 'conversation.mail: to an address of the desk’s choice',
+    as: 'manager',
+    call: 'conversation.mail',
+    input: changed('conversation.mail', () => ({ to: 'somebody@example.com' })),
+    code: 'invalid_input',
+    path: 'to',
   },
   {
     name: 'conversation.resolve: what the guest has said unseen',

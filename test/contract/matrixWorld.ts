@@ -7,6 +7,7 @@ import { newId } from '../../server/core/infra/ids.ts'
 import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { DeliveryDocument } from '../../server/core/notices/documents.ts'
+import { talkMailSecretOf } from '../../server/core/talk/notices/mailLink.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import { sealWebhook } from '../../server/core/webhooks/sealing.ts'
 import { newWebhookSecret } from '../../server/core/webhooks/signing.ts'
@@ -31,10 +32,13 @@ const before: Partial<Record<OperationName, Needed>> = {
   'reservation.cancel': 'confirmed',
   'reservation.link': 'confirmed',
   'reservation.calendar': 'confirmed',
+  'reservation.host': 'confirmed',
   'reservation.words.export': 'linked',
   'reservation.words.erase': 'cancelled',
   'notice.link.get': 'linked',
   'notice.link.change': 'linked',
+  'notice.talk.get': 'answered',
+  'notice.talk.change': 'answered',
   'reservation.move': 'confirmed',
   'reservation.advance': 'confirmed',
   'block.release': 'blocked',
@@ -56,6 +60,7 @@ const before: Partial<Record<OperationName, Needed>> = {
   'conversation.read': 'talking',
   'conversation.delivered': 'talking',
   'conversation.typing': 'talking',
+  'conversation.mail': 'talking',
   'conversation.resolve': 'talking',
   'conversation.snooze': 'talking',
   'conversation.reopen': 'talking',
@@ -93,6 +98,7 @@ type Needed =
   | 'hooked'
   | 'dead'
   | 'talking'
+  | 'answered'
   | 'offering'
 
 /** Whose the thing asked about is. */
@@ -178,6 +184,7 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'keyed') return { ...world, keyId: (await keyOf(hub.tokenFor('manager', venueId), world)).keyId }
     if (needed === 'hooked') return { ...world, ...(await webhook()) }
     if (needed === 'talking') return { ...world, conversationId: await startConversation(hub, owner.actor, venueId) }
+    if (needed === 'answered') return { ...world, ...(await answered()) }
     if (needed === 'dead') return { ...world, deadLetterId: await deadLetter() }
     if (needed === 'staffed') return { ...world, staffId: (await staff()).account._id }
     if (needed === 'company') return { ...world, ...(await seedCompany(hub.db, owner.actor)) }
@@ -194,6 +201,13 @@ export async function matrixWorld(hub: TestHub) {
     if (needed === 'cancelled') await done('reservation.cancel', held, owner.who)
     const mailSecret = mailSecretOf({ macs }, { _id: held.reservationId, owner: owner.actor })
     return { ...held, linkSecret, mailSecret }
+  }
+
+  /** Somebody with an account has a mail of what a desk has said. */
+  async function answered(): Promise<Pick<World, 'conversationId' | 'mailSecret'>> {
+    const { actor } = await diner()
+    const conversationId = await startConversation(hub, actor, venueId)
+    return { conversationId, mailSecret: talkMailSecretOf({ macs }, { _id: conversationId, owner: actor }) }
   }
 
   function staff() {

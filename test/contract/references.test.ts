@@ -62,6 +62,22 @@ describe('the OpenAPI document', () => {
     },
   )
 
+  test('has what is no JSON: the files of conversations, with what is sent, what comes back and who may', () => {
+    const all = '/conversations/{conversationId}/attachments'
+    const adding = document.paths?.[all]?.post
+    const reading = document.paths?.[`${all}/{attachmentId}`]?.get
+    expect([adding?.operationId, reading?.operationId]).toEqual(['attachment.add', 'attachment.get'])
+    const named = (adding?.parameters ?? []).flatMap((it) => ('name' in it ? [[it.name, it.required === true]] : []))
+    expect(named).toEqual([
+      ['conversationId', true],
+      ['Idempotency-Key', true],
+      ['File-Name', false],
+    ])
+    expect(Object.keys(resolved(reading?.responses?.['200']).content ?? {})).toEqual(['image/webp', 'application/pdf'])
+    expect(Object.keys(adding?.responses ?? {})).toEqual(expect.arrayContaining(['400', '404', '413', '429', '503']))
+    expect([adding?.description, reading?.description].join()).toMatch(/guest \(own\).*support/)
+  })
+
   test('has one body for every failure, a problem of RFC 9457', () => {
     expect(document.components?.schemas?.['Problem']).toBeDefined()
     const failures = Object.values(document.components?.responses ?? {})
@@ -94,10 +110,13 @@ describe('the OpenAPI document', () => {
   })
 
   /** An answer that is the same in many places is written once. */
-  function resolved(answer: unknown): { readonly headers?: object } {
+  function resolved(answer: unknown): { readonly headers?: object; readonly content?: object } {
     const { $ref } = answer as { readonly $ref?: string }
     const shared = document.components?.responses ?? {}
-    return ($ref === undefined ? answer : shared[$ref.slice('#/components/responses/'.length)]) as { headers?: object }
+    return ($ref === undefined ? answer : shared[$ref.slice('#/components/responses/'.length)]) as {
+      headers?: object
+      content?: object
+    }
   }
 })
 

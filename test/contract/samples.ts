@@ -90,6 +90,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'reservation.link': ({ reservationId }) => ({ reservationId }),
   'reservation.words.export': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
   'reservation.words.erase': ({ reservationId, linkSecret }) => ({ reservationId, secret: linkSecret }),
+  'reservation.host': ({ reservationId }) => ({ reservationId }),
   'reservation.calendar': ({ reservationId }) => ({ reservationId }),
   'reservation.book': ({ venueId, date, startsAt, guest }) => ({ venueId, date, startsAt, party: 2, guest }),
   'walkIn.seat': ({ venueId, date, startsAt }) => ({ venueId, date, startsAt, party: 2 }),
@@ -172,6 +173,7 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   'conversation.read': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.delivered': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.typing': ({ conversationId }) => ({ conversationId }),
+  'conversation.mail': ({ conversationId }) => ({ conversationId }),
   'conversation.resolve': ({ conversationId }) => ({ conversationId, upTo: 1 }),
   'conversation.snooze': ({ conversationId, tomorrow }) => ({ conversationId, upTo: 1, until: tomorrow }),
   'conversation.reopen': ({ conversationId }) => ({ conversationId }),
@@ -235,6 +237,8 @@ const samples: { readonly [N in OperationName]: (world: World) => Sent<N> } = {
   }),
   'notice.link.get': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret }),
   'notice.link.change': ({ reservationId, mailSecret }) => ({ reservationId, secret: mailSecret, mails: false }),
+  'notice.talk.get': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret }),
+  'notice.talk.change': ({ conversationId, mailSecret }) => ({ conversationId, secret: mailSecret, mails: false }),
 }
 
 export const feedSamples: { readonly [N in FeedName]: (world: World) => FeedParams<N> } = {

@@ -86,6 +86,8 @@ it('what is booked for a company its people see, change and cancel as whoever bo
   await expect.poll(() => booked(park, companyId), soon).toEqual([reservationId])
   const feed = await park.client.follow({ feed: 'reservation', params: { reservationId } })
   expect(feed.content[reservationId]).toMatchObject({ state: 'confirmed', party: 2 })
+  expect(JSON.stringify(feed.content), 'a feed names nobody').not.toContain('Somebody')
+  expect(await park.client.must('reservation.host', { reservationId })).toEqual({ host: 'Somebody' })
   day += 1
   const date = dateAhead(day)
   await park.client.must('reservation.change', { reservationId, date, startsAt: seoul(date, '20:00'), party: 3 })
@@ -98,7 +100,7 @@ it('what is booked for a company its people see, change and cancel as whoever bo
   expect(mails()[0]?.email.text).toMatch(/Somebody[\s\S]*Booked by[\s\S]*Hana Co\./)
   expect(smtp.mails.some(({ envelope }) => envelope.to[0] === park.address)).toBe(false)
   const acted = { action: 'company.acted', by: `account:${park.accountId}`, to: reservationId }
-  expect(await hub.db.collection('audit').countDocuments(acted)).toBe(2)
+  expect(await hub.db.collection('audit').countDocuments(acted)).toBe(3)
 })
 
 it('nobody else reaches it: another company’s, a plain guest, who books for themselves, who was taken out', async () => {
@@ -155,6 +157,15 @@ it('a host is named by whoever books: the restaurant reads both names, and nothi
     name: 'Lee Jin',
     host: { name: 'Park Ha-eun', phone: '+821055550111', email: null },
   })
+  const whose = async (client: TestClient) => client.call('reservation.host', { reservationId })
+  const park = { ok: true, data: { host: 'Park Ha-eun' } }
+  expect([await whose(lee.client), await whose(staff)]).toMatchObject([park, park])
+  const looked = await hub.db.collection('audit').find({ action: 'guest.looked', to: reservationId }).toArray()
+  expect(looked, 'on record is that the restaurant looked').toMatchObject([{ by: `account:${account._id}` }])
+  const stranger = await person(1)
+  expect(await whose(stranger.client)).toMatchObject({ error: { code: 'not_found' } })
+  const ownTable = await book(lee, {})
+  expect(await lee.client.must('reservation.host', { reservationId: ownTable })).toEqual({ host: null })
   const kept = await hub.db.collection('guest_details').findOne({ reservationId })
   expect(JSON.stringify(kept)).not.toMatch(/Park|5555/)
   const refused = await lee.client.call('reservation.confirm', {

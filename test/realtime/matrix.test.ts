@@ -144,6 +144,8 @@ const refusedInside: Partial<Record<OperationName, string>> = {
   'staff.accept': 'wrong_code',
   'company.join': 'wrong_code',
   'settings.change': 'settings_conflict',
+  // To visitors without an account, who have no address.
+  'conversation.mail': 'no_address',
   // To nobody who works there.
   'conversation.transfer': 'invalid_input',
   // Said by the guest.

@@ -178,6 +178,30 @@ it('a node or worker that is lost in between leaves nothing untold', async () =>
   ])
 })
 
+it('the mail can be unsubscribed from by its header and by what one reads: then no more come, and pushes still do', async () => {
+  using guest = await asker()
+  const { conversationId, address, client } = guest
+  await says(conversationId, 'One')
+  const { mails, plan, tell } = workerAhead(16 * minuteMs)
+  await plan()
+  await expect.poll(tell, soon).toBe(0)
+  const [mail] = mailsTo(mails, address)
+  const page = new RegExp(`^http://localhost:3000/unsubscribe/messages/${conversationId}/[0-9a-z]{26}$`)
+  expect(mail?.unsubscribe).toMatch(page)
+  expect(mail?.text).toContain(mail?.unsubscribe ?? 'nothing')
+  expect(mail?.html).toContain(`href="${mail?.unsubscribe}"`)
+  const path = new URL(mail?.unsubscribe ?? '').pathname
+  const form = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+  expect((await fetch(`${hub.url(0)}${path}`, { method: 'POST', body: form })).status).toBe(200)
+  const { switches } = await client.must('notice.preferences.get', {})
+  expect(switches.filter(({ on }) => !on)).toMatchObject([{ kind: 'message.unread', channel: 'email' }])
+  await says(conversationId, 'Two')
+  const later = workerAhead(60 * minuteMs, mails)
+  await expect.poll(later.plan, soon).toBe(0)
+  await expect.poll(later.tell, soon).toBe(0)
+  expect(mailsTo(mails, address)).toHaveLength(1)
+})
+
 it('a night, a switch, and having no proved address are kept to', async () => {
   using asleep = await asker()
   using quiet = await asker()

@@ -7,6 +7,7 @@ import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import { collectionsOf } from '../../server/core/models/collections.ts'
+import { talkMailSecretOf } from '../../server/core/talk/notices/mailLink.ts'
 import type { OperationName, Output, Sent } from '../../shared/contract/index.ts'
 import { openAccount } from '../support/account.ts'
 import { smallPdf, upload } from '../support/attachments.ts'
@@ -148,7 +149,8 @@ async function bookAsGuest({ fleet, secrets, here, must, refused, keep, as }: Pl
   const { reservationId } = await must(me, 'hold.create', at(venueId, '19:00'))
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, phone: `canary ${phone}` } })
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, unheard: 'canary' } })
-  await must(me, 'reservation.confirm', { reservationId, guest })
+  await must(me, 'reservation.confirm', { reservationId, guest: { ...guest, host: { name } } })
+  await must(me, 'reservation.host', { reservationId })
   await refused(me, 'reservation.confirm', { reservationId, guest: { ...guest, wishes: 'canary again' } })
   const { secret } = await must(me, 'reservation.link', { reservationId })
   const link = as(await must(here, 'session.link', { reservationId, secret }))
@@ -284,7 +286,7 @@ async function keepWebhook(
 }
 
 /** What is said to a desk, what it was before, and what staff say of it among themselves. */
-async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing): Promise<void> {
+async function talkToDesk({ fleet, secrets, must, refused, keep, as, here }: Playing): Promise<void> {
   const { venueId } = await fleet.seedVenue()
   const parts = { db: fleet.db, secrets, tokens: createTokens(secrets) }
   const manages = { demo: true as const, grants: [{ role: 'manager' as const, venueId }] }
@@ -338,6 +340,21 @@ async function talkToDesk({ fleet, secrets, must, refused, as, here }: Playing):
   await must(me, 'message.withdraw', { conversationId, seq })
   await must(desk, 'message.list', { conversationId })
   await must(desk, 'message.search', { query: 'canary', conversationId })
+  await refused(me, 'conversation.mail', { conversationId })
+  const { account, session } = await openAccount(parts, {})
+  const diner = as(session)
+  const { conversationId: own } = await must(diner, 'conversation.open', { deskId: venueId })
+  await must(diner, 'message.send', { conversationId: own, text })
+  await must(desk, 'conversation.mail', { conversationId: own })
+  await vi.waitFor(async () => {
+    const sent = { conversationId: own, kind: 'transcript', state: 'sent' }
+    if ((await fleet.db.collection('talk_notices').countDocuments(sent)) === 0) throw new Error('not sent yet')
+  }, 60_000)
+  const ofTalk = { _id: own, owner: `account:${account._id}` }
+  const secret = talkMailSecretOf({ macs: createMacs(secrets) }, ofTalk)
+  keep(secret)
+  await must(here, 'notice.talk.get', { conversationId: own, secret })
+  await must(here, 'notice.talk.change', { conversationId: own, secret, mails: false })
 }
 
 /** What a client of another mind sends: the hub says what is wrong, and not what it was. */

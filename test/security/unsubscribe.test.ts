@@ -3,8 +3,10 @@ import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createMacs } from '../../server/core/infra/macs.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { PreferencesDocument } from '../../server/core/notices/documents.ts'
+import { talkMailSecretOf } from '../../server/core/talk/notices/mailLink.ts'
 import { mailsThatNeedNot } from '../../shared/domain/notices/preferences.ts'
 import { connect } from '../support/client.ts'
+import { seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 
@@ -158,5 +160,67 @@ describe('by the link', () => {
     await hub.db.collection<{ _id: string }>('accounts').deleteOne({ _id: account._id })
     expect((await click(url(link))).status).toBe(404)
     expect((await kept()).map(({ _id }) => _id)).not.toContain(`account:${account._id}`)
+  })
+})
+
+describe('the link of an answer', () => {
+  interface TalkLink {
+    readonly conversationId: string
+    readonly secret: string
+  }
+  const talkUrl = ({ conversationId, secret }: TalkLink) =>
+    `${hub.url(0)}/unsubscribe/messages/${conversationId}/${secret}`
+
+  /** Somebody has the link that a mail about their conversation will have. */
+  async function answered(owner: string): Promise<TalkLink> {
+    const conversationId = await startConversation(hub, owner, await seedDesk(hub))
+    const secret = talkMailSecretOf({ macs: createMacs(hub.secrets) }, { _id: conversationId, owner })
+    return { conversationId, secret }
+  }
+  async function diner() {
+    const { account, session } = await hub.openAccount()
+    const owner = `account:${account._id}`
+    return { owner, link: await answered(owner), token: session.token }
+  }
+
+  it('switches off answers by mail by one click, and by the page on again; reminders stay', async () => {
+    const { link, token } = await diner()
+    using home = connect(hub.url(0), token)
+    using anybody = connect(hub.url(0))
+    const off = async () => (await home.must('notice.preferences.get', {})).switches.filter(({ on }) => !on)
+    for (const method of ['GET', 'HEAD']) await fetch(talkUrl(link), { method })
+    expect((await click(talkUrl(link), { 'List-Unsubscribe': 'Maybe' })).status).toBe(400)
+    expect(await off(), 'to look changes nothing').toEqual([])
+    const first = await said(await click(talkUrl(link)))
+    expect(first).toMatchObject({ status: 200, body: '' })
+    expect(await said(await click(talkUrl(link)))).toEqual(first)
+    expect(await off()).toMatchObject([{ kind: 'message.unread', channel: 'email' }])
+    expect(await anybody.must('notice.talk.get', link)).toEqual({ mails: false })
+    expect(await anybody.must('notice.talk.change', { ...link, mails: true })).toEqual({ mails: true })
+    expect(await off()).toEqual([])
+  })
+
+  it('is refused with one and the same answer where it is forged, another’s, of another purpose, or of nobody any more', async () => {
+    const [mine, theirs, erased] = [await diner(), await diner(), await diner()]
+    const visitor = await answered(`guest:${mine.link.conversationId}`)
+    await hub.db.collection<{ _id: string }>('accounts').deleteOne({ _id: erased.owner.replace('account:', '') })
+    const text = { _id: mine.link.conversationId, owner: mine.owner }
+    const before = await kept()
+    const forged = [
+      { ...mine.link, secret: mine.link.secret.replace(/.$/, (at) => (at === '0' ? '1' : '0')) },
+      { ...mine.link, secret: theirs.link.secret },
+      { ...mine.link, secret: mailSecretOf({ macs: createMacs(hub.secrets) }, text) },
+      { ...mine.link, conversationId: theirs.link.conversationId },
+      erased.link,
+      visitor,
+    ]
+    for (const link of forged) {
+      const response = await click(talkUrl(link))
+      expect({ status: response.status, ...((await response.json()) as object) }).toMatchObject({
+        status: 404,
+        code: 'not_found',
+      })
+    }
+    expect(await kept()).toEqual(before)
   })
 })

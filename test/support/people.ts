@@ -3,6 +3,7 @@ import { newestLetters, type OpenedLetter } from '../../server/core/identity/let
 import { mailSecretOf } from '../../server/core/identity/mailLink.ts'
 import { createFieldCrypt } from '../../server/core/infra/fieldCrypt.ts'
 import { createMacs } from '../../server/core/infra/macs.ts'
+import { talkMailSecretOf } from '../../server/core/talk/notices/mailLink.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import type { TestClient } from './client.ts'
 import type { TestHub } from './hub.ts'
@@ -48,6 +49,16 @@ export function otherCode(...codes: readonly string[]): string {
 export async function registerAs(hub: TestHub, client: TestClient, person: Person): Promise<Output<'account.verify'>> {
   const { attempt } = await client.must('account.register', person)
   return client.must('account.verify', { attempt, code: await codeTo(hub, person.email) })
+}
+
+/** The page behind the link of an answer. @param owner actor key of whoever has the conversation */
+export function talkUnsubscribePath(
+  { secrets }: Pick<TestHub, 'secrets'>,
+  conversationId: string,
+  owner: string,
+): string {
+  const secret = talkMailSecretOf({ macs: createMacs(secrets) }, { _id: conversationId, owner })
+  return `/unsubscribe/messages/${conversationId}/${secret}`
 }
 
 /** The page behind the link of a reminder. @param owner actor key of whoever has the reservation */

@@ -1,9 +1,16 @@
 import type { Deps } from '../../server/core/deps.ts'
-import { findAccount, openField } from '../../server/core/identity/accounts.ts'
+import { findAccount } from '../../server/core/identity/accounts.ts'
 import type { Language } from '../../server/core/identity/documents.ts'
-import { composeCall, composeUnreadMail, composeUnreadPush } from '../../server/core/talk/notices/compose.ts'
-import type { CallDocument, UnreadDocument } from '../../server/core/talk/notices/documents.ts'
+import { mailAddressOf } from '../../server/core/identity/mailAddress.ts'
+import {
+  composeCall,
+  composeTranscript,
+  composeUnreadMail,
+  composeUnreadPush,
+} from '../../server/core/talk/notices/compose.ts'
+import type { CallDocument, TranscriptDocument, UnreadDocument } from '../../server/core/talk/notices/documents.ts'
 import type { Called } from '../../server/core/talk/notices/judgeCall.ts'
+import type { Transcribed } from '../../server/core/talk/notices/judgeTranscript.ts'
 import type { Unread } from '../../server/core/talk/notices/judgeUnread.ts'
 import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
 import type { MailChannel } from '../notices/mailOutlet.ts'
@@ -21,6 +28,8 @@ export interface TalkRecipient {
   unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice>
   /** Null: not by this channel. */
   called(row: CallDocument, called: Called): Promise<ComposedNotice | null>
+  /** As above. */
+  transcript(row: TranscriptDocument, talk: Transcribed): Promise<ComposedNotice | null>
 }
 
 /** Only to an address that its owner has proved: what was said is in it. Of a visitor without an account none is known. */
@@ -30,16 +39,18 @@ export function createTalkMails(deps: Deps, { waitMs, ask, send }: MailChannel):
     waitMs,
     ask,
     async find(owner) {
-      const account = owner.startsWith('account:') ? await findAccount(deps, owner) : null
-      if (account === null || account.email === null) return null
-      const to = openField(deps, 'email', account._id, account.email)
-      const { language } = account
+      const address = await mailAddressOf(deps, owner)
+      if (address === null) return null
       return {
         unread(row, unread) {
-          const mail = composeUnreadMail(deps, row, unread, { to, language })
+          const mail = composeUnreadMail(deps, row, unread, address)
           return Promise.resolve({ send: () => send(mail) })
         },
         called: () => Promise.resolve(null),
+        async transcript(row, talk) {
+          const mail = await composeTranscript(deps, row, talk, address)
+          return { send: () => send(mail) }
+        },
       }
     },
   }
@@ -61,6 +72,7 @@ export function createTalkPushes(deps: Deps, pushes: Pushes): TalkOutlet {
         },
         called: (row, { account, desk }) =>
           tell(account.language, (language) => Promise.resolve(composeCall(deps, row, desk, language))),
+        transcript: () => Promise.resolve(null),
       }
     },
   }

@@ -46,7 +46,7 @@ export function Routes() {
 
 function Arrived({ path }: { path: string }) {
   useLayoutEffect(() => settleScroll(), [])
-  const [, first = '', id = '', secret = ''] = path.split('/')
+  const [, first = '', id = '', third = '', fourth = ''] = path.split('/')
   if (path === '/') return <SearchPage />
   if (path === '/reservations') return <ReservationsPage />
   if (path === '/notices') return <NoticesPage />
@@ -56,7 +56,8 @@ function Arrived({ path }: { path: string }) {
   if (first === 'v' && id !== '') return <VenuePage venueId={id} />
   if (first === 'r' && id !== '') return <ReservationPage reservationId={id} />
   if (first === 'bookings' && id !== '') return <GuestBookingPage reservationId={id} />
-  if (first === 'unsubscribe' && secret !== '') return <UnsubscribePage reservationId={id} secret={secret} />
+  if (first === 'unsubscribe' && fourth !== '') return <UnsubscribePage of="talk" id={third} secret={fourth} />
+  if (first === 'unsubscribe' && third !== '') return <UnsubscribePage of="visit" id={id} secret={third} />
   if (ofAccount.has(path)) return <AccountRoutes path={path} />
   return <Unknown />
 }

@@ -38,6 +38,10 @@ export interface TalkWords {
   readonly offline: string
   /** All that was said, as a file. */
   readonly saveAll: string
+  /** The same by mail to the guest, and where it went: the desk is not told the address. */
+  readonly mailAll: string
+  readonly mailed: string
+  readonly mailedTo: (address: string) => string
   readonly actions: string
   readonly reply: string
   readonly edit: string
@@ -107,6 +111,9 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     over: (n) => `${n} characters too many`,
     offline: 'No connection. What you write is sent by itself, in order, once it is back.',
     saveAll: 'Save as a file',
+    mailAll: 'Send by e-mail',
+    mailed: 'On its way to the guest’s e-mail address.',
+    mailedTo: (address) => `On its way to ${address}.`,
     actions: 'Reply, react or change',
     reply: 'Reply',
     edit: 'Edit',
@@ -173,6 +180,9 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     over: (n) => `${n}자 초과`,
     offline: '연결이 끊겼습니다. 작성하신 메시지는 다시 연결되면 순서대로 자동 전송됩니다.',
     saveAll: '파일로 저장',
+    mailAll: '이메일로 보내기',
+    mailed: '고객의 이메일로 보내고 있습니다.',
+    mailedTo: (address) => `${address} 주소로 보내고 있습니다.`,
     actions: '답장, 반응, 수정',
     reply: '답장',
     edit: '수정',
@@ -247,6 +257,9 @@ export const talkWords: Readonly<Record<Language, TalkWords>> = {
     over: (n) => `${n}文字超過しています`,
     offline: '接続が切れています。ご入力のメッセージは、接続が戻り次第、順番に自動で送信されます。',
     saveAll: 'ファイルに保存',
+    mailAll: 'メールで送る',
+    mailed: 'お客様のメールアドレス宛に送信しています。',
+    mailedTo: (address) => `${address} 宛に送信しています。`,
     actions: '返信・リアクション・変更',
     reply: '返信',
     edit: '編集',

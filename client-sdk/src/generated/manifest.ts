@@ -22,6 +22,7 @@ export const writing: ReadonlySet<string> = new Set([
   'webhook.create',
   'company.create',
   'company.invite',
+  'conversation.mail',
   'conversation.transfer',
   'message.send',
   'message.edit',

@@ -727,6 +727,16 @@ export interface Operations {
       text: string
     }
   }
+  /** Whose table it is, where somebody else has booked it. */
+  'reservation.host': {
+    sent: {
+      /** A reservation; a hold is the beginning of one. */
+      reservationId: string
+    }
+    output: {
+      host: string | null
+    }
+  }
   /** What a guest without an account told at confirming, and wishes about notices, by the link; as long as it is kept. */
   'reservation.words.export': {
     sent: {
@@ -1117,6 +1127,29 @@ export interface Operations {
         } | null)[]
         zone: string | null
       } | null
+    }
+  }
+  /** Whether answers come by mail, by the link of such a mail and without logging in. */
+  'notice.talk.get': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      secret: string
+    }
+    output: {
+      mails: boolean
+    }
+  }
+  /** Unsubscribe from answers by mail, or have them again. */
+  'notice.talk.change': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+      secret: string
+      mails: boolean
+    }
+    output: {
+      mails: boolean
     }
   }
   /** An address that is told what becomes of reservations; its secret is shown in this answer only. */
@@ -1666,6 +1699,16 @@ export interface Operations {
     }
     output: Record<string, never>
   }
+  /** Send what was said by mail to whom it was said with: to the confirmed address of the guest, in their language, whoever asks. */
+  'conversation.mail': {
+    sent: {
+      /** The conversation of one guest with one desk. */
+      conversationId: string
+    }
+    output: {
+      to: string | null
+    }
+  }
   /** Nothing is left to do. Refused where the guest has said something that the asker has not seen. */
   'conversation.resolve': {
     sent: {
@@ -2110,6 +2153,7 @@ export type ReadName =
   | 'settings.get'
   | 'reservation.link'
   | 'reservation.calendar'
+  | 'reservation.host'
   | 'staff.list'
   | 'staff.alerts'
   | 'key.list'
@@ -2388,6 +2432,7 @@ export type ErrorCode =
   | 'cooling_down'
   | 'sign_in_first'
   | 'account_exists'
+  | 'no_address'
   | 'settings_conflict'
   | 'payload_too_large'
   | 'rate_limited'

@@ -38,6 +38,7 @@ export type AuditAction =
   | 'deadLetter.dropped'
   | 'settings.changed'
   | 'conversation.exported'
+  | 'conversation.mailed'
   | 'picture.added'
   | 'picture.removed'
   | 'company.created'

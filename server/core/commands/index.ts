@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { explainAvailability } from '../queries/explainAvailability.ts'
 import { getSettings } from '../queries/getSettings.ts'
 import { reservationCalendar } from '../queries/reservationCalendar.ts'
+import { reservationHost } from '../queries/reservationHost.ts'
 import { reservationLink } from '../queries/reservationLink.ts'
 import { searchMessages } from '../queries/searchMessages.ts'
 import { searchVenues } from '../queries/searchVenues.ts'
@@ -26,7 +27,14 @@ import { changeCompanyRole, inviteToCompany, joinCompany, leaveCompany, removeFr
 import { confirmReservation } from './confirmReservation.ts'
 import { createHold } from './createHold.ts'
 import { beginExternalLogin, finishExternalLogin } from './externalLogin.ts'
-import { changeByLink, changeOwnPreferences, getByLink, getPreferences } from './noticePreferences.ts'
+import {
+  changeByLink,
+  changeByTalkLink,
+  changeOwnPreferences,
+  getByLink,
+  getByTalkLink,
+  getPreferences,
+} from './noticePreferences.ts'
 import { readAllNotices, readNotices } from './notices.ts'
 import { eraseOwnWords, exportWords } from './ownWords.ts'
 import { createKey, listKeys, revokeKey } from './partnerKeys.ts'
@@ -58,6 +66,7 @@ import { bePresent, getDesk, getDeskWork, saveDesk, saveDeskMember } from './tal
 import { deskFigures, listOwnDesks, listResolved, tablesFor } from './talk/deskViews.ts'
 import { describeGuest, whoIs } from './talk/guestFile.ts'
 import { releaseConversation, saveGuest, takeConversation, transferConversation } from './talk/handling.ts'
+import { mailTranscript } from './talk/mailTranscript.ts'
 import { editMessage, reactToMessage, sendMessage, withdrawMessage } from './talk/messages.ts'
 import { addNote, listMessages, listNotes } from './talk/notes.ts'
 import { acceptOffer, declineOffer, makeOffer, withdrawOffer } from './talk/offers.ts'
@@ -109,6 +118,7 @@ export const commands: Commands = {
   'reservation.cancel': alsoByColleagues(cancelReservation),
   'reservation.link': reservationLink,
   'reservation.calendar': alsoByColleagues(reservationCalendar),
+  'reservation.host': alsoByColleagues(reservationHost),
   'reservation.words.export': exportWords,
   'reservation.words.erase': eraseOwnWords,
   'reservation.book': bookByHand,
@@ -132,6 +142,8 @@ export const commands: Commands = {
   'notice.preferences.change': changeOwnPreferences,
   'notice.link.get': getByLink,
   'notice.link.change': changeByLink,
+  'notice.talk.get': getByTalkLink,
+  'notice.talk.change': changeByTalkLink,
   'webhook.create': createWebhook,
   'webhook.list': listWebhooks,
   'webhook.change': changeWebhook,
@@ -164,6 +176,7 @@ export const commands: Commands = {
   'conversation.read': markRead,
   'conversation.delivered': markDelivered,
   'conversation.typing': tellTyping,
+  'conversation.mail': mailTranscript,
   'conversation.resolve': resolveConversation,
   'conversation.snooze': snoozeConversation,
   'conversation.reopen': reopenConversation,

@@ -1,9 +1,10 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
-import { isOn, mailsThatNeedNot, type Preferences } from '../../../shared/domain/notices/preferences.ts'
+import { answersByMail, isOn, mailsThatNeedNot, type Preferences } from '../../../shared/domain/notices/preferences.ts'
 import { AppError } from '../appError.ts'
 import type { Context } from '../context.ts'
 import { mailedReservation } from '../identity/mailLink.ts'
 import { changePreferences, personOf, preferencesOf, presentPreferences } from '../notices/preferences.ts'
+import { mailedConversation } from '../talk/notices/mailLink.ts'
 
 type Own = Output<'notice.preferences.get'>
 type Linked = Output<'notice.link.get'>
@@ -43,6 +44,26 @@ export async function changeByLink({ deps }: Context, input: Input<'notice.link.
   const changed = await changePreferences(deps, person, { ...times, switches: [...all, ...switches] })
   if (changed === null) throw new AppError('not_found')
   return linked(person, changed)
+}
+
+/** @throws AppError `not_found` */
+export async function getByTalkLink(
+  { deps }: Context,
+  link: Input<'notice.talk.get'>,
+): Promise<Output<'notice.talk.get'>> {
+  const { owner } = await mailedConversation(deps, link)
+  return { mails: isOn(await preferencesOf(deps, owner), answersByMail) }
+}
+
+/** Asked twice it is done once. @throws AppError `not_found` */
+export async function changeByTalkLink(
+  { deps }: Context,
+  { mails, ...link }: Input<'notice.talk.change'>,
+): Promise<Output<'notice.talk.change'>> {
+  const { owner } = await mailedConversation(deps, link)
+  const changed = await changePreferences(deps, owner, { switches: [{ ...answersByMail, on: mails }] })
+  if (changed === null) throw new AppError('not_found')
+  return { mails: isOn(changed, answersByMail) }
 }
 
 function linked(person: string, preferences: Preferences): Linked {

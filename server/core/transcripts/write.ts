@@ -30,6 +30,14 @@ export interface Head {
   readonly isEmpty: boolean
 }
 
+/** Something that was said, in the reader's words. */
+export interface Said {
+  readonly by: string
+  readonly at: string
+  /** Its words, what came with it, and what became of it; each may be several lines. */
+  readonly lines: readonly string[]
+}
+
 /** The three parts of a file, each as it is written. */
 export interface Writer {
   readonly head: (head: Head) => string
@@ -90,7 +98,7 @@ function introOf({ at, most, isEmpty }: Head, reader: Reader): readonly string[]
   ]
 }
 
-function saidOf({ message, isNote }: Entry, reader: Reader) {
+export function saidOf({ message, isNote }: Entry, reader: Reader): Said {
   const words = transcriptWords[reader.language]
   const { text, was, attachments, editedAt, withdrawnAt, at, side } = message
   const by = isNote ? words.note : side === 'desk' ? words.desk : reader.side === 'guest' ? words.you : words.guest
@@ -105,14 +113,13 @@ function saidOf({ message, isNote }: Entry, reader: Reader) {
 }
 
 const locales: Readonly<Record<Language, string>> = { ko: 'ko-KR', en: 'en-GB', ja: 'ja-JP' }
+const shown = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Kept: making one costs more than a thousand lines. */
-function momentOf(at: Date, { language, zone }: Reader): string {
+/** By a clock of 24 hours, as everywhere in letters and on screens. Kept: making one costs more than a thousand lines. */
+export function momentOf(at: Date, { language, zone }: Pick<Reader, 'language' | 'zone'>): string {
   const key = `${language} ${zone}`
-  const made =
-    formats.get(key) ??
-    new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], { ...shown, timeZone: zone })
   if (formats.size > 200) formats.clear()
   formats.set(key, made)
   return made.format(at)

@@ -4,17 +4,18 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import { type Feed, type FeedName, feeds } from '../../../shared/contract/feeds.ts'
 import { type OperationName, operations } from '../../../shared/contract/index.ts'
 import type { Operation } from '../../../shared/contract/operation.ts'
-import type { Policy } from '../../../shared/contract/policy.ts'
 import { guestDetails, requestId, reservation } from '../../../shared/contract/schemas.ts'
 import { tableSettings } from '../../../shared/contract/settings.ts'
 import { problemSchema } from '../problem.ts'
 import { isPublicRead } from '../sendTagged.ts'
 import { answerable, whoMay } from './answers.ts'
+import { attachmentPaths } from './attachmentPaths.ts'
 import { example, failures } from './failures.ts'
 import { guide } from './guide.ts'
 import { countedHeaders, ifNoneMatch, taggedHeaders } from './headers.ts'
 import { type Noun, nounOf, nouns } from './nouns.ts'
 import { carriage, templated } from './route.ts'
+import { security } from './security.ts'
 import { contentSchema } from './wireSchemas.ts'
 
 /** Which noun a feed is listed under. */
@@ -74,7 +75,7 @@ function paths(): ZodOpenApiPathsObject {
     const path = templated(feed.path)
     made[path] = { ...made[path], get: describeFeed(name, feed) }
   }
-  return made
+  return { ...made, ...attachmentPaths() }
 }
 
 function describeOperation(name: OperationName, operation: Operation): ZodOpenApiOperationObject {
@@ -141,13 +142,6 @@ function requiredAsZodSays(query: z.ZodObject): z.ZodObject {
     required.has(name) ? (field as z.ZodType).meta({ param: { required: true } }) : field,
   ])
   return z.strictObject(Object.fromEntries(stated))
-}
-
-/** An anonymous visitor needs neither token nor key, but may have one. */
-function security(policy: Policy): Record<string, string[]>[] {
-  const visitor = policy.anonymous === undefined ? [] : [{}]
-  const partner = policy.partner === undefined ? [] : [{ partnerKey: [] }]
-  return [...visitor, { session: [] }, ...partner]
 }
 
 /** The codes that some path here answers with. */

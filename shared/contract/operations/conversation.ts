@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { tier } from '../desk.ts'
 import { operation } from '../operation.ts'
 import { accountId, conversationId, deskId, instant, language } from '../schemas.ts'
-import { conversationState, deskKeepers, deskStaff, saidText, seq, talkers } from '../talk.ts'
+import { conversationState, deskKeepers, deskStaff, saidText, seq, talkers, transcriptReaders } from '../talk.ts'
 
 const nothing = z.strictObject({})
 const receipt = {
@@ -57,6 +57,20 @@ export const conversationOperations = {
     ...receipt,
     limit: { points: 60, perSeconds: 60 },
     http: { method: 'post', path: '/conversations/:conversationId/typing' },
+  }),
+  'conversation.mail': operation({
+    summary:
+      'Send what was said by mail to whom it was said with: to the confirmed address of the guest, in their language, whoever asks.',
+    input: z.strictObject({ conversationId }),
+    output: z.strictObject({
+      /** As much of the address as tells the guest which it is; null for the desk, which is not told where it goes. */
+      to: z.string().nullable(),
+    }),
+    errors: ['not_found', 'no_address'],
+    policy: transcriptReaders,
+    limit: { points: 6, perSeconds: 3600 },
+    write: true,
+    http: { method: 'post', path: '/conversations/:conversationId/mail' },
   }),
   'conversation.resolve': operation({
     summary: 'Nothing is left to do. Refused where the guest has said something that the asker has not seen.',

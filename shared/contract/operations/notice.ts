@@ -3,7 +3,7 @@ import { toldKinds } from '../../domain/notices/kinds.ts'
 import { isZone } from '../../domain/time/isZone.ts'
 import { operation } from '../operation.ts'
 import { bookers, everyone } from '../policy.ts'
-import { instant, noticeChannel, noticeId, reservationId, secret, toldKind } from '../schemas.ts'
+import { conversationId, instant, noticeChannel, noticeId, reservationId, secret, toldKind } from '../schemas.ts'
 
 const own = {
   output: z.strictObject({}),
@@ -68,7 +68,14 @@ const changes = {
 
 const ownPreferences = { policy: bookers, limit: { points: 120, perSeconds: 60 }, write: false } as const
 
-/** The link that a reminder by mail has; programs that read mail follow it from few addresses for many people. */
+/** By the link that a mail has; programs that read mail follow it from few addresses for many people. */
+const followed = {
+  policy: everyone,
+  limit: { points: 600, perSeconds: 60, byAddress: true },
+  write: false,
+} as const
+
+/** That of a reminder. */
 const link = { reservationId, secret }
 const byLink = {
   output: z.strictObject({
@@ -77,9 +84,18 @@ const byLink = {
     /** Null: whoever it is has an account, and sees the rest once they have logged in. */
     preferences: noticePreferences.nullable(),
   }),
-  policy: everyone,
-  limit: { points: 600, perSeconds: 60, byAddress: true },
-  write: false,
+  ...followed,
+} as const
+
+/** That of an answer. Only those with an account are told by mail, and see the rest once they have logged in. */
+const talkLink = { conversationId, secret }
+const byTalkLink = {
+  output: z.strictObject({
+    /** Whether answers that were not read come by mail. */
+    mails: z.boolean(),
+  }),
+  errors: ['not_found'],
+  ...followed,
 } as const
 
 export const noticeOperations = {
@@ -129,5 +145,17 @@ export const noticeOperations = {
     ...byLink,
     errors: ['not_found', 'not_allowed_now'],
     http: { method: 'put', path: '/reservations/:reservationId/notices' },
+  }),
+  'notice.talk.get': operation({
+    summary: 'Whether answers come by mail, by the link of such a mail and without logging in.',
+    input: z.strictObject(talkLink),
+    ...byTalkLink,
+    http: { method: 'post', path: '/conversations/:conversationId/notices' },
+  }),
+  'notice.talk.change': operation({
+    summary: 'Unsubscribe from answers by mail, or have them again.',
+    input: z.strictObject({ ...talkLink, mails: z.boolean() }),
+    ...byTalkLink,
+    http: { method: 'put', path: '/conversations/:conversationId/notices' },
   }),
 }

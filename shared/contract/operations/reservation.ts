@@ -108,6 +108,19 @@ export const reservationOperations = {
     write: false,
     http: { method: 'get', path: '/reservations/:reservationId/calendar' },
   }),
+  'reservation.host': operation({
+    summary: 'Whose table it is, where somebody else has booked it.',
+    input: z.strictObject({ reservationId }),
+    output: z.strictObject({
+      /** Name of whoever comes; null: whoever booked. */
+      host: z.string().nullable(),
+    }),
+    errors: ['not_found'],
+    policy: { ...holder, ...staff },
+    limit: { points: 60, perSeconds: 60 },
+    write: false,
+    http: { method: 'get', path: '/reservations/:reservationId/host' },
+  }),
   'reservation.words.export': operation({
     summary:
       'What a guest without an account told at confirming, and wishes about notices, by the link; as long as it is kept.',

@@ -35,6 +35,9 @@ export const mailsThatNeedNot: readonly Switch[] = allSwitches.filter(
   ({ kind, channel }) => channel === 'email' && kind in kinds && !toldKinds[kind].critical,
 )
 
+/** The same of a mail that tells what a desk has answered: whoever has enough of those still wants their reminders. */
+export const answersByMail: Switch = { kind: 'message.unread', channel: 'email' }
+
 export function isOn({ off }: Pick<Preferences, 'off'>, { kind, channel }: Switch): boolean {
   return toldKinds[kind].critical || !off.some((one) => one.kind === kind && one.channel === channel)
 }

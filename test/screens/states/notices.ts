@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { unsubscribePath } from '../../support/people.ts'
+import { startConversation } from '../../support/desk.ts'
+import { talkUnsubscribePath, unsubscribePath } from '../../support/people.ts'
 import { dateAhead } from '../../support/venue.ts'
 import { book, type Device, register } from '../people.ts'
 import type { Stage, State } from '../stage.ts'
@@ -13,7 +14,7 @@ async function unsubscribing(stage: Stage, somebody: Device): Promise<Page> {
   const reservationId = await book(somebody, { venueId: stage.world.night, date: dateAhead(day++), time: '19:30' })
   const { actor } = somebody.client.session.get()
   const page = await stage.open(unsubscribePath(stage.hub, reservationId, actor ?? ''))
-  await button(page, stage.n.unsubscribe.switchOff).waitFor()
+  await button(page, stage.n.unsubscribe.reminders.switchOff).waitFor()
   return page
 }
 
@@ -21,8 +22,8 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 async function switchedOff(stage: Stage, somebody: Device): Promise<Page> {
   const page = await unsubscribing(stage, somebody)
-  await button(page, stage.n.unsubscribe.switchOff).click()
-  await button(page, stage.n.unsubscribe.switchOn).waitFor()
+  await button(page, stage.n.unsubscribe.reminders.switchOff).click()
+  await button(page, stage.n.unsubscribe.reminders.switchOn).waitFor()
   return page
 }
 
@@ -35,6 +36,18 @@ export const noticeStates: readonly State[] = [
       const somebody = stage.device()
       await register(stage.hub, somebody)
       return switchedOff(stage, somebody)
+    },
+  },
+  {
+    name: 'unsubscribe-answers',
+    async make(stage) {
+      const somebody = stage.device()
+      await register(stage.hub, somebody)
+      const { actor } = somebody.client.session.get()
+      const conversationId = await startConversation(stage.hub, actor ?? '', stage.world.night)
+      const page = await stage.open(talkUnsubscribePath(stage.hub, conversationId, actor ?? ''))
+      await button(page, stage.n.unsubscribe.answers.switchOff).waitFor()
+      return page
     },
   },
   { name: 'unsubscribe-gone', make: ({ open }) => open(`/unsubscribe/${nothing}_20270314_${nothing}/${nothing}`) },

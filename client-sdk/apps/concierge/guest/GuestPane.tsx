@@ -49,7 +49,7 @@ function Known({ conversationId, who, onChange }: { conversationId: string; who:
         <p className="guest-name">{name ?? t.visitor}</p>
         <TierChoice conversationId={conversationId} who={who} onChange={onChange} />
         {since !== null && <p className="soft">{t.guest.since(dateInFull(since.slice(0, 10), language))}</p>}
-        {own !== null && <p className="soft">{t.guest.own(nameOf(own) ?? t.thread.colleague)}</p>}
+        {own !== null && <p className="soft">{t.guest.own(nameOf(own) ?? t.thread.within.colleague)}</p>}
       </div>
       <dl className="counters">
         {(['visits', 'noShows', 'cancellations'] as const).map((it) => (

@@ -43,6 +43,7 @@ export const en: Messages = {
     pickHint: 'Choose one on the left, or press J.',
     you: 'You',
     colleague: 'A colleague',
+    within: { you: 'you', colleague: 'a colleague' },
     note: 'Note, only for the desk',
     noteBy: (who) => `Note by ${who}, only for the desk`,
     writeNote: 'Note for the desk; the guest never sees it',

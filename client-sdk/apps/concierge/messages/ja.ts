@@ -43,6 +43,7 @@ export const ja: Messages = {
     pickHint: '左の一覧から選ぶか、J キーを押してください。',
     you: '自分',
     colleague: '同僚',
+    within: { you: '自分', colleague: '同僚' },
     note: 'メモ（デスク内のみ）',
     noteBy: (who) => `${who}のメモ（デスク内のみ）`,
     writeNote: 'デスク内のメモ（お客様には表示されません）',

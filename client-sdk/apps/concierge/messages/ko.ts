@@ -43,6 +43,7 @@ export const ko: Messages = {
     pickHint: '왼쪽에서 선택하시거나 J 키를 눌러 주세요.',
     you: '나',
     colleague: '동료',
+    within: { you: '나', colleague: '동료' },
     note: '메모, 데스크 전용',
     noteBy: (who) => `${who}의 메모, 데스크 전용`,
     writeNote: '데스크 메모 (고객에게 보이지 않음)',

@@ -56,6 +56,8 @@ export interface Messages extends CommonMessages {
     readonly pickHint: string
     readonly you: string
     readonly colleague: string
+    /** Both where they stand inside a sentence. */
+    readonly within: { readonly you: string; readonly colleague: string }
     readonly note: string
     readonly noteBy: (who: string) => string
     readonly writeNote: string

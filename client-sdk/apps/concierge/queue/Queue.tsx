@@ -144,6 +144,6 @@ function Whose({ item: { assignee } }: { item: Pick<QueueItem, 'assignee'> }) {
   const { t } = useWords()
   const { me, nameOf } = useAtDesk()
   if (assignee === null) return <span className="soft queue-whose">{t.queue.nobodys}</span>
-  const has = assignee === me ? t.queue.hasMe : t.queue.has(nameOf(assignee) ?? t.thread.colleague)
+  const has = assignee === me ? t.queue.hasMe : t.queue.has(nameOf(assignee) ?? t.thread.within.colleague)
   return <span className="soft queue-whose">{has}</span>
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'
 import { useOnline } from '../../common/useOnline.ts'
 import { CardsContext } from '../../talk/cards/cardsContext.ts'
+import { MailTalk } from '../../talk/MailTalk.tsx'
 import { NewlySaid } from '../../talk/NewlySaid.tsx'
 import { SaveTalk } from '../../talk/SaveTalk.tsx'
 import { useSearchWords } from '../../talk/search/words.ts'
@@ -82,8 +83,8 @@ export function Thread({ ref, conversationId, name, item, at }: Props) {
   const upTo = messages.at(-1)?.seq ?? 0
   const assignee = about?.assignee ?? null
   const others = assignee !== null && assignee !== me ? assignee : null
-  const called = (accountId: string | null) =>
-    accountId === me ? t.thread.you : ((accountId === null ? null : nameOf(accountId)) ?? t.thread.colleague)
+  const called = (accountId: string | null, words: typeof t.thread.within = t.thread) =>
+    accountId === me ? words.you : ((accountId === null ? null : nameOf(accountId)) ?? words.colleague)
   const between = useMemo(
     () => notesBetween(notes.content, messages, talk.hasOlder),
     [notes.content, messages, talk.hasOlder],
@@ -159,13 +160,18 @@ export function Thread({ ref, conversationId, name, item, at }: Props) {
         <h2>{name}</h2>
         {item !== null && <Target item={item} />}
         <p className="soft">
-          {assignee === null ? t.queue.nobodys : assignee === me ? t.queue.hasMe : t.queue.has(called(assignee))}
+          {assignee === null
+            ? t.queue.nobodys
+            : assignee === me
+              ? t.queue.hasMe
+              : t.queue.has(called(assignee, t.thread.within))}
         </p>
         <div className="thread-actions">
           {offered.map((it) => (
             <Hinted key={it} name={it} kind="plain" busy={busy} onClick={does[it]} />
           ))}
           <SaveTalk conversationId={conversationId} />
+          <MailTalk conversationId={conversationId} />
         </div>
       </header>
       {error !== null &&
@@ -192,7 +198,10 @@ export function Thread({ ref, conversationId, name, item, at }: Props) {
                 setReplyTo(seq)
                 writing.current?.begin('reply')
               }}
-              between={between.map((note) => ({ ...note, shown: note.shown(t.thread.noteBy(called(note.by))) }))}
+              between={between.map((note) => ({
+                ...note,
+                shown: note.shown(t.thread.noteBy(called(note.by, t.thread.within))),
+              }))}
             />
           </CardsContext>
         )}

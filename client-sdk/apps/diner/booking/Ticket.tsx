@@ -14,6 +14,7 @@ import type { Venue } from '../state/useVenue.ts'
 import { useWords } from '../words.ts'
 import { CancelAction } from './CancelAction.tsx'
 import { ChangeSheet } from './ChangeSheet.tsx'
+import { HostLine } from './HostLine.tsx'
 import { ManageLink } from './ManageLink.tsx'
 import { StateMark } from './ReservationLine.tsx'
 import { TicketTools } from './TicketTools.tsx'
@@ -46,6 +47,7 @@ export function Ticket({ reservation, venue, feed }: Props) {
       {state === 'cancelled' && <p className="soft">{t.ticket.cancelledHint}</p>}
       <div className={coming.has(state) ? 'ticket' : 'ticket over'}>
         <What reservation={reservation} venue={venue} />
+        <HostLine reservationId={reservation.reservationId} />
         <div className="ticket-state">
           <StateMark state={state} />
           <FreshMark feed={feed} />

@@ -9,6 +9,8 @@ interface ForWhomWords {
   readonly hostName: string
   readonly hostNameWrong: string
   readonly hint: string
+  /** On a booking. */
+  readonly host: (name: string) => string
 }
 
 /** For whom one books. */
@@ -22,6 +24,7 @@ export const forWhomWords: Readonly<Record<Language, ForWhomWords>> = {
     hostName: 'Name of whoever comes',
     hostNameWrong: 'Please write the name of whoever comes.',
     hint: 'The table is under this name, and wishes and allergies are theirs. Everything we have to tell comes to you.',
+    host: (name) => `Host: ${name}`,
   },
   ko: {
     company: '예약 구분',
@@ -32,6 +35,7 @@ export const forWhomWords: Readonly<Record<Language, ForWhomWords>> = {
     hostName: '방문하시는 분의 성함',
     hostNameWrong: '방문하시는 분의 성함을 입력해 주세요.',
     hint: '이 성함으로 예약되며, 요청 사항과 알레르기도 이분의 것으로 전달됩니다. 안내는 모두 예약하신 분께 드립니다.',
+    host: (name) => `방문하시는 분: ${name}`,
   },
   ja: {
     company: 'ご予約の区分',
@@ -42,5 +46,6 @@ export const forWhomWords: Readonly<Record<Language, ForWhomWords>> = {
     hostName: 'ご来店になる方のお名前',
     hostNameWrong: 'ご来店になる方のお名前をご入力ください。',
     hint: 'このお名前でお席をご用意し、ご要望とアレルギーもこの方のものとして承ります。ご連絡はすべて予約された方にお送りします。',
+    host: (name) => `ご来店の方：${name}`,
   },
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ClientError, type Output, type Sent } from '../../../src/index.ts'
+import { ClientError, type Sent } from '../../../src/index.ts'
 import { useClient } from '../../../src/react.ts'
 import { Refusal } from '../../common/Refusal.tsx'
 import { useAction } from '../../common/useAction.ts'
@@ -11,22 +11,18 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Link } from '../parts/Link.tsx'
 import { useWords } from '../words.ts'
+import { type Linked, type MailLink, readLink, switchMails } from './mailLink.ts'
+import type { PreferenceWords } from './preferences/messages.ts'
 import { Preferences } from './preferences/Preferences.tsx'
 import { usePreferenceWords } from './preferences/words.ts'
 
-interface Props {
-  readonly reservationId: string
-  readonly secret: string
-}
-
-type Linked = Output<'notice.link.get'>
-type Changes = Omit<Sent<'notice.link.change'>, keyof Props>
+type Changes = Omit<Sent<'notice.link.change'>, 'reservationId' | 'secret' | 'mails'>
 
 /**
- * Behind the link of a reminder. To open it changes nothing: programs that look for bad links run pages too, so it takes
- * one press. Whose mail program has unsubscribed them already sees that.
+ * Behind the link of a mail that need not come. To open it changes nothing: programs that look for bad links run pages
+ * too, so it takes one press. Whose mail program has unsubscribed them already sees that.
  */
-export function UnsubscribePage({ reservationId, secret }: Props) {
+export function UnsubscribePage({ of, id, secret }: MailLink) {
   const { t } = useWords()
   const n = usePreferenceWords()
   const client = useClient()
@@ -37,21 +33,25 @@ export function UnsubscribePage({ reservationId, secret }: Props) {
     let isOver = false
     const show = (what: Linked | ClientError) => void (isOver || setFound(what))
     setFound(null)
-    client.call('notice.link.get', { reservationId, secret }).then(show, (failure: unknown) => {
+    readLink(client, { of, id, secret }).then(show, (failure: unknown) => {
       if (!(failure instanceof ClientError)) throw failure
       show(failure)
     })
     return () => {
       isOver = true
     }
-  }, [client, reservationId, secret, round])
+  }, [client, of, id, secret, round])
 
   async function change(changes: Changes): Promise<void> {
-    setFound(await client.call('notice.link.change', { reservationId, secret, ...changes }))
+    setFound(await client.call('notice.link.change', { reservationId: id, secret, ...changes }))
+  }
+  async function turn(mails: boolean): Promise<void> {
+    setFound(await switchMails(client, { of, id, secret }, mails))
   }
 
   const isGone = found instanceof ClientError && !found.retryable
-  const title = isGone ? n.unsubscribe.gone : n.unsubscribe.title
+  const words = of === 'visit' ? n.unsubscribe.reminders : n.unsubscribe.answers
+  const title = isGone ? n.unsubscribe.gone : words.title
   return (
     <div className="unsubscribe">
       <Heading title={title} about={title}>
@@ -69,12 +69,21 @@ export function UnsubscribePage({ reservationId, secret }: Props) {
         />
       )}
       {found instanceof ClientError && !isGone && <Refusal error={found} onRetry={() => setRound(round + 1)} />}
-      {found !== null && !(found instanceof ClientError) && <Found found={found} onChange={change} />}
+      {found !== null && !(found instanceof ClientError) && (
+        <Found found={found} words={words} onSwitch={turn} onChange={change} />
+      )}
     </div>
   )
 }
 
-function Found({ found, onChange }: { found: Linked; onChange: (changes: Changes) => Promise<void> }) {
+interface FoundProps {
+  readonly found: Linked
+  readonly words: PreferenceWords['unsubscribe']['answers']
+  readonly onSwitch: (mails: boolean) => Promise<void>
+  readonly onChange: (changes: Changes) => Promise<void>
+}
+
+function Found({ found, words, onSwitch, onChange }: FoundProps) {
   const { unsubscribe: n, title } = usePreferenceWords()
   const { busy, error, run } = useAction()
   const { mails, preferences } = found
@@ -84,19 +93,19 @@ function Found({ found, onChange }: { found: Linked; onChange: (changes: Changes
         {/* One place for both, so that what was pressed is answered there. */}
         <div role="status">
           {mails ? (
-            <p>{n.on}</p>
+            <p>{words.on}</p>
           ) : (
             <>
               <p className="unsubscribed">
-                <Icon name="check" /> {n.off}
+                <Icon name="check" /> {words.off}
               </p>
-              <p className="soft">{n.offHint}</p>
+              <p className="soft">{words.offHint}</p>
             </>
           )}
         </div>
         {error !== null && <Refusal error={error} />}
-        <Button kind={mails ? 'main' : 'quiet'} busy={busy} onClick={() => run(() => onChange({ mails: !mails }))}>
-          {mails ? n.switchOff : n.switchOn}
+        <Button kind={mails ? 'main' : 'quiet'} busy={busy} onClick={() => run(() => onSwitch(!mails))}>
+          {mails ? words.switchOff : words.switchOn}
         </Button>
       </div>
       {preferences === null ? (

@@ -3,6 +3,7 @@ import { FreshMark } from '../../common/FreshMark.tsx'
 import { Refusal } from '../../common/Refusal.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { HostLine } from '../booking/HostLine.tsx'
 import { StateMark } from '../booking/ReservationLine.tsx'
 import { What } from '../booking/What.tsx'
 import { Heading } from '../parts/Heading.tsx'
@@ -59,6 +60,7 @@ function Card({ reservation, feed }: Known) {
   return (
     <div className="ticket">
       <What reservation={reservation} venue={venue} />
+      <HostLine reservationId={reservation.reservationId} />
       <div className="ticket-state">
         <StateMark state={reservation.state} />
         <FreshMark feed={feed} />

@@ -3,6 +3,7 @@ import { useSession } from '../../../src/react.ts'
 import { Refusal } from '../../common/Refusal.tsx'
 import { nameFor } from '../../common/VenueName.tsx'
 import { DeskName } from '../../talk/DeskName.tsx'
+import { MailTalk } from '../../talk/MailTalk.tsx'
 import { SaveTalk } from '../../talk/SaveTalk.tsx'
 import { useDesk } from '../../talk/useDesk.ts'
 import { useTalkWords } from '../../talk/words.ts'
@@ -47,6 +48,7 @@ export function ConversationPage({ conversationId }: { conversationId: string })
         {about?.state === 'resolved' && <p className="soft">{w.resolved}</p>}
         {about !== null && <DeskDoor about={about} desk={desk} hasAccount={actor.startsWith('account:')} />}
         {talk.messages.length > 0 && <SaveTalk conversationId={conversationId} />}
+        {talk.messages.length > 0 && actor.startsWith('account:') && <MailTalk conversationId={conversationId} />}
       </div>
       {error !== null && <Refusal error={error} />}
       {about === null && error === null && talk.outbox.length === 0 && (

@@ -28,6 +28,13 @@ export function shortened(text: string, most: number): string {
   return `${kept.trimEnd()}…`
 }
 
+/** An address: enough to know one's own, and nothing for somebody who reads along. */
+export function masked(address: string): string {
+  const clean = oneLine(address)
+  const [first = ''] = clean
+  return `${first}•••${clean.slice(clean.lastIndexOf('@'))}`
+}
+
 /**
  * A name that anybody may have typed in, for somebody else's mailbox: no program takes a part of it for an address to
  * lead to, because what joins one is parted, unseen.

@@ -1,6 +1,8 @@
 import { invitationLifeMs } from '../../commands/staff.ts'
 import type { Language } from '../../identity/documents.ts'
 import { proofLifeMs } from '../../identity/proofs.ts'
+import { transcriptWords } from '../../transcripts/words.ts'
+import { momentOf } from '../../transcripts/write.ts'
 import type { Letter } from '../message.ts'
 import type { BookingFacts, LetterVenue } from './booking.ts'
 import {
@@ -20,7 +22,7 @@ import {
   staffChangedLetter,
   staffMadeLetter,
 } from './staffLetters.ts'
-import { unreadLetter } from './talkLetters.ts'
+import { transcriptLetter, unreadLetter } from './talkLetters.ts'
 
 export interface Sample {
   /** What happened, in English, for whoever edits the letters. */
@@ -37,6 +39,7 @@ export interface SampleCast {
 const publicUrl = 'https://couvert.example'
 const manageUrl = `${publicUrl}/r/maison-hae_2026-12-05_7f3a9c#Qm9va2luZ1NlY3JldA`
 const unsubscribeUrl = `${publicUrl}/unsubscribe/maison-hae_2026-12-05_7f3a9c/UmVtaW5kZXJTZWNyZXQ`
+const talkUnsubscribeUrl = `${publicUrl}/unsubscribe/messages/7f3a9c/QW5zd2VyU2VjcmV0`
 const venueUrl = `${publicUrl}/v/maison-hae`
 const alertsUrl = `${publicUrl}/account#alerts`
 const hourMs = 3_600_000
@@ -69,10 +72,26 @@ function talkSamples({ language, venue }: BookingFacts): readonly Sample[] {
     deskName: (language === 'en' ? null : venue.localNames[language]) ?? venue.name,
     zone: venue.zone,
   }
-  const links = { talkUrl: `${publicUrl}/messages/7f3a9c`, noticesUrl: `${publicUrl}/account#notices` }
+  const talkUrl = `${publicUrl}/messages/7f3a9c`
+  const links = { talkUrl, noticesUrl: `${publicUrl}/account#notices`, unsubscribeUrl: talkUnsubscribeUrl }
+  const by = transcriptWords[language]
+  const moment = momentOf(new Date(start), about)
+  const asked = { ko: '창가 자리가 있을까요?', en: 'Is there a table by the window?', ja: '窓側の席はありますか？' }
+  const talk = [
+    { by: by.you, at: moment, lines: [asked[language], by.file('menu.pdf', '120 kB')] },
+    { by: by.desk, at: moment, lines: [said[language]] },
+    { by: by.you, at: moment, lines: [by.withdrawn] },
+  ]
+  const written = { ...about, at: moment, talkUrl }
   return [
     { name: 'a desk has answered', letter: unreadLetter({ ...about, ...links, said: messages.slice(0, 1) }) },
     { name: 'a desk has said more than is listed', letter: unreadLetter({ ...about, ...links, said: messages }) },
+    { name: 'a conversation, asked for', letter: transcriptLetter({ ...written, said: talk, more: false }) },
+    { name: 'the newest of a long conversation', letter: transcriptLetter({ ...written, said: talk, more: true }) },
+    {
+      name: 'a conversation in which nothing was said',
+      letter: transcriptLetter({ ...written, said: [], more: false }),
+    },
   ]
 }
 

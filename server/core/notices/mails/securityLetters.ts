@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../shared/domain/book/types.ts'
 import type { Language, LetterDocument } from '../../identity/documents.ts'
 import type { Letter, LetterPart } from '../message.ts'
-import { nameOf, oneLine, shortened } from './clean.ts'
+import { masked, nameOf, oneLine, shortened } from './clean.ts'
 import { deviceOf } from './device.ts'
 import { letterFrom } from './letter.ts'
 import { momentInWords } from './when.ts'
@@ -136,11 +136,4 @@ function told({ kind, content }: AccountLetterFacts, name: ToldName): string {
   const value = content[name]
   if (value === undefined) throw new Error(`a letter of kind ${kind} has no ${name}`)
   return value
-}
-
-/** Enough to know one's own, and nothing for somebody who reads along. */
-function masked(address: string): string {
-  const clean = oneLine(address)
-  const [first = ''] = clean
-  return `${first}•••${clean.slice(clean.lastIndexOf('@'))}`
 }

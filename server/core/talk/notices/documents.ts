@@ -7,14 +7,18 @@ import type { OnItsWay } from '../../notices/claims.ts'
 interface OfConversation extends OnItsWay {
   readonly conversationId: string
   readonly channel: UnreadChannel
-  /** The first message that it is for, and when that was said. */
-  readonly from: number
-  readonly since: Date
   readonly expireAt: Date
 }
 
+/** Something that waits to be read, or answered. */
+interface OfMessage extends OfConversation {
+  /** The first message that it is for, and when that was said. */
+  readonly from: number
+  readonly since: Date
+}
+
 /** To the guest: what the desk said is unread. */
-export interface UnreadDocument extends OfConversation {
+export interface UnreadDocument extends OfMessage {
   /** `<conversation>:<from>:<channel>`. */
   readonly _id: string
   readonly kind: TalkKindName
@@ -23,11 +27,22 @@ export interface UnreadDocument extends OfConversation {
 }
 
 /** To somebody who works at the desk: a guest waits. */
-export interface CallDocument extends OfConversation {
+export interface CallDocument extends OfMessage {
   /** Of step, account and channel. */
   readonly _id: string
   readonly kind: CallKind
   readonly accountId: string
 }
 
-export type TalkNoticeDocument = UnreadDocument | CallDocument
+/** To the guest: all that was said, because they or the desk asked for it. */
+export interface TranscriptDocument extends OfConversation {
+  /** Of whoever asked, and of their request. */
+  readonly _id: string
+  readonly kind: 'transcript'
+  readonly channel: 'email'
+  /** When it was asked for, and by what. */
+  readonly since: Date
+  readonly bodyHash: string
+}
+
+export type TalkNoticeDocument = UnreadDocument | CallDocument | TranscriptDocument

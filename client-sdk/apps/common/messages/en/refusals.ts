@@ -21,6 +21,7 @@ export const errors: RefusalWords['errors'] = {
   sign_in_first:
     'Visitors without an account hold as many of these tables as they may at once. Log in to hold one more.',
   account_exists: 'There is an account with this address already. Log in to it with its password first.',
+  no_address: 'No confirmed e-mail address is known to send it to.',
   settings_conflict: 'Somebody else changed this meanwhile.',
   payload_too_large: 'That was too long.',
   rate_limited: 'That was very often in a short time.',

@@ -20,6 +20,7 @@ export const errors: RefusalWords['errors'] = {
   cooling_down: '確保したままの時間切れが続いたため、次の確保まで少しお待ちください。',
   sign_in_first: 'ログインせずに同時に確保できるお席がいっぱいです。ログインすると確保いただけます。',
   account_exists: 'このメールアドレスのアカウントがすでにあります。先にパスワードでログインしてください。',
+  no_address: 'お送りできる確認済みのメールアドレスがありません。',
   settings_conflict: 'ほかの方が先に変更しました。',
   payload_too_large: '内容が長すぎます。',
   rate_limited: '短時間に操作が集中しました。',

@@ -21,6 +21,7 @@ export const errors: RefusalWords['errors'] = {
   sign_in_first:
     '로그인하지 않은 손님이 동시에 잡아 둘 수 있는 자리가 모두 찼습니다. 로그인하시면 바로 잡으실 수 있습니다.',
   account_exists: '이 주소의 계정이 이미 있습니다. 먼저 비밀번호로 로그인해 주세요.',
+  no_address: '보내 드릴 수 있는 확인된 이메일 주소가 없습니다.',
   settings_conflict: '그사이 다른 분이 변경했습니다.',
   payload_too_large: '내용이 너무 깁니다.',
   rate_limited: '짧은 시간에 요청이 많았습니다.',

@@ -1,6 +1,16 @@
 import type { Language } from '../../../common/language.ts'
 import type { Switch } from './types.ts'
 
+/** One sort of mail that one may unsubscribe from. */
+interface MailWords {
+  readonly title: string
+  readonly on: string
+  readonly off: string
+  readonly offHint: string
+  readonly switchOff: string
+  readonly switchOn: string
+}
+
 export interface PreferenceWords {
   readonly title: string
   readonly lead: string
@@ -23,12 +33,8 @@ export interface PreferenceWords {
   readonly save: string
   readonly saved: string
   readonly unsubscribe: {
-    readonly title: string
-    readonly on: string
-    readonly off: string
-    readonly offHint: string
-    readonly switchOff: string
-    readonly switchOn: string
+    readonly reminders: MailWords
+    readonly answers: MailWords
     readonly gone: string
     readonly goneHint: string
     readonly more: string
@@ -69,12 +75,22 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     save: 'Save quiet hours',
     saved: 'Saved',
     unsubscribe: {
-      title: 'Reminders by e-mail',
-      on: 'You get an e-mail before a visit, so that you do not forget it.',
-      off: 'You get no more reminders by e-mail.',
-      offHint: 'If a booking is made, changed or cancelled, we still write to you.',
-      switchOff: 'Stop reminders by e-mail',
-      switchOn: 'Get reminders again',
+      reminders: {
+        title: 'Reminders by e-mail',
+        on: 'You get an e-mail before a visit, so that you do not forget it.',
+        off: 'You get no more reminders by e-mail.',
+        offHint: 'If a booking is made, changed or cancelled, we still write to you.',
+        switchOff: 'Stop reminders by e-mail',
+        switchOn: 'Get reminders again',
+      },
+      answers: {
+        title: 'Answers by e-mail',
+        on: 'You get an e-mail when you have not read what a restaurant answered you.',
+        off: 'You get no more answers by e-mail.',
+        offHint: 'The answers are still in your messages.',
+        switchOff: 'Stop answers by e-mail',
+        switchOn: 'Get answers by e-mail again',
+      },
       gone: 'This link does not work any more',
       goneHint: 'A newer e-mail has a link that does. With an account, you can choose on its page.',
       more: 'All other notices',
@@ -113,12 +129,22 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     save: '방해 금지 시간 저장',
     saved: '저장했습니다',
     unsubscribe: {
-      title: '이메일 알림',
-      on: '방문을 잊지 않으시도록 방문 전에 이메일을 보내 드립니다.',
-      off: '방문 전 알림 메일을 더 이상 보내지 않습니다.',
-      offHint: '예약이 확정, 변경 또는 취소되면 이메일로 계속 알려 드립니다.',
-      switchOff: '알림 메일 그만 받기',
-      switchOn: '알림 메일 다시 받기',
+      reminders: {
+        title: '이메일 알림',
+        on: '방문을 잊지 않으시도록 방문 전에 이메일을 보내 드립니다.',
+        off: '방문 전 알림 메일을 더 이상 보내지 않습니다.',
+        offHint: '예약이 확정, 변경 또는 취소되면 이메일로 계속 알려 드립니다.',
+        switchOff: '알림 메일 그만 받기',
+        switchOn: '알림 메일 다시 받기',
+      },
+      answers: {
+        title: '답변 메일',
+        on: '레스토랑의 답변을 읽지 않으신 경우 이메일로 알려 드립니다.',
+        off: '답변 메일을 더 이상 보내지 않습니다.',
+        offHint: '답변은 메시지에서 계속 확인하실 수 있습니다.',
+        switchOff: '답변 메일 그만 받기',
+        switchOn: '답변 메일 다시 받기',
+      },
       gone: '더 이상 사용할 수 없는 링크입니다',
       goneHint: '최근에 받으신 메일의 링크를 이용해 주세요. 계정이 있으면 계정 페이지에서 선택하실 수 있습니다.',
       more: '그 밖의 알림',
@@ -157,12 +183,22 @@ export const preferenceWords: Readonly<Record<Language, PreferenceWords>> = {
     save: 'おやすみ時間を保存',
     saved: '保存しました',
     unsubscribe: {
-      title: 'リマインダーメール',
-      on: 'ご来店をお忘れにならないよう、事前にメールをお送りしています。',
-      off: 'リマインダーメールの配信を停止しています。',
-      offHint: 'ご予約の確定、変更、キャンセルは引き続きメールでお知らせします。',
-      switchOff: 'リマインダーメールを停止する',
-      switchOn: '配信を再開する',
+      reminders: {
+        title: 'リマインダーメール',
+        on: 'ご来店をお忘れにならないよう、事前にメールをお送りしています。',
+        off: 'リマインダーメールの配信を停止しています。',
+        offHint: 'ご予約の確定、変更、キャンセルは引き続きメールでお知らせします。',
+        switchOff: 'リマインダーメールを停止する',
+        switchOn: '配信を再開する',
+      },
+      answers: {
+        title: '返信のメール',
+        on: 'お店からの返信が未読の場合、メールでお知らせしています。',
+        off: '返信のメールの配信を停止しています。',
+        offHint: '返信は引き続きメッセージでご覧いただけます。',
+        switchOff: '返信のメールを停止する',
+        switchOn: '配信を再開する',
+      },
       gone: 'このリンクは使えなくなりました',
       goneHint: '新しいメールのリンクをお使いください。アカウントをお持ちの方はアカウントのページで選べます。',
       more: 'その他のお知らせ',

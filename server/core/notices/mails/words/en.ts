@@ -138,6 +138,15 @@ export const en: MailWords = {
     note: (desk) =>
       `You get this because you wrote to ${desk} and have not read the answer. Please answer in the app: replies to this mail are not read.`,
     choose: 'Choose how you are told',
+    unsubscribe: 'Stop answers by e-mail',
+    transcript: {
+      subject: ({ desk }) => `Your conversation with ${desk}`,
+      preview: () => 'All that was said, to keep.',
+      heading: ({ desk }) => `Your conversation with ${desk}`,
+      text: () => 'This is what was said, the oldest first. Files are named here; they stay in the conversation.',
+    },
+    transcriptNote: (desk) =>
+      `You get this because you or ${desk} asked for it. Please answer in the app: replies to this mail are not read.`,
   },
   security,
 }

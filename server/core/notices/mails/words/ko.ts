@@ -138,6 +138,16 @@ export const ko: MailWords = {
     note: (desk) =>
       `${desk}에 문의하신 뒤 답변을 아직 읽지 않으셔서 보내 드립니다. 이 메일에 답장하시면 전달되지 않으니 앱에서 답장해 주세요.`,
     choose: '알림 설정',
+    unsubscribe: '답변 메일 그만 받기',
+    transcript: {
+      subject: ({ desk }) => `${desk}와(과) 나눈 대화`,
+      preview: () => '보관하실 수 있도록 대화 내용을 보내 드립니다.',
+      heading: ({ desk }) => `${desk}와(과) 나눈 대화`,
+      text: () =>
+        '주고받은 메시지를 오래된 순서로 담았습니다. 파일은 이름만 표시되며, 파일 자체는 대화에서 확인하실 수 있습니다.',
+    },
+    transcriptNote: (desk) =>
+      `고객님 또는 ${desk}의 요청으로 보내 드립니다. 이 메일에 답장하시면 전달되지 않으니 앱에서 답장해 주세요.`,
   },
   security,
 }

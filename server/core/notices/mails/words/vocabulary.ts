@@ -96,6 +96,11 @@ export interface TalkWords {
   readonly note: (desk: string) => string
   /** Leads to where they say how they are told. */
   readonly choose: string
+  /** The way to no more such mails. */
+  readonly unsubscribe: string
+  /** All that was said, because somebody asked for it. */
+  readonly transcript: Wording<{ readonly desk: string }>
+  readonly transcriptNote: (desk: string) => string
 }
 
 export interface SecurityWords {
