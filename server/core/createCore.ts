@@ -21,7 +21,7 @@ import { createLimits } from './infra/limits.ts'
 import { createLog } from './infra/log.ts'
 import { createMacs } from './infra/macs.ts'
 import { createMetrics } from './infra/metrics.ts'
-import { connectMongo, helloPrimary } from './infra/mongo.ts'
+import { connectMongo, helloPrimary, openShare } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
 import { connected, connectRedis } from './infra/redis.ts'
 import { s3Blobs } from './infra/s3Blobs.ts'
@@ -74,6 +74,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const log = createLog(config)
   const metrics = createMetrics()
   const connection = await connectMongo(config)
+  await openShare(connection)
   await migrate(connection)
   const collections = collectionsOf(connection)
   const redis = connectRedis(config.redisUrl, 'limit', { log, metrics })
