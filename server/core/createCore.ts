@@ -39,9 +39,9 @@ import { migrate } from './models/migrate.ts'
 import { createDirectory } from './queries/search/directory.ts'
 import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
+import { createCounting } from './talk/counting.ts'
 import { divide } from './talk/divide.ts'
 import { createFolder, type Folder } from './talk/folder.ts'
-import { foldConversation } from './talk/folds.ts'
 import { mongoMessageStore } from './talk/mongoMessageStore.ts'
 import { createPresence } from './talk/presence.ts'
 import { createServed } from './talk/served.ts'
@@ -141,10 +141,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const talked = createSignal<Talked>()
   const stirred = createSignal<string>()
   const folding = { collections, talked, stirred, ...(probe !== undefined && { probe }) }
-  const folder = createFolder(
-    (conversationId) => foldConversation(folding, conversationId),
-    (err) => log.warn({ err }, 'messages could not be counted in'),
-  )
+  const counting = createCounting(folding, (err) => log.warn({ err }, 'messages could not be counted in'))
   const deps: Deps = {
     config,
     log,
@@ -167,7 +164,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     served,
     typing: createSignal<Typing>(),
     streams,
-    folder,
+    counting,
     limits: createLimits(redis, config.secrets.blindIndexKey),
     settings,
     directory: createDirectory({ collections, now: clock.now, monotonic }),
@@ -218,7 +215,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       await lanes.close()
       await ledger.close()
       await streams.close()
-      await folder.close()
+      await counting.close()
       await divider.close()
       feeds.close()
       revocations.stop()

@@ -4,7 +4,7 @@ import type { Content, Patch } from '../../../shared/contract/wire.ts'
 export function diff(from: Content, to: Content): Pick<Patch, 'set' | 'unset'> {
   const set: Record<string, unknown> = {}
   for (const [key, entry] of Object.entries(to)) {
-    if (JSON.stringify(from[key]) !== JSON.stringify(entry)) set[key] = entry
+    if (from[key] !== entry && JSON.stringify(from[key]) !== JSON.stringify(entry)) set[key] = entry
   }
   return { set, unset: Object.keys(from).filter((key) => !(key in to)) }
 }
