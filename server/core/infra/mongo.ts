@@ -12,7 +12,7 @@ const most = 50
 /**
  * So many are opened at once, and before a node says that it is ready. The driver opens two at a time: whoever comes in a
  * crowd, to a fresh node or after a failover, would wait for handshakes, and a busy machine makes few of them in two
- * seconds. As long as nodes are few there is nobody to be spared: forty nodes are 640 handshakes of a primary that takes
+ * seconds. Whoever comes beyond these still may. As long as nodes are few there is nobody to be spared: forty nodes are 640 handshakes of a primary that takes
  * thousands of connections. A third of all, for what is asked at once is answered in a few milliseconds each.
  */
 const atOnce = 16
