@@ -11,8 +11,8 @@ export function createEmitter({ commits, deps }: Core): { projected(projected: P
     emitter.serverSideEmit('commit', [[notice.bookId, notice.version]])
   })
   const stopNoticed = deps.noticed.listen((owner) => emitter.serverSideEmit('noticed', [owner]))
-  const stopTalked = deps.talked.listen(({ _id, owner, deskId }) =>
-    emitter.serverSideEmit('talked', _id, owner, deskId),
+  const stopTalked = deps.talked.listen(({ _id, owner, deskId, part = 'all' }) =>
+    emitter.serverSideEmit('talked', _id, owner, deskId, part),
   )
   const stopStirred = deps.stirred.listen((deskId) => emitter.serverSideEmit('stirred', deskId))
   return {

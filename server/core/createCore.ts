@@ -21,7 +21,7 @@ import { createLimits } from './infra/limits.ts'
 import { createLog } from './infra/log.ts'
 import { createMacs } from './infra/macs.ts'
 import { createMetrics } from './infra/metrics.ts'
-import { connectMongo, helloPrimary } from './infra/mongo.ts'
+import { connectMongo, helloPrimary, openShare } from './infra/mongo.ts'
 import { createPrimaryClock } from './infra/primaryClock.ts'
 import { connected, connectRedis } from './infra/redis.ts'
 import { s3Blobs } from './infra/s3Blobs.ts'
@@ -39,9 +39,9 @@ import { migrate } from './models/migrate.ts'
 import { createDirectory } from './queries/search/directory.ts'
 import { createNights } from './queries/search/nights.ts'
 import { createSettingsSource } from './queries/settingsSource.ts'
+import { createCounting } from './talk/counting.ts'
 import { divide } from './talk/divide.ts'
 import { createFolder, type Folder } from './talk/folder.ts'
-import { foldConversation } from './talk/folds.ts'
 import { mongoMessageStore } from './talk/mongoMessageStore.ts'
 import { createPresence } from './talk/presence.ts'
 import { createServed } from './talk/served.ts'
@@ -74,6 +74,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const log = createLog(config)
   const metrics = createMetrics()
   const connection = await connectMongo(config)
+  await openShare(connection)
   await migrate(connection)
   const collections = collectionsOf(connection)
   const redis = connectRedis(config.redisUrl, 'limit', { log, metrics })
@@ -140,10 +141,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
   const talked = createSignal<Talked>()
   const stirred = createSignal<string>()
   const folding = { collections, talked, stirred, ...(probe !== undefined && { probe }) }
-  const folder = createFolder(
-    (conversationId) => foldConversation(folding, conversationId),
-    (err) => log.warn({ err }, 'messages could not be counted in'),
-  )
+  const counting = createCounting(folding, (err) => log.warn({ err }, 'messages could not be counted in'))
   const deps: Deps = {
     config,
     log,
@@ -166,7 +164,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
     served,
     typing: createSignal<Typing>(),
     streams,
-    folder,
+    counting,
     limits: createLimits(redis, config.secrets.blindIndexKey),
     settings,
     directory: createDirectory({ collections, now: clock.now, monotonic }),
@@ -217,7 +215,7 @@ export async function createCore(config: Config, probe?: Probe): Promise<Core> {
       await lanes.close()
       await ledger.close()
       await streams.close()
-      await folder.close()
+      await counting.close()
       await divider.close()
       feeds.close()
       revocations.stop()

@@ -20,11 +20,10 @@ import type { Collections } from './models/collections.ts'
 import type { Directory } from './queries/search/directory.ts'
 import type { Nights } from './queries/search/nights.ts'
 import type { SettingsSource } from './queries/settingsSource.ts'
-import type { Folder } from './talk/folder.ts'
 import type { Presence } from './talk/presence.ts'
 import type { Served } from './talk/served.ts'
 import type { StreamLanes } from './talk/streamLanes.ts'
-import type { Talked, Typing } from './talk/told.ts'
+import type { Counting, Talked, Typing } from './talk/told.ts'
 
 /** What a process is made of, built once by `createCore` and handed down; nothing is reached for from elsewhere. */
 export interface Deps {
@@ -60,7 +59,7 @@ export interface Deps {
   /** What is said at this node. */
   readonly streams: StreamLanes
   /** Counts in what was said. */
-  readonly folder: Folder
+  readonly counting: Counting
   readonly settings: SettingsSource
   /** All restaurants, for search. */
   readonly directory: Directory

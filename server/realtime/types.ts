@@ -1,6 +1,7 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { ServerEvents } from '../../shared/contract/wire.ts'
 import type { Actor } from '../core/infra/tokens.ts'
+import type { TalkedPart } from '../core/talk/told.ts'
 
 /** From node to node: ids and versions, nothing personal. */
 export interface NodeEvents {
@@ -10,8 +11,8 @@ export interface NodeEvents {
   projected: (reservationIds: readonly string[], owners: readonly string[]) => void
   /** These people were told something in the app, or have read it. */
   noticed: (owners: readonly string[]) => void
-  /** Something about this conversation, its guest's list of them and its desk's queue has changed. */
-  talked: (conversationId: string, owner: string, deskId: string) => void
+  /** Something about this conversation, or how it stands in its guest's list and its desk's queue, has changed. */
+  talked: (conversationId: string, owner: string, deskId: string, part?: TalkedPart) => void
   /** Who is at this desk, what waits there or who has it has changed. */
   stirred: (deskId: string) => void
   /** A session's id or an actor's key, and since when; nodes that do not hear it read it. */

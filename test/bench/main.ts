@@ -72,7 +72,7 @@ async function benchTalk(): Promise<void> {
   const others = ['../bench/talkNode.ts', '../bench/bareTalk.ts']
   await using cluster = await startCluster({ nodes: 0, members: 3, worker: true, others })
   say('three members of one replica set, both servers, the worker and the clients share this machine')
-  // On a machine that is shared the members lag, and flow control then allows a hundred writes a second, whose ever.
+  // See `talk.ts`.
   await cluster.client.db('admin').command({ setParameter: 1, enableFlowControl: false })
   for (const goal of await talk(cluster, say)) say(printGoal(goal))
 }

@@ -18,6 +18,12 @@ type Speakers = readonly { readonly socket: Socket; readonly conversationId: str
 /**
  * Messages over sockets, each followed by its guest and, here, sealed, numbered, counted in and told to whoever is at
  * the desk, against one bare insert each and a bare emit over the same kind of sockets.
+ *
+ * MongoDB's flow control is off, for both, and on in production. It meters all writes of a set by how far its members lag
+ * behind, and lets go slowly: three members on one machine that does everything else as well do lag, and what one of the
+ * two wrote in its slice then slows the other's down. So a ratio would say who came first. What it leaves out is how a
+ * set behaves that cannot follow; there both have as many writes a second as MongoDB allows, and ours has two or three
+ * for each of the other's one.
  */
 export async function talk(cluster: Cluster, say: (line: string) => void): Promise<readonly Goal[]> {
   const [hub = '', baseline = ''] = cluster.otherUrls

@@ -1,4 +1,4 @@
-/** Brings up to date what follows from something, after that was answered: a conversation, or a desk. */
+/** Brings up to date what follows from something, after that was answered: of a conversation, or of a desk. */
 export interface Folder {
   wake(id: string): void
   /** Resolves when nothing is under way. */

@@ -35,7 +35,7 @@ export async function say(
   await stay(deps, conversation)
   const messageId = deps.newId()
   const stream = as === 'note' ? notesOf(conversationId) : conversationId
-  const said = await deps.streams.say({
+  const saying = {
     _id: messageId,
     stream,
     sender: actor.key,
@@ -48,10 +48,16 @@ export async function say(
     ...(attachments.length > 0 && { files: sealSaid(deps, 'files', messageId, JSON.stringify(attachments)) }),
     ...findable(deps, stream, text),
     ...(as === 'message' && { unfolded: true as const }),
-  })
+  }
+  const said = await deps.streams.say(saying)
   if (said === 'request_id_reused') throw new AppError('request_id_reused')
-  deps.talked.tell(conversation)
-  if (as === 'message') deps.folder.wake(conversationId)
+  const message = { ...saying, _id: said.messageId, seq: said.seq, at: new Date(said.at), rev: 1 }
+  // What was said before by this request is there in words sealed under its own id, and may have changed since.
+  const isNew = said.messageId === messageId
+  const { owner, deskId } = conversation
+  const atHand = { is: 'said', message } as const
+  deps.talked.tell({ _id: conversationId, owner, deskId, part: 'words', ...(isNew && { atHand }) })
+  if (as === 'message') deps.counting.said(conversation, message)
   return { messageId: said.messageId, seq: said.seq, at: new Date(said.at).toISOString() }
 }
 
