@@ -1,24 +1,27 @@
 import type { Deps } from '../../server/core/deps.ts'
 import { findAccount, openField } from '../../server/core/identity/accounts.ts'
 import type { Language } from '../../server/core/identity/documents.ts'
+import { tellCallInApp } from '../../server/core/notices/inApp.ts'
 import { composeCall, composeUnreadMail, composeUnreadPush } from '../../server/core/talk/notices/compose.ts'
 import type { CallDocument, UnreadDocument } from '../../server/core/talk/notices/documents.ts'
 import type { Called } from '../../server/core/talk/notices/judgeCall.ts'
 import type { Unread } from '../../server/core/talk/notices/judgeUnread.ts'
-import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
+import type { NoticeChannel } from '../../shared/domain/notices/kinds.ts'
+import { leaveInApp } from '../notices/appOutlet.ts'
 import type { MailChannel } from '../notices/mailOutlet.ts'
 import type { ComposedNotice, Outlet } from '../notices/outlet.ts'
 import { createDeviceTeller, type Pushes } from '../notices/tellDevices.ts'
 
 /** How what concerns conversations goes out by one channel: through the limits of its provider, which all share. */
 export interface TalkOutlet extends Pick<Outlet, 'waitMs' | 'ask'> {
-  readonly channel: UnreadChannel
+  readonly channel: NoticeChannel
   /** Somebody, by their actor key, as they are reached now; null: they are not. */
   find(owner: string): Promise<TalkRecipient | null>
 }
 
 export interface TalkRecipient {
-  unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice>
+  /** Null: not by this channel. */
+  unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice | null>
   /** Null: not by this channel. */
   called(row: CallDocument, called: Called): Promise<ComposedNotice | null>
 }
@@ -63,6 +66,23 @@ export function createTalkPushes(deps: Deps, pushes: Pushes): TalkOutlet {
           tell(account.language, (language) => Promise.resolve(composeCall(deps, row, desk, language))),
       }
     },
+  }
+}
+
+/** Those who are called. What a guest has not read is counted by the app's own bell of conversations. */
+export function createTalkInApp(deps: Pick<Deps, 'collections' | 'clock' | 'noticed' | 'log'>): TalkOutlet {
+  return {
+    channel: 'app',
+    waitMs: () => 0,
+    ask: () => ({ go: true }),
+    find: (owner) =>
+      Promise.resolve({
+        unread: () => Promise.resolve(null),
+        called: (row, { desk }) =>
+          Promise.resolve({
+            send: () => leaveInApp(deps, owner, () => tellCallInApp(deps, row, { owner, deskId: desk._id })),
+          }),
+      }),
   }
 }
 

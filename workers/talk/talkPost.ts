@@ -5,17 +5,16 @@ import type { CallDocument, TalkNoticeDocument, UnreadDocument } from '../../ser
 import { judgeCall } from '../../server/core/talk/notices/judgeCall.ts'
 import { judgeUnread } from '../../server/core/talk/notices/judgeUnread.ts'
 import type { Verdict } from '../../shared/domain/notices/decideNotice.ts'
-import { talkKinds } from '../../shared/domain/notices/kinds.ts'
-import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
+import { type NoticeChannel, talkKinds } from '../../shared/domain/notices/kinds.ts'
 import { careful } from '../notices/careful.ts'
 import { noteEnd } from '../notices/noteEnd.ts'
 import type { ComposedNotice } from '../notices/outlet.ts'
 import { afterTry, givenUp, later } from '../notices/tries.ts'
 import type { TalkOutlet, TalkRecipient } from './outlets.ts'
 
-/** Tells whoever is away from a conversation, by one channel. */
+/** Tells whoever is to know of a conversation, by one channel. */
 export interface TalkPost {
-  readonly channel: UnreadChannel
+  readonly channel: NoticeChannel
   /** Tells what is due. @returns how much that was */
   sweep(): Promise<number>
 }
@@ -73,13 +72,11 @@ export function createTalkPost({ deps, outlet, random }: Options): TalkPost {
     if (verdict.do !== 'send') return verdict
     const recipient = recipientOf()
     if (unread === null || recipient === null) throw new Error('judged to be told to nobody')
+    const notice = await recipient.unread(row, unread)
     const { owner } = unread.conversation
-    return {
-      do: 'send',
-      notice: await recipient.unread(row, unread),
-      person: owner,
-      upTo: unread.messages.at(-1)?.seq ?? 0,
-    }
+    return notice === null
+      ? { do: 'suppress', why: 'unreachable' }
+      : { do: 'send', notice, person: owner, upTo: unread.messages.at(-1)?.seq ?? 0 }
   }
 
   async function judgedCall(row: CallDocument): Promise<Judged> {
