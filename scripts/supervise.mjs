@@ -19,7 +19,7 @@ const firstPort = 3000
 const lastPort = 65_535
 /** A hub drains for up to 15 s. */
 const drainGraceMs = 20_000
-const accounts = ['guest', 'host', 'manager', 'concierge', 'admin']
+const accounts = ['guest', 'host', 'manager', 'concierge', 'house', 'admin']
 
 /** Two neighbouring ports for the two nodes: the given one and the next, or the first free pair. */
 async function choosePorts(given, instance) {

@@ -29,7 +29,7 @@ import { createNoticeConsumer } from './notices/noticeConsumer.ts'
 import { createNotifier } from './notices/notifier.ts'
 import { createPushOutlet } from './notices/pushOutlet.ts'
 import { sweeps } from './sweeps.ts'
-import { createTalkMails, createTalkPushes } from './talk/outlets.ts'
+import { createTalkInApp, createTalkMails, createTalkPushes } from './talk/outlets.ts'
 import { createTalkPost } from './talk/talkPost.ts'
 import { timed } from './timed.ts'
 import { watchBooks } from './watchBooks.ts'
@@ -81,6 +81,7 @@ export async function createWorkers(core: Core): Promise<Workers> {
   const talkOutlets = [
     ...(mail === null ? [] : [createTalkMails(deps, mail)]),
     ...(push === null ? [] : [createTalkPushes(deps, push)]),
+    createTalkInApp(deps),
   ]
   const talk = talkOutlets.map((outlet) => createTalkPost({ deps, outlet, random: Math.random }))
   const letters = mail === null ? null : createLetterPost({ deps, mail, random: Math.random })

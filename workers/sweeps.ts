@@ -9,7 +9,6 @@ import { removeSilent } from '../server/core/talk/retention.ts'
 import { indexMessages, unindexed } from '../server/core/talk/wordIndex.ts'
 import type { Instant } from '../shared/domain/book/types.ts'
 import type { NoticeChannel } from '../shared/domain/notices/kinds.ts'
-import type { UnreadChannel } from '../shared/domain/notices/unread.ts'
 import type { WorkerContext } from './context.ts'
 import type { Place, Sweep } from './lookout.ts'
 
@@ -65,6 +64,12 @@ export const sweeps: readonly Sweep[] = [
     places: [due('talkNotices', 'push')],
     run: (ctx) => sweepTalk(ctx, 'push'),
   },
+  {
+    name: 'conversations in the app',
+    everyMs: 1000,
+    places: [due('talkNotices', 'app')],
+    run: (ctx) => sweepTalk(ctx, 'app'),
+  },
   { name: 'desks', everyMs: 1000, places: [{ of: 'conversations', filter: () => isWaiting }], run: sweepDesks },
   { name: 'settings', everyMs: 10_000, run: sweepSettings },
 ]
@@ -90,7 +95,7 @@ async function sweepAlerts({ alerts }: WorkerContext, channel: NoticeChannel): P
   return (await alerts.find((post) => post.channel === channel)?.sweep()) ?? 0
 }
 
-async function sweepTalk({ talk }: WorkerContext, channel: UnreadChannel): Promise<number> {
+async function sweepTalk({ talk }: WorkerContext, channel: NoticeChannel): Promise<number> {
   return (await talk.find((post) => post.channel === channel)?.sweep()) ?? 0
 }
 

@@ -4,10 +4,12 @@ import { saveVenue } from './commands/saveVenue.ts'
 import { idOfReply } from './commands/talk/canned.ts'
 import { demoReplies } from './demo/cannedReplies.ts'
 import { drawPictures } from './demo/drawPictures.ts'
+import { askHouseDesk, demoHouseDesk } from './demo/houseDesk.ts'
 import { type DemoRestaurant, demoRestaurants } from './demo/restaurants.ts'
 import type { Deps } from './deps.ts'
 import { saveDemoAccount } from './identity/saveAccount.ts'
 import { idOf } from './infra/ids.ts'
+import type { DeskDocument } from './talk/documents.ts'
 
 const dinner = {
   id: 'dinner',
@@ -72,44 +74,57 @@ const settings: Omit<TableSettings, 'zone'> = {
 
 const idOfDemo = ({ name, city }: DemoRestaurant): string => idOf(`demo ${name} ${city}`)
 
-/** Demo restaurants, each with a desk, and an account of each role, all with the generated password. Safe to run by every node at each start. */
+const idOfPerson = (login: string): string => idOf(`demo ${login}@demo.couvert`)
+
+/**
+ * Demo restaurants, each with a desk, one of the house for all of them at which somebody waits, and an account of each
+ * role, all with the generated password. Safe to run by every node at each start.
+ */
 export async function seedDemo(deps: Deps): Promise<void> {
   const password = deps.config.secrets.demoPassword
   if (password === undefined) throw new Error('SEED_DEMO needs demoPassword among the secrets')
   for (const restaurant of demoRestaurants) {
     const { zone, palette: _palette, pictures: _pictures, ...told } = restaurant
     await saveVenue(deps.collections, { ...told, venueId: idOfDemo(restaurant), settings: { ...settings, zone } })
-    await saveDesk(deps, restaurant)
+    const { name, localNames } = restaurant
+    const _id = idOfDemo(restaurant)
+    const language = zone === 'Asia/Tokyo' ? 'ja' : 'ko'
+    // A restaurant's own, under its id and its name.
+    await saveDesk(deps, { _id, name, localNames, venueIds: [_id], language })
   }
   const ids = demoRestaurants.map(idOfDemo)
-  const people: readonly { name: string; grants: readonly Grant[] }[] = [
+  const { deskId, ...names } = demoHouseDesk
+  await saveDesk(deps, { _id: deskId, ...names, venueIds: ids, house: true, language: 'en' })
+  const people: readonly { login: string; name: string; grants: readonly Grant[] }[] = [
     ...(['host', 'manager', 'concierge'] as const).map((role) => ({
+      login: role,
       name: role,
       grants: ids.map((venueId) => ({ role, venueId })),
     })),
-    { name: 'guest', grants: [] },
-    { name: 'admin', grants: [{ role: 'admin', venueId: null }] },
+    {
+      login: 'house',
+      name: 'Min-ji Park',
+      grants: [
+        { role: 'concierge', venueId: deskId },
+        { role: 'manager', venueId: deskId },
+      ],
+    },
+    { login: 'guest', name: 'Hana Seo', grants: [] },
+    { login: 'admin', name: 'admin', grants: [{ role: 'admin', venueId: null }] },
   ]
-  for (const { name, grants } of people) {
-    const email = `${name}@demo.couvert`
-    await saveDemoAccount(deps, { accountId: idOf(`demo ${email}`), email, name, password, language: 'en', grants })
+  for (const { login, ...told } of people) {
+    const email = `${login}@demo.couvert`
+    await saveDemoAccount(deps, { accountId: idOfPerson(login), email, ...told, password, language: 'en' })
   }
+  await askHouseDesk(deps, idOfPerson('guest'))
   // Some seconds of drawing, the first time: nobody waits for it.
   drawAll(deps).catch((err: unknown) => deps.log.warn({ err }, 'demo restaurants without pictures'))
 }
 
-/** A restaurant's own, under its id and its name. */
-async function saveDesk({ collections }: Deps, restaurant: DemoRestaurant): Promise<void> {
-  const { name, localNames, zone } = restaurant
-  const _id = idOfDemo(restaurant)
-  const language = zone === 'Asia/Tokyo' ? 'ja' : 'ko'
+async function saveDesk({ collections }: Deps, { _id, ...told }: DeskDocument): Promise<void> {
   // Before the desk, so that they come with it once, and stay as whoever tries it leaves them.
   if ((await collections.desks.countDocuments({ _id })) === 0) await saveReplies({ collections }, _id)
-  await collections.desks.updateOne(
-    { _id },
-    { $set: { name, localNames, venueIds: [_id], language } },
-    { upsert: true },
-  )
+  await collections.desks.updateOne({ _id }, { $set: told }, { upsert: true })
 }
 
 async function saveReplies({ collections }: Pick<Deps, 'collections'>, deskId: string): Promise<void> {

@@ -22,6 +22,9 @@ const appPaths = [
   '/unsubscribe/messages/:conversationId/:secret',
 ]
 
+/** Apart from its files, so that one that is gone is not answered with a page. */
+const deskPaths = ['/desk', '/desk/at/:deskId{/:conversationId}']
+
 /** The apps, their files, and the pages that search engines read. */
 export function screens(
   deps: Deps,
@@ -31,7 +34,7 @@ export function screens(
   const router = Router()
   if (desk !== null) {
     router.use('/desk/assets', hashed(desk))
-    router.get('/desk', sendPage(desk.page))
+    router.get(deskPaths, sendPage(desk.page))
   }
   router.use(venuePages(deps, app?.page ?? barePage))
   if (app === null) return router

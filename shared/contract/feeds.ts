@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alertKindNames } from '../domain/notices/alerts.ts'
+import { callKindNames } from '../domain/notices/kinds.ts'
 import { everyone, type Policy } from './policy.ts'
 import {
   conversationId,
@@ -42,9 +43,11 @@ const slotEntry = z.strictObject({
   codes: z.string(),
 })
 
+const told = { noticeId, at: instant, read: z.boolean() }
+
 /** The reservation as it was when this was told. */
-const noticeEntry = z.strictObject({
-  noticeId,
+const bookingNotice = z.strictObject({
+  ...told,
   kind: z.enum([...noticeKind.options, ...alertKindNames]),
   /** Whose doing it was. */
   by: z.enum(['guest', 'restaurant']),
@@ -53,9 +56,10 @@ const noticeEntry = z.strictObject({
   date,
   startsAt: instant,
   party,
-  at: instant,
-  read: z.boolean(),
 })
+
+/** A guest waits at a desk at which whoever is told works. */
+const callNotice = z.strictObject({ ...told, kind: z.enum(callKindNames), deskId, conversationId })
 
 export const feeds = {
   availability: feed({
@@ -75,7 +79,7 @@ export const feeds = {
   notices: feed({
     summary: 'What the person who asks was told in the app: the newest hundred.',
     params: z.strictObject({}),
-    entry: noticeEntry,
+    entry: z.union([bookingNotice, callNotice]),
     policy: { guest: 'any', diner: 'any' },
     path: '/notices',
   }),

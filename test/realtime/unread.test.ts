@@ -254,6 +254,8 @@ it('a guest waits where nobody is: those who may answer are called; whoever runs
       return { role, client, token }
     }),
   )
+  const bells = await Promise.all(people.map(({ client }) => client.follow({ feed: 'notices', params: {} })))
+  const inApp = () => bells.map(({ content }) => (Object.values(content) as { kind: string }[]).map(({ kind }) => kind))
   using guest = connect(hub.url(0), hub.tokenFor('guest'))
   const { conversationId } = await guest.must('conversation.open', { deskId: empty })
   const feed = await guest.follow({ feed: 'conversation', params: { conversationId } })
@@ -274,12 +276,19 @@ it('a guest waits where nobody is: those who may answer are called; whoever runs
   await expect
     .poll(() => [titlesOn('concierge'), titlesOn('manager'), titlesOn('host')], soon)
     .toEqual([[alone], [alone], []])
+  await expect.poll(inApp, soon).toEqual([['wait.unattended'], ['wait.unattended'], []])
+  const [there] = Object.values(bells[0]?.content ?? {})
+  expect(there).toMatchObject({ deskId: empty, conversationId, read: false })
+  const paths = fcm.taken.filter(({ notification }) => notification.title === alone).map(({ data }) => data.path)
+  expect(new Set(paths)).toEqual(new Set([`/desk/at/${empty}/${conversationId}`]))
   // Somebody comes and is given it; whoever runs the desk is not there to see that the target runs out.
   const [concierge] = people
   await concierge?.client.must('desk.present', { deskId: empty, state: 'here' })
   await expect.poll(() => feed.content['about'], soon).toMatchObject({ attended: 'yes' })
   await waitLonger(8 * minuteMs)
   await expect.poll(() => titlesOn('manager'), soon).toContain('A guest has waited too long for an answer')
+  await expect.poll(() => inApp()[1]?.toSorted(), soon).toEqual(['wait.overdue', 'wait.unattended'])
+  expect(inApp()[0]).toEqual(['wait.unattended'])
   expect(titlesOn('concierge')).toEqual([alone])
   expect(JSON.stringify(fcm.taken)).not.toContain('Is anybody there')
   for (const { client } of people) client.socket.disconnect()

@@ -1,5 +1,6 @@
 import type { Language } from '../../client-sdk/apps/common/language.ts'
 import { messages as deskWords } from '../../client-sdk/apps/concierge/messages.ts'
+import { replyWords } from '../../client-sdk/apps/concierge/replies/messages.ts'
 import { alertWords } from '../../client-sdk/apps/diner/account/alerts/words.ts'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
 import { ja } from '../../client-sdk/apps/diner/account/messages/ja.ts'
@@ -13,6 +14,7 @@ import { staffWords } from '../../client-sdk/apps/diner/staff/messages.ts'
 import { workWords } from '../../client-sdk/apps/diner/work/messages.ts'
 import { cardWords } from '../../client-sdk/apps/talk/cards/messages.ts'
 import { talkWords } from '../../client-sdk/apps/talk/messages.ts'
+import { searchWords } from '../../client-sdk/apps/talk/search/messages.ts'
 
 export const sizes = {
   phone: { width: 390, height: 844 },
@@ -39,9 +41,10 @@ export function wordsIn(language: Language) {
 
 /** Every letter that a language may put on a screen, also those that only a function puts there. */
 export function lettersOf(language: Language): string {
-  const others = [alertWords, cardWords, deskWords, noticeWords, pushWords, staffWords, workWords].map(
-    (words) => words[language],
-  )
+  const others = [
+    ...[alertWords, cardWords, deskWords, noticeWords, pushWords],
+    ...[replyWords, searchWords, staffWords, workWords],
+  ].map((words) => words[language])
   return JSON.stringify([wordsIn(language), others], (_key, value: unknown) =>
     typeof value === 'function' ? String(value) : value,
   )

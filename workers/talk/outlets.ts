@@ -2,6 +2,7 @@ import type { Deps } from '../../server/core/deps.ts'
 import { findAccount } from '../../server/core/identity/accounts.ts'
 import type { Language } from '../../server/core/identity/documents.ts'
 import { mailAddressOf } from '../../server/core/identity/mailAddress.ts'
+import { tellCallInApp } from '../../server/core/notices/inApp.ts'
 import {
   composeCall,
   composeTranscript,
@@ -12,20 +13,22 @@ import type { CallDocument, TranscriptDocument, UnreadDocument } from '../../ser
 import type { Called } from '../../server/core/talk/notices/judgeCall.ts'
 import type { Transcribed } from '../../server/core/talk/notices/judgeTranscript.ts'
 import type { Unread } from '../../server/core/talk/notices/judgeUnread.ts'
-import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
+import type { NoticeChannel } from '../../shared/domain/notices/kinds.ts'
+import { leaveInApp } from '../notices/appOutlet.ts'
 import type { MailChannel } from '../notices/mailOutlet.ts'
 import type { ComposedNotice, Outlet } from '../notices/outlet.ts'
 import { createDeviceTeller, type Pushes } from '../notices/tellDevices.ts'
 
 /** How what concerns conversations goes out by one channel: through the limits of its provider, which all share. */
 export interface TalkOutlet extends Pick<Outlet, 'waitMs' | 'ask'> {
-  readonly channel: UnreadChannel
+  readonly channel: NoticeChannel
   /** Somebody, by their actor key, as they are reached now; null: they are not. */
   find(owner: string): Promise<TalkRecipient | null>
 }
 
 export interface TalkRecipient {
-  unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice>
+  /** Null: not by this channel. */
+  unread(row: UnreadDocument, unread: Unread): Promise<ComposedNotice | null>
   /** Null: not by this channel. */
   called(row: CallDocument, called: Called): Promise<ComposedNotice | null>
   /** As above. */
@@ -75,6 +78,24 @@ export function createTalkPushes(deps: Deps, pushes: Pushes): TalkOutlet {
         transcript: () => Promise.resolve(null),
       }
     },
+  }
+}
+
+/** Those who are called. What a guest has not read is counted by the app's own bell of conversations. */
+export function createTalkInApp(deps: Pick<Deps, 'collections' | 'clock' | 'noticed' | 'log'>): TalkOutlet {
+  return {
+    channel: 'app',
+    waitMs: () => 0,
+    ask: () => ({ go: true }),
+    find: (owner) =>
+      Promise.resolve({
+        unread: () => Promise.resolve(null),
+        called: (row, { desk }) =>
+          Promise.resolve({
+            send: () => leaveInApp(deps, owner, () => tellCallInApp(deps, row, { owner, deskId: desk._id })),
+          }),
+        transcript: () => Promise.resolve(null),
+      }),
   }
 }
 

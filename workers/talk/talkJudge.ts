@@ -33,12 +33,8 @@ export function createTalkJudge(deps: Deps, outlet: Pick<TalkOutlet, 'find'>) {
     const recipient = recipientOf()
     if (judged.unread === null || recipient === null) throw new Error('judged to be told to nobody')
     const { conversation, messages } = judged.unread
-    return {
-      do: 'send',
-      notice: await recipient.unread(row, judged.unread),
-      person: conversation.owner,
-      upTo: messages.at(-1)?.seq ?? 0,
-    }
+    const verdict = toSend(await recipient.unread(row, judged.unread), conversation.owner)
+    return verdict.do === 'send' ? { ...verdict, upTo: messages.at(-1)?.seq ?? 0 } : verdict
   }
 
   async function call(row: CallDocument): Promise<Judged> {

@@ -2,17 +2,16 @@ import type { Deps } from '../../server/core/deps.ts'
 import { type ClaimedOf, createClaims, type NotesOf, type Settled } from '../../server/core/notices/claims.ts'
 import { placeFor } from '../../server/core/notices/throttle.ts'
 import type { TalkNoticeDocument, UnreadDocument } from '../../server/core/talk/notices/documents.ts'
-import { talkKinds } from '../../shared/domain/notices/kinds.ts'
-import type { UnreadChannel } from '../../shared/domain/notices/unread.ts'
+import { type NoticeChannel, talkKinds } from '../../shared/domain/notices/kinds.ts'
 import { careful } from '../notices/careful.ts'
 import { noteEnd } from '../notices/noteEnd.ts'
 import { afterTry, givenUp, later } from '../notices/tries.ts'
 import type { TalkOutlet } from './outlets.ts'
 import { createTalkJudge, type Judged } from './talkJudge.ts'
 
-/** Tells whoever is away from a conversation, by one channel. */
+/** Tells whoever is to know of a conversation, by one channel. */
 export interface TalkPost {
-  readonly channel: UnreadChannel
+  readonly channel: NoticeChannel
   /** Tells what is due. @returns how much that was */
   sweep(): Promise<number>
 }

@@ -2207,6 +2207,9 @@ export interface Feeds {
     entry: {
       /** Something that somebody was told. */
       noticeId: string
+      /** An instant in UTC, to the millisecond. */
+      at: string
+      read: boolean
       kind: 'reservation.confirmed' | 'reservation.changed' | 'reservation.cancelled' | 'payment.expired' | 'reminder.dayBefore' | 'reminder.sameDay' | 'reminder.late' | 'alert.made' | 'alert.changed' | 'alert.cancelled'
       by: 'guest' | 'restaurant'
       /** A reservation; a hold is the beginning of one. */
@@ -2219,9 +2222,17 @@ export interface Feeds {
       startsAt: string
       /** People. */
       party: number
+    } | {
+      /** Something that somebody was told. */
+      noticeId: string
       /** An instant in UTC, to the millisecond. */
       at: string
       read: boolean
+      kind: 'wait.overdue' | 'wait.unattended'
+      /** A concierge desk: a restaurant’s own has its id. */
+      deskId: string
+      /** The conversation of one guest with one desk. */
+      conversationId: string
     }
   }
   /** One reservation; its only entry has its id for key. */

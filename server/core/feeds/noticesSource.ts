@@ -1,3 +1,4 @@
+import type { FeedEntry } from '../../../shared/contract/feeds.ts'
 import type { Deps } from '../deps.ts'
 import { sha256 } from '../infra/ids.ts'
 import type { NoticeDocument } from '../notices/documents.ts'
@@ -46,17 +47,12 @@ function basisOf(rows: readonly Pick<NoticeDocument, '_id' | 'readAt'>[]): strin
   return sha256(rows.map(({ _id, readAt }) => `${_id}${readAt === undefined ? '' : '+'}`).join()).slice(0, 24)
 }
 
-function present({ _id, kind, by, reservationId, venueId, date, start, party, at, readAt }: NoticeDocument) {
-  return {
-    noticeId: _id,
-    kind,
-    by,
-    reservationId,
-    venueId,
-    date,
-    startsAt: new Date(start).toISOString(),
-    party,
-    at: at.toISOString(),
-    read: readAt !== undefined,
+function present(notice: NoticeDocument): FeedEntry<'notices'> {
+  const told = { noticeId: notice._id, at: notice.at.toISOString(), read: notice.readAt !== undefined }
+  if ('deskId' in notice) {
+    const { kind, deskId, conversationId } = notice
+    return { ...told, kind, deskId, conversationId }
   }
+  const { kind, by, reservationId, venueId, date, start, party } = notice
+  return { ...told, kind, by, reservationId, venueId, date, startsAt: new Date(start).toISOString(), party }
 }

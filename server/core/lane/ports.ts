@@ -207,6 +207,7 @@ export type BrokenRule =
   | 'no-send-key'
   | 'take-unseen'
   | 'choose-unseen'
+  | 'describe-unseen'
   | 'seq-from-clock'
   | 'receipts-go-back'
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
 import type { Order, Told } from '../../../shared/domain/notices/decideNotice.ts'
-import type { KindName, NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
+import type { CallKind, KindName, NoticeChannel } from '../../../shared/domain/notices/kinds.ts'
 import type { Switch } from '../../../shared/domain/notices/preferences.ts'
 import type { QuietWeek } from '../../../shared/domain/notices/quietHours.ts'
 import type { OnItsWay } from './claims.ts'
@@ -27,12 +27,21 @@ export interface DeliveryDocument extends OnItsWay {
   readonly expireAt: Date
 }
 
-/** What somebody was told in the app. Names nobody: whoever has the reservation now has what was told of it. */
-export interface NoticeDocument {
+/** What somebody was told in the app. Names nobody. */
+export type NoticeDocument = BookingNotice | CallNotice
+
+interface InApp {
   /** Of its delivery. */
   readonly _id: string
   /** Actor key. */
   readonly owner: string
+  readonly at: Date
+  readonly readAt?: Date
+  readonly expireAt: Date
+}
+
+/** Of a reservation; whoever has it now has what was told of it. */
+export interface BookingNotice extends InApp {
   readonly kind: KindName | AlertKind
   readonly by: DeliveryDocument['by']
   readonly reservationId: string
@@ -40,9 +49,13 @@ export interface NoticeDocument {
   readonly date: string
   readonly start: Instant
   readonly party: number
-  readonly at: Date
-  readonly readAt?: Date
-  readonly expireAt: Date
+}
+
+/** To somebody who works at a desk: a guest waits. */
+interface CallNotice extends InApp {
+  readonly kind: CallKind
+  readonly deskId: string
+  readonly conversationId: string
 }
 
 /** What somebody wishes about notices. */

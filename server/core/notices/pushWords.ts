@@ -1,6 +1,5 @@
 import type { AlertKind } from '../../../shared/domain/notices/alerts.ts'
-import type { KindName, TalkKindName } from '../../../shared/domain/notices/kinds.ts'
-import type { CallKind } from '../../../shared/domain/notices/staffCalls.ts'
+import type { CallKind, KindName, TalkKindName } from '../../../shared/domain/notices/kinds.ts'
 import type { Language } from '../identity/documents.ts'
 
 interface PushWords {

@@ -51,10 +51,18 @@ export function sideOf({ owner }: Pick<ConversationDocument, 'owner'>, { key }: 
  * Everything that was said, and the conversation itself. The row goes last, so that whoever died in between asks again
  * and it goes on; what is said meanwhile is found by the sweep, without a conversation.
  */
-export async function eraseConversations(deps: Pick<Deps, 'collections' | 'blobs'>, owner: string): Promise<void> {
-  const own = await deps.collections.conversations
-    .find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 })
-    .toArray()
+export async function eraseConversations(
+  deps: Pick<Deps, 'collections' | 'blobs' | 'clock'>,
+  owner: string,
+): Promise<void> {
+  const { conversations } = deps.collections
+  // From here on whoever has just written beside them sees it, and takes it back.
+  await conversations.updateMany(
+    { owner },
+    { $set: { leaving: { since: deps.clock.now(), decided: true } }, $inc: { version: 1 } },
+    { maxTimeMS: 5000 },
+  )
+  const own = await conversations.find({ owner }, { projection: { _id: 1 }, maxTimeMS: 5000 }).toArray()
   await removeConversations(
     deps,
     own.map(({ _id }) => _id),
@@ -66,11 +74,12 @@ export async function removeConversations(
   deps: Pick<Deps, 'collections' | 'blobs'>,
   ids: readonly string[],
 ): Promise<void> {
-  const { conversations, messages, receipts, talkNotices, guestFiles } = deps.collections
+  const { conversations, messages, receipts, talkNotices, notices, guestFiles } = deps.collections
   await eraseAttachments(deps, ids)
   await messages.deleteMany({ stream: { $in: ids.flatMap((id) => [id, notesOf(id)]) } })
   await receipts.deleteMany({ conversation: { $in: [...ids] } })
   await talkNotices.deleteMany({ conversationId: { $in: [...ids] } })
+  await notices.deleteMany({ conversationId: { $in: [...ids] } })
   await guestFiles.deleteMany({ _id: { $in: [...ids] } })
   await conversations.deleteMany({ _id: { $in: [...ids] } })
 }

@@ -2,7 +2,6 @@ import type { mongo } from 'mongoose'
 import { type WorkName, workNames } from '../../../shared/contract/operations/work.ts'
 import type { Instant } from '../../../shared/domain/book/types.ts'
 import { noticeChannels } from '../../../shared/domain/notices/kinds.ts'
-import { unreadChannels } from '../../../shared/domain/notices/unread.ts'
 import type { Collections } from '../models/collections.ts'
 
 /** What of one work should have been done by now. */
@@ -36,7 +35,7 @@ const works: Readonly<Record<WorkName, Work>> = {
   app: { of: 'deliveries', filter: (now) => ({ channel: 'app', ...due(now) }), since: 'dueAt' },
   letters: { of: 'letters', filter: due, since: 'dueAt' },
   alerts: { of: 'alerts', filter: (now) => ({ channel: { $in: noticeChannels }, ...due(now) }), since: 'dueAt' },
-  messages: { of: 'talkNotices', filter: (now) => ({ channel: { $in: unreadChannels }, ...due(now) }), since: 'dueAt' },
+  messages: { of: 'talkNotices', filter: (now) => ({ channel: { $in: noticeChannels }, ...due(now) }), since: 'dueAt' },
   webhooks: { of: 'webhookDeliveries', filter: due, since: 'dueAt' },
 }
 

@@ -71,6 +71,19 @@ export const talkKinds = {
 
 export type TalkKindName = keyof typeof talkKinds
 
+/**
+ * What those who work at a desk are told of who waits there: the target has run out, or nobody is there. A guest who waits
+ * for nobody is worse than a phone that rings, so there is nothing to wish about it.
+ */
+export const callKinds = {
+  'wait.overdue': { channels: ['push', 'app'] },
+  'wait.unattended': { channels: ['push', 'app'] },
+} as const satisfies Record<string, Pick<Kind, 'channels'>>
+
+export type CallKind = keyof typeof callKinds
+export type CallChannel = (typeof callKinds)[CallKind]['channels'][number]
+export const callKindNames = Object.keys(callKinds) as [CallKind, ...CallKind[]]
+
 /** Everything that somebody is told and may have wishes about. */
 export const toldKinds = { ...kinds, ...talkKinds }
 export type ToldKindName = keyof typeof toldKinds

@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { demoReplies } from '../../../server/core/demo/cannedReplies.ts'
 import { sealField } from '../../../server/core/identity/accounts.ts'
+import type { AccountDocument } from '../../../server/core/identity/documents.ts'
 import { createFieldCrypt } from '../../../server/core/infra/fieldCrypt.ts'
 import { newId } from '../../../server/core/infra/ids.ts'
+import type { NoticeDocument } from '../../../server/core/notices/documents.ts'
 import type { CannedReplyDocument, ConversationDocument } from '../../../server/core/talk/documents.ts'
 import type { Grant } from '../../../shared/contract/policy.ts'
 import type { Tier } from '../../../shared/domain/concierge/tiers.ts'
@@ -22,6 +24,7 @@ const atDesk = { device: { viewport: sizes.desktop } }
 
 const words = {
   ko: {
+    sought: '창가',
     asks: '토요일 저녁에 네 명 자리가 있을까요? 어머니 생신이에요.',
     told: '축하드립니다! 창가 자리를 확인해 보겠습니다.',
     goesOn: '감사합니다. 어머니께서 계단이 힘드세요.',
@@ -31,6 +34,7 @@ const words = {
     notes: '매년 12월 어머니 생신. 촛불은 원하지 않으심.',
   },
   en: {
+    sought: 'window',
     asks: 'Is there a table for four on Saturday evening? It is my mother’s birthday.',
     told: 'Congratulations! Let me look for one by the window.',
     goesOn: 'Thank you. Stairs are hard for her, by the way.',
@@ -40,6 +44,7 @@ const words = {
     notes: 'Comes each December for her mother’s birthday. No candles, please.',
   },
   ja: {
+    sought: '窓際',
     asks: '土曜の夜に4名で伺えますか。母の誕生日なのです。',
     told: 'おめでとうございます。窓際のお席を確認いたします。',
     goesOn: 'ありがとうございます。母は階段が苦手です。',
@@ -66,10 +71,11 @@ const guests: readonly Guest[] = [
 ]
 
 /** A desk of a restaurant of its own, with what it says often. @returns its id */
-async function openDesk({ hub }: Stage): Promise<string> {
+async function openDesk({ hub }: Stage, often: typeof demoReplies = demoReplies): Promise<string> {
   const { venueId } = await hub.seedVenue({ ...names, city: 'Seoul', cuisine: 'Contemporary' })
   await seedDesk(hub, venueId, names)
-  const replies = demoReplies.map((reply, slot) => ({
+  if (often.length === 0) return venueId
+  const replies = often.map((reply, slot) => ({
     ...{ _id: `${venueId}:${reply.shortcut}`, deskId: venueId, slot },
     ...reply,
   }))
@@ -166,6 +172,45 @@ async function evening(stage: Stage): Promise<Page> {
   return page
 }
 
+/** What the desk says often, as whoever may change it. */
+async function replies(stage: Stage, often: typeof demoReplies = demoReplies): Promise<Page> {
+  const page = await comeIn(stage, await openDesk(stage, often))
+  await page.keyboard.press('c')
+  await page.locator('.replies .button.main').waitFor()
+  return page
+}
+
+/** Whoever looks at the page was told of guests who waited, some of it read, and of a booking. */
+async function callThem({ hub }: Stage, page: Page): Promise<void> {
+  const deskId = new URL(page.url()).pathname.split('/')[3] ?? ''
+  // Whoever only answers there has one role.
+  const both = { 'grants.venueId': deskId, grants: { $size: 2 } }
+  const account = await hub.db.collection<AccountDocument>('accounts').findOne(both)
+  const conversations = hub.db.collection<ConversationDocument>('conversations')
+  const open = await conversations.find({ deskId }).sort({ _id: 1 }).limit(3).toArray()
+  const owner = `account:${account?._id ?? ''}`
+  const now = Date.now()
+  const ago = (minutes: number) => ({
+    at: new Date(now - minutes * minuteMs),
+    expireAt: new Date(now + 60 * minuteMs),
+  })
+  const calls = open.map(
+    ({ _id: conversationId }, n): NoticeDocument => ({
+      kind: n === 1 ? 'wait.unattended' : 'wait.overdue',
+      ...{ _id: newId(), owner, deskId, conversationId, ...ago(4 * n), ...(n === 2 && { readAt: new Date(now) }) },
+    }),
+  )
+  const date = dateAhead(3)
+  const booking: NoticeDocument = {
+    kind: 'alert.cancelled',
+    by: 'guest',
+    ...{ _id: newId(), owner, ...ago(95) },
+    ...{ reservationId: `${deskId}_${date.replaceAll('-', '')}_${newId()}`, venueId: deskId, date, party: 2 },
+    start: Date.parse(seoul(date, '19:30')),
+  }
+  await hub.db.collection<NoticeDocument>('notices').insertMany([...calls, booking])
+}
+
 export const deskStates: readonly State[] = [
   {
     name: 'desk-login',
@@ -229,6 +274,66 @@ export const deskStates: readonly State[] = [
       await page.keyboard.press('v')
       await page.locator('.overview .chart').first().waitFor()
       await page.locator('.load tbody tr').first().waitFor()
+      return page
+    },
+  },
+  {
+    name: 'desk-found',
+    async make(stage) {
+      const page = await evening(stage)
+      await page.keyboard.press('f')
+      await page.keyboard.type(words[stage.language].sought)
+      await page.keyboard.press('Enter')
+      await page.locator('.talk-hit').first().waitFor()
+      return page
+    },
+  },
+  {
+    name: 'desk-notices',
+    async make(stage) {
+      const page = await evening(stage)
+      await page.keyboard.press('n')
+      await callThem(stage, page)
+      await page.locator('.notice-line').nth(3).waitFor()
+      return page
+    },
+  },
+  {
+    name: 'desk-notices-none',
+    async make(stage) {
+      const page = await comeIn(stage, await openDesk(stage))
+      await page.keyboard.press('n')
+      await page.locator('.sheet .empty').waitFor()
+      return page
+    },
+  },
+  { name: 'desk-replies', make: (stage) => replies(stage) },
+  {
+    name: 'desk-replies-none',
+    async make(stage) {
+      const page = await replies(stage, [])
+      await page.locator('.replies .empty').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'desk-reply',
+    async make(stage) {
+      const page = await replies(stage)
+      await page.locator('.reply-line').last().click()
+      await page.locator('.reply-said').nth(2).waitFor()
+      return page
+    },
+  },
+  {
+    name: 'desk-reply-refused',
+    async make(stage) {
+      const page = await replies(stage)
+      await page.locator('.replies .button.main').click()
+      await page.locator('[name=shortcut]').fill('welcome')
+      await page.locator('[name=en]').fill('Good day {name}, this is {me}.')
+      await page.locator('.reply-form .button.main').click()
+      await page.locator('.field.wrong').nth(1).waitFor()
       return page
     },
   },

@@ -48,6 +48,9 @@ const lines = {
   ],
 } as const
 
+/** Parts of what is said there. */
+const sought = { ko: '자리', en: 'table', ja: '窓際' } as const
+
 async function ordinary({ somebody, desk, conversationId }: Both, language: Stage['language']): Promise<void> {
   const { call } = somebody.client
   const [asked, told, wanted, thanks] = lines[language]
@@ -86,6 +89,30 @@ export const talkStates: readonly State[] = [
       const { somebody } = await begun(stage, (both) => ordinary(both, stage.language))
       const page = await stage.open('/messages', { somebody })
       await page.locator('.talk-unread').waitFor()
+      return page
+    },
+  },
+  {
+    name: 'messages-found',
+    async make(stage) {
+      const { somebody } = await begun(stage, (both) => ordinary(both, stage.language))
+      const page = await stage.open('/messages', { somebody })
+      await page.locator('.talk-unread').waitFor()
+      await page.locator('input[type=search]').fill(sought[stage.language])
+      await page.keyboard.press('Enter')
+      await page.locator('.talk-hit').first().waitFor()
+      return page
+    },
+  },
+  {
+    name: 'messages-found-none',
+    async make(stage) {
+      const { somebody } = await begun(stage, (both) => ordinary(both, stage.language))
+      const page = await stage.open('/messages', { somebody })
+      await page.locator('.talk-unread').waitFor()
+      await page.locator('input[type=search]').fill('Zabaglione')
+      await page.keyboard.press('Enter')
+      await page.locator('.talk-found .empty').waitFor()
       return page
     },
   },

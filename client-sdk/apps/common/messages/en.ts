@@ -14,6 +14,7 @@ export const en: CommonMessages = {
   back: 'Back',
   optional: 'optional',
   guests: (n) => (n === 1 ? '1 guest' : `${n} guests`),
+  bell: (unread) => (unread === 0 ? 'Notices' : `Notices, ${unread} unread`),
   freshness: {
     live: 'live',
     'catching-up': 'catching up',

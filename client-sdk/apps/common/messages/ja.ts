@@ -14,6 +14,7 @@ export const ja: CommonMessages = {
   back: '戻る',
   optional: '任意',
   guests: (n) => `${n}名様`,
+  bell: (unread) => (unread === 0 ? 'お知らせ' : `お知らせ、未読 ${unread}件`),
   freshness: {
     live: 'リアルタイム',
     'catching-up': '更新中',

@@ -14,6 +14,7 @@ export const ko: CommonMessages = {
   back: '뒤로',
   optional: '선택',
   guests: (n) => `${n}명`,
+  bell: (unread) => (unread === 0 ? '알림' : `알림, 읽지 않음 ${unread}건`),
   freshness: {
     live: '실시간',
     'catching-up': '갱신 중',

@@ -16,6 +16,8 @@ export interface CommonMessages extends RefusalWords {
   readonly back: string
   readonly optional: string
   readonly guests: (n: number) => string
+  /** What leads to what one was told. */
+  readonly bell: (unread: number) => string
   readonly freshness: {
     readonly live: string
     readonly 'catching-up': string

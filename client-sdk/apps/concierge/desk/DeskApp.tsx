@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { LanguageSwitch } from '../../common/LanguageSwitch.tsx'
 import { preferences } from '../../common/preferences.ts'
 import { ThemeSwitch } from '../../common/ThemeSwitch.tsx'
 import { nameFor } from '../../common/VenueName.tsx'
 import { Header } from '../../ui/Header.tsx'
 import { useWords } from '../words.ts'
+import { type Address, addressIn, showAddress } from './address.ts'
 import { type AtDesk, DeskContext, type Mine } from './context.ts'
 import { type Presence, usePresence } from './usePresence.ts'
 import { Workplace } from './Workplace.tsx'
@@ -16,7 +17,7 @@ const presences = ['here', 'leaving', 'away'] as const
 export function DeskApp({ mine }: { mine: Mine }) {
   const { t, language } = useWords()
   const { accountId: me, desks } = mine
-  const [deskId, setDeskId] = useState(() => preferences.getItem(storeKey))
+  const [{ deskId, conversationId }, setAddress] = useState(firstAddress)
   const [presence, setPresence] = useState<Presence>('here')
   const desk = desks.find((it) => it.deskId === deskId) ?? desks[0]
   const at = useMemo<AtDesk | null>(() => {
@@ -25,10 +26,13 @@ export function DeskApp({ mine }: { mine: Mine }) {
     return { desk, me, nameOf: (accountId) => names.get(accountId) ?? null }
   }, [desk, me])
   usePresence(desk?.deskId ?? '', presence)
+  useEffect(() => {
+    if (desk !== undefined) showAddress(desk.deskId, conversationId)
+  }, [desk, conversationId])
   if (at === null) return null
-  const choose = (next: string) => {
+  const choose = (next: string, conversation: string | null = null) => {
     preferences.setItem(storeKey, next)
-    setDeskId(next)
+    setAddress({ deskId: next, conversationId: conversation })
   }
   return (
     <DeskContext.Provider value={at}>
@@ -71,7 +75,18 @@ export function DeskApp({ mine }: { mine: Mine }) {
         <LanguageSwitch />
         <ThemeSwitch />
       </Header>
-      <Workplace key={at.desk.deskId} />
+      <Workplace
+        key={at.desk.deskId}
+        desks={desks}
+        chosen={conversationId}
+        onChoose={(chosen, at) => choose(at, chosen)}
+      />
     </DeskContext.Provider>
   )
+}
+
+/** What the address says, else the desk one was at the last time. */
+function firstAddress(): Address {
+  const { deskId, conversationId } = addressIn(location.pathname)
+  return { deskId: deskId ?? preferences.getItem(storeKey), conversationId }
 }

@@ -6,8 +6,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useWords } from '../words.ts'
 import { DeskApp } from './DeskApp.tsx'
 
-/** Logging in is the diner's app's: one form, one second factor, one session for both. */
-const login = `/login?${new URLSearchParams({ next: '/desk' })}`
+/** Logging in is the diner's app's: one form, one second factor, one session for both; then back to where one was. */
+const login = `/login?${new URLSearchParams({ next: location.pathname })}`
 
 /** The app for whoever works at a desk; everybody else is told what is missing. */
 export function Gate() {

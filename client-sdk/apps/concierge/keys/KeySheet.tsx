@@ -1,18 +1,20 @@
 import { Sheet } from '../../ui/Sheet.tsx'
 import type { KeyName } from '../messages/vocabulary.ts'
 import { useWords } from '../words.ts'
-import { keys, keyText } from './keys.ts'
+import { type Commands, keys, keyText } from './keys.ts'
 
 interface Props {
+  /** What there is for whoever asks. */
+  readonly commands: Commands
   readonly single: boolean
   readonly onSingle: (single: boolean) => void
   readonly onClose: () => void
 }
 
-/** Everything that has a key. */
-export function KeySheet({ single, onSingle, onClose }: Props) {
+/** Everything that has a key here. */
+export function KeySheet({ commands, single, onSingle, onClose }: Props) {
   const { t } = useWords()
-  const names = [...new Set(keys.map(({ name }) => name))]
+  const names = [...new Set(keys.map(({ name }) => name))].filter((name) => name in commands)
   return (
     <Sheet title={t.keysSheet.heading} closeWord={t.close} onClose={onClose}>
       <dl className="keys">

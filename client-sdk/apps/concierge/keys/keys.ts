@@ -31,6 +31,8 @@ export const keys: readonly Key[] = [
   { name: 'resolved', key: '3' },
   { name: 'search', key: 'f' },
   { name: 'overview', key: 'v' },
+  { name: 'replies', key: 'c' },
+  { name: 'notices', key: 'n' },
   { name: 'leave', key: 'Escape' },
   { name: 'keys', key: '?' },
 ]

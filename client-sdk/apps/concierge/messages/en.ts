@@ -79,6 +79,8 @@ export const en: Messages = {
     resolved: 'Resolved',
     search: 'Search what was said',
     overview: 'Overview',
+    replies: 'Canned replies of the desk',
+    notices: 'Notices',
     leave: 'Out of the text, close',
     keys: 'All keys',
   },
@@ -130,6 +132,7 @@ export const en: Messages = {
     minutes: (n) => `${n} minutes`,
     noTable: 'cannot be had',
   },
+  noticesHint: 'Guests whom nobody answers in time are told of here.',
   keysSheet: {
     heading: 'Keys',
     single: 'Single letters are commands',

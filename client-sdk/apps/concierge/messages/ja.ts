@@ -79,6 +79,8 @@ export const ja: Messages = {
     resolved: '完了',
     search: '会話を検索',
     overview: '状況',
+    replies: '定型文の管理',
+    notices: 'お知らせ',
     leave: '入力欄を出る、閉じる',
     keys: 'すべてのキー',
   },
@@ -130,6 +132,7 @@ export const ja: Messages = {
     minutes: (n) => `${n}分`,
     noTable: '確保できません',
   },
+  noticesHint: '返信をお待ちのままのお客様をこちらでお知らせします。',
   keysSheet: {
     heading: 'キー操作',
     single: '一文字のキー操作を使う',

@@ -79,6 +79,8 @@ export const ko: Messages = {
     resolved: '완료',
     search: '대화 내용 검색',
     overview: '현황',
+    replies: '자주 쓰는 답변 관리',
+    notices: '알림',
     leave: '입력창 나가기, 닫기',
     keys: '전체 단축키',
   },
@@ -130,6 +132,7 @@ export const ko: Messages = {
     minutes: (n) => `${n}분`,
     noTable: '예약 불가',
   },
+  noticesHint: '제때 답변을 받지 못한 고객을 이곳에서 알려 드립니다.',
   keysSheet: {
     heading: '단축키',
     single: '한 글자 단축키 사용',

@@ -21,6 +21,8 @@ export type KeyName =
   | 'resolved'
   | 'search'
   | 'overview'
+  | 'replies'
+  | 'notices'
   | 'leave'
   | 'keys'
 
@@ -123,6 +125,7 @@ export interface Messages extends CommonMessages {
     readonly minutes: (n: number) => string
     readonly noTable: string
   }
+  readonly noticesHint: string
   readonly keysSheet: {
     readonly heading: string
     readonly single: string

@@ -9,7 +9,6 @@ export const en: Messages = {
     label: 'Couvert',
     home: 'Couvert, find a table',
     reservations: 'My reservations',
-    notices: (unread) => (unread === 0 ? 'Notices' : `Notices, ${unread} unread`),
     account: 'Account',
     login: 'Log in',
   },

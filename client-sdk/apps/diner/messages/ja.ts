@@ -9,7 +9,6 @@ export const ja: Messages = {
     label: 'Couvert',
     home: 'Couvert、お席を探す',
     reservations: 'ご予約一覧',
-    notices: (unread) => (unread === 0 ? 'お知らせ' : `お知らせ、未読 ${unread}件`),
     account: 'アカウント',
     login: 'ログイン',
   },

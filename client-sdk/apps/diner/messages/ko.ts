@@ -9,7 +9,6 @@ export const ko: Messages = {
     label: 'Couvert',
     home: 'Couvert, 자리 찾기',
     reservations: '내 예약',
-    notices: (unread) => (unread === 0 ? '알림' : `알림, 읽지 않음 ${unread}건`),
     account: '내 계정',
     login: '로그인',
   },

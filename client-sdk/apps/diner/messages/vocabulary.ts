@@ -11,7 +11,6 @@ export interface Messages extends CommonMessages {
     readonly label: string
     readonly home: string
     readonly reservations: string
-    readonly notices: (unread: number) => string
     readonly account: string
     readonly login: string
   }

@@ -1,5 +1,7 @@
 import { useClock, useFeed, useSession } from '../../../src/react.ts'
 import { LanguageSwitch } from '../../common/LanguageSwitch.tsx'
+import { BellSign } from '../../common/notices/BellSign.tsx'
+import { unreadIn } from '../../common/notices/notice.ts'
 import { ThemeSwitch } from '../../common/ThemeSwitch.tsx'
 import { Header } from '../../ui/Header.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -52,22 +54,14 @@ export function TopLine() {
 
 /** For whoever has a session: what they were told, and how much of it they have not read. */
 function Bell() {
-  const { t } = useWords()
   const { path } = usePlace()
   const { kind } = useSession()
   const { content } = useFeed('notices', kind === 'guest' || kind === 'account' ? {} : null)
   const list = Object.values(content ?? {})
   if (list.length === 0) return null
-  const unread = list.filter(({ read }) => !read).length
   return (
     <Link className="top-link" to="/notices" aria-current={path === '/notices' ? 'page' : undefined}>
-      <Icon name="bell" size={18} />
-      <span className="unseen">{t.nav.notices(unread)}</span>
-      {unread > 0 && (
-        <span className="top-count tabular" aria-hidden="true">
-          {unread > 9 ? '9+' : unread}
-        </span>
-      )}
+      <BellSign unread={unreadIn(list)} />
     </Link>
   )
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../appError.ts'
 import type { Context } from '../../context.ts'
 import { findAccount } from '../../identity/accounts.ts'
 import { presentReservation } from '../../presenters/presentReservation.ts'
-import { conversationAtDesk } from '../../talk/conversations.ts'
+import { conversationAtDesk, findConversation } from '../../talk/conversations.ts'
 import { findDesk } from '../../talk/desks.ts'
 import type { ConversationDocument } from '../../talk/documents.ts'
 import { openFile, sealFile } from '../../talk/guestFiles.ts'
@@ -74,9 +74,24 @@ export async function describeGuest(
       if (!(error instanceof mongo.MongoServerError && error.code === duplicateKey)) throw error
       return null
     })
+  await mustStay(ctx, conversationId)
   if (found !== null) return { version: found.version }
   const there = (await guestFiles.findOne({ _id: conversationId }, { maxTimeMS: 3000 }))?.request
   if (there?.actor !== request.actor || there.requestId !== requestId) throw new AppError('settings_conflict')
   if (there.bodyHash !== request.bodyHash) throw new AppError('request_id_reused')
   return { version: version + 1 }
+}
+
+/**
+ * Looked at after writing: whoever erases the conversation says so first and removes the file after, so one of both sees
+ * the other, and no file is left of somebody who is gone.
+ *
+ * @throws AppError `not_found`
+ */
+async function mustStay({ deps }: Context, conversationId: string): Promise<void> {
+  if (deps.probe?.breaks('describe-unseen') === true) return
+  const conversation = await findConversation(deps, conversationId)
+  if (conversation !== null && conversation.leaving?.decided !== true) return
+  await deps.collections.guestFiles.deleteOne({ _id: conversationId }, { maxTimeMS: 3000 })
+  throw new AppError('not_found')
 }

@@ -30,6 +30,13 @@ export const noticeIndexes: readonly Index[] = [
     key: { owner: 1, at: -1, _id: 1, readAt: 1 },
     serves: 'feed of what a person was told, and its beacon, covered; notice.readAll',
   },
+  {
+    collection: 'notices',
+    name: 'conversation',
+    key: { conversationId: 1 },
+    options: { partialFilterExpression: { conversationId: { $exists: true } } },
+    serves: 'account.erase, retention: what those at a desk were told of a conversation',
+  },
   expiring('notices', 'retention: ninety days'),
   expiring('notice_preferences', 'retention: two years after somebody without an account last said so'),
   {

@@ -82,10 +82,10 @@ export function composeUnreadPush(
 /** After that somebody else was called, or has answered. */
 const callUsefulMs = 3_600_000
 
-/** Nothing of the guest. Of one desk the newest replaces: who waits there is seen at the desk. */
+/** Nothing of the guest; it leads to the conversation. Of one desk the newest replaces: who else waits is seen there. */
 export function composeCall(
   { macs }: Pick<Deps, 'macs'>,
-  { kind, dueAt, since }: CallDocument,
+  { kind, conversationId, dueAt, since }: CallDocument,
   desk: DeskDocument,
   language: Language,
 ): Push {
@@ -93,7 +93,7 @@ export function composeCall(
     title: pushWords[language].talk[kind],
     body: deskNameIn(desk, language),
     language,
-    path: '/desk',
+    path: `/desk/at/${desk._id}/${conversationId}`,
     collapseKey: macs.secretFor('push', `call ${desk._id}`),
     until: (dueAt ?? since).getTime() + callUsefulMs,
   }

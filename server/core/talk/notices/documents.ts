@@ -1,12 +1,10 @@
-import type { TalkKindName } from '../../../../shared/domain/notices/kinds.ts'
-import type { CallKind } from '../../../../shared/domain/notices/staffCalls.ts'
+import type { CallChannel, CallKind, TalkKindName } from '../../../../shared/domain/notices/kinds.ts'
 import type { UnreadChannel } from '../../../../shared/domain/notices/unread.ts'
 import type { OnItsWay } from '../../notices/claims.ts'
 
 /** Something about a conversation on its way to one person by one channel. Names no guest, and says nothing that was said. */
 interface OfConversation extends OnItsWay {
   readonly conversationId: string
-  readonly channel: UnreadChannel
   readonly expireAt: Date
 }
 
@@ -22,6 +20,7 @@ export interface UnreadDocument extends OfMessage {
   /** `<conversation>:<from>:<channel>`. */
   readonly _id: string
   readonly kind: TalkKindName
+  readonly channel: UnreadChannel
   /** The newest that was told with it. */
   readonly upTo?: number
 }
@@ -31,6 +30,7 @@ export interface CallDocument extends OfMessage {
   /** Of step, account and channel. */
   readonly _id: string
   readonly kind: CallKind
+  readonly channel: CallChannel
   readonly accountId: string
 }
 

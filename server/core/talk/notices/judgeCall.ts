@@ -40,8 +40,8 @@ export async function judgeCall(
     if (isTaken || !isOpen || nobodyIsThere(attendance, now) !== true) return not('not_true')
   }
   const heard = attendance.people.get(row.accountId)
-  // They see it before them.
-  if (heard !== undefined && isThere(heard, now)) return not('delivered')
+  // They see it before them, and need no phone for it.
+  if (row.channel === 'push' && heard !== undefined && isThere(heard, now)) return not('delivered')
   const account = await calledNow(deps, { ...row, deskId: desk._id })
   if (account === null) return not('no_member')
   if (!(await isReachable(accountKeyOf(account)))) return not('unreachable')

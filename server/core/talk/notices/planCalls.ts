@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../shared/domain/book/types.ts'
 import type { Awaiting } from '../../../../shared/domain/concierge/escalate.ts'
-import type { CallKind } from '../../../../shared/domain/notices/staffCalls.ts'
+import { type CallKind, callKinds } from '../../../../shared/domain/notices/kinds.ts'
 import type { Deps } from '../../deps.ts'
 import { idOf } from '../../infra/ids.ts'
 import { plannedChannels } from '../../notices/plannedChannels.ts'
@@ -22,24 +22,28 @@ interface Call {
   readonly now: Instant
 }
 
-/** Writes down that those who are to know of a wait, and are not there to see it, are told. */
+/** Writes down that those who are to know of a wait are told: in the app all of them, on their phones whoever is not there to see it. */
 export async function planCalls(
   { collections, config }: Needs,
   { _id: conversationId, deskId }: Pick<ConversationDocument, '_id' | 'deskId'>,
   { kind, key, awaiting, attendance, now }: Call,
 ): Promise<void> {
-  if (!plannedChannels(config).has('push')) return
+  const planned = plannedChannels(config)
+  const channels = callKinds[kind].channels.filter((channel) => planned.has(channel))
   const people = await callable({ collections }, deskId, kind)
-  const away = people.filter((accountId) => {
+  const sees = (accountId: string) => {
     const heard = attendance.people.get(accountId)
-    return heard === undefined || !isThere(heard, now)
-  })
-  const rows = away.map(
-    (accountId): CallDocument => ({
-      _id: idOf(`call ${key} ${accountId}`),
+    return heard !== undefined && isThere(heard, now)
+  }
+  const tellings = channels.flatMap((channel) =>
+    people.filter((accountId) => channel === 'app' || !sees(accountId)).map((accountId) => ({ channel, accountId })),
+  )
+  const rows = tellings.map(
+    ({ channel, accountId }): CallDocument => ({
+      _id: idOf(`call ${key} ${accountId} ${channel}`),
       kind,
       conversationId,
-      channel: 'push',
+      channel,
       accountId,
       from: awaiting.awaited,
       since: new Date(awaiting.waitingSince),

@@ -1,5 +1,5 @@
 import type { Grant, Role } from '../../../../shared/contract/policy.ts'
-import type { CallKind } from '../../../../shared/domain/notices/staffCalls.ts'
+import type { CallKind } from '../../../../shared/domain/notices/kinds.ts'
 import type { Deps } from '../../deps.ts'
 import { findAccount, grantsInForce } from '../../identity/accounts.ts'
 import type { AccountDocument } from '../../identity/documents.ts'

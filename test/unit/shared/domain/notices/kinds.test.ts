@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { factOf } from '../../../../../shared/domain/notices/factOf.ts'
-import { duesOf, kinds } from '../../../../../shared/domain/notices/kinds.ts'
+import { callKinds, duesOf, kinds, noticeChannels, toldKinds } from '../../../../../shared/domain/notices/kinds.ts'
 import { buildClaim } from '../book/support/build.ts'
 
 const hour = 3_600_000
@@ -28,6 +28,13 @@ it('whoever was told within six hours is not reminded', () => {
 
 it('what is critical is sent again where nobody knows; what is not is rather left', () => {
   for (const kind of Object.values(kinds)) expect(kind.critical).toBe(kind.ifUnsure === 'again')
+})
+
+it('of who waits at a desk those who work there are told on their phones and in the app, never by mail, and cannot wish it away', () => {
+  for (const [name, { channels }] of Object.entries(callKinds)) {
+    expect(channels).toEqual(noticeChannels.filter((channel) => channel !== 'email'))
+    expect(toldKinds).not.toHaveProperty([name])
+  }
 })
 
 const claim = buildClaim({ state: 'confirmed', reservationId: 'r' })
