@@ -20,6 +20,7 @@ const works: readonly (readonly [name: string, collection: string, work: object,
   onItsWay('webhooks', 'webhook_deliveries'),
   onItsWay('conversations by mail', 'talk_notices', 'email'),
   onItsWay('conversations by push', 'talk_notices', 'push'),
+  onItsWay('conversations in the app', 'talk_notices', 'app'),
   [
     'conversations',
     'messages',
