@@ -21,8 +21,8 @@ function planOf(ops: readonly GuestOp[], more: Partial<GuestPlan> = {}): GuestPl
 
 /** A node dies while its commit is on the way, which arrives long after the sweep has looked for it. */
 function* lateCommits(): Generator<GuestPlan> {
-  for (let on = 0; on < 14; on += 1) {
-    for (const at of [30, 40, 50]) {
+  for (let on = 0; on < 24; on += 1) {
+    for (const at of [40, 60, 80, 100]) {
       yield planOf([{ ...op, id: 0, at: 5, type: 'hold' }], {
         seed: 1,
         skews: [0],
