@@ -160,7 +160,8 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
       await start.close()
       await (isShared ? giveBack(db) : db.dropDatabase())
       await client.close()
-      await rm(config.blobFolder, { recursive: true, force: true })
+      // The pictures of a demo may just be drawn.
+      await rm(config.blobFolder, { recursive: true, force: true, maxRetries: 20 })
     },
   }
 }

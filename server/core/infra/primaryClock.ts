@@ -44,7 +44,9 @@ export function createPrimaryClock({ hello, monotonic }: PrimaryClockDeps) {
   const sharpest = async (): Promise<Sample> => {
     let best = await look()
     for (let n = 1; n < looks; n++) {
-      const next = await look()
+      // One that was answered is enough.
+      const next = await look().catch(() => null)
+      if (next === null) return best
       if (next.uncertainty < best.uncertainty) best = next
     }
     return best

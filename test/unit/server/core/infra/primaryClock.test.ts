@@ -39,6 +39,15 @@ describe('the estimate of the primary clock', () => {
     expect(clock.now()).toBe(world.now + world.ahead)
   })
 
+  test('needs one answer, not all of them', async () => {
+    let asked = 0
+    const hello = () => (++asked === 1 ? Promise.resolve(500_000) : Promise.reject(new Error('no answer')))
+    const clock = createPrimaryClock({ hello, monotonic: () => 1_000 })
+    await clock.correct()
+    expect(clock.now()).toBe(500_000)
+    await expect(clock.correct()).rejects.toThrow('no answer')
+  })
+
   test('never steps back by itself, and does when a guard has shown that it is ahead', async () => {
     const { world, clock } = startClock()
     await clock.correct()
