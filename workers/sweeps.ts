@@ -4,6 +4,7 @@ import { adoptSettings } from '../server/core/commands/changeSettings.ts'
 import { booksWithDueHolds, dueHolds, expireHolds } from '../server/core/commands/expireHolds.ts'
 import { desksWaiting, divide, isWaiting } from '../server/core/talk/divide.ts'
 import { leftAt, sweepConversations, wakingAt } from '../server/core/talk/folds.ts'
+import { removeStrayFiles } from '../server/core/talk/guestFiles.ts'
 import { planUnread, unlookedAt } from '../server/core/talk/notices/planUnread.ts'
 import { removeSilent } from '../server/core/talk/retention.ts'
 import { indexMessages, unindexed } from '../server/core/talk/wordIndex.ts'
@@ -46,6 +47,7 @@ export const sweeps: readonly Sweep[] = [
     run: ({ deps }) => indexMessages(deps),
   },
   { name: 'silent', everyMs: 900_000, run: ({ deps }) => removeSilent(deps) },
+  { name: 'stray guest files', everyMs: 900_000, run: ({ deps }) => removeStrayFiles(deps) },
   {
     name: 'unread',
     everyMs: 1000,

@@ -14,6 +14,7 @@ const harvested: Readonly<Record<string, string>> = {
   deadLetterId: 'deadLetterId',
   deskId: 'deskId',
   conversationId: 'conversationId',
+  noticeId: 'noticeId',
   companyId: 'companyId',
   secret: 'secret',
   attempt: 'attempt',

@@ -15,6 +15,7 @@ export class Ref {
 /** Fields whose values the hub knows; anything else of the right shape is of nothing. */
 const pools: Readonly<Record<string, string>> = {
   venueId: 'venueId',
+  venueIds: 'venueId',
   date: 'date',
   freeOn: 'date',
   startsAt: 'startsAt',
@@ -27,6 +28,8 @@ const pools: Readonly<Record<string, string>> = {
   blockId: 'blockId',
   sessionId: 'sessionId',
   accountId: 'accountId',
+  hostAccountId: 'accountId',
+  noticeIds: 'noticeId',
   keyId: 'keyId',
   webhookId: 'webhookId',
   deliveryId: 'deliveryId',

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { AppError } from '../../server/core/appError.ts'
+import { saveCanned } from '../../server/core/commands/talk/canned.ts'
 import type { CannedReplyDocument, ConversationDocument, GuestFileDocument } from '../../server/core/talk/documents.ts'
 import type { Answer } from '../../shared/contract/wire.ts'
+import { before, gate } from '../support/before.ts'
 import { connect, type TestClient } from '../support/client.ts'
+import { askedBy, coreOf } from '../support/core.ts'
 import { seedCanned, seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { keeperAt } from '../support/keepers.ts'
@@ -174,15 +178,28 @@ it('a desk has two hundred canned replies and not one more, also of eight at onc
   expect(errorOf(await manager.call('canned.save', reply(deskId, 'n7')))).toBe('too_many')
 })
 
-it('control: without a place of its own for each, eight at once are more than two hundred', async () => {
-  using at = await staffed()
-  const { deskId } = at
-  await seedReplies(deskId, 199)
+it('of two who save into the last place at once one is refused; control: without a place of its own for each, none is', async () => {
+  const core = await coreOf(hub)
+  async function race(): Promise<readonly string[]> {
+    const deskId = await seedDesk(hub)
+    await seedReplies(deskId, 199)
+    // Both have found the place before either takes it.
+    const deps = before(core.deps, 'cannedReplies', 'insertOne', gate(2))
+    const save = (shortcut: string) =>
+      saveCanned(askedBy(deps, 'canned.save', { role: 'manager', venueId: deskId }), reply(deskId, shortcut)).then(
+        () => 'ok',
+        (error: AppError) => String(error.details.reason),
+      )
+    const ends = await Promise.all(['one', 'other'].map(save))
+    await replies().deleteMany({ deskId })
+    return ends.toSorted()
+  }
+  expect(await race()).toEqual(['ok', 'too_many'])
   await replies().dropIndex('places')
-  const ends = await saveAtOnce(deskId)
-  await replies().deleteMany({ deskId })
+  const unguarded = await race()
   await replies().createIndex({ deskId: 1, slot: 1 }, { name: 'places', unique: true })
-  expect(ends.filter((end) => end === 'ok').length).toBeGreaterThan(1)
+  await core.close()
+  expect(unguarded).toEqual(['ok', 'ok'])
 })
 
 it('a canned reply is filled in in the guest’s language, else the desk’s, and nothing is saved that nothing fills', async () => {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeGuest } from '../../server/core/commands/talk/guestFile.ts'
-import type { Context } from '../../server/core/context.ts'
 import type { Core } from '../../server/core/createCore.ts'
 import type { Deps } from '../../server/core/deps.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import { tellCallInApp } from '../../server/core/notices/inApp.ts'
 import { eraseConversations } from '../../server/core/talk/conversations.ts'
 import type { GuestFileDocument } from '../../server/core/talk/documents.ts'
-import { operations } from '../../shared/contract/index.ts'
-import { coreOf } from '../support/core.ts'
+import { removeStrayFiles } from '../../server/core/talk/guestFiles.ts'
+import { before } from '../support/before.ts'
+import { askedBy, coreOf } from '../support/core.ts'
 import { seedDesk, startConversation } from '../support/desk.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { probeOf } from '../support/probe.ts'
@@ -24,30 +24,9 @@ afterAll(async () => {
   await hub?.[Symbol.asyncDispose]()
 })
 
-/** The same, but for one method of one collection, before which something else happens. */
-function before(deps: Deps, name: 'guestFiles' | 'conversations', method: string, work: () => Promise<void>): Deps {
-  const collection = new Proxy<object>(deps.collections[name], {
-    get(of, key) {
-      const part: unknown = Reflect.get(of, key, of)
-      if (typeof part !== 'function') return part
-      if (key !== method) return part.bind(of) as unknown
-      return async (...args: readonly unknown[]) => {
-        await work()
-        return Reflect.apply(part, of, args) as unknown
-      }
-    },
-  })
-  return { ...deps, collections: { ...deps.collections, [name]: collection } }
-}
-
 /** Somebody at the desk writes down what they know; `deps` is with whatever happens meanwhile. */
 function write(deps: Deps, deskId: string, conversationId: string) {
-  const ctx: Context = {
-    deps,
-    actor: { key: `account:${newId()}`, sessionId: null, grants: [{ role: 'concierge', venueId: deskId }] },
-    policy: operations['conversation.describe'].policy,
-    ...{ address: '127.0.0.1', device: null, requestId: newId(), bodyHash: 'body', retry: false },
-  }
+  const ctx = askedBy(deps, 'conversation.describe', { role: 'concierge', venueId: deskId })
   const words = { allergies: 'Peanuts', seating: null, notes: 'Proposes in May' }
   return describeGuest(ctx, { conversationId, version: 0, ...words })
 }
@@ -98,6 +77,25 @@ describe('no file of a guest is left behind where', () => {
       expect(await run(schedule, broken)).toEqual({ ended: 'written', left: 1 })
     })
   }
+})
+
+it('a file whose writer died before looking again is removed some time after, and that of nobody else', async () => {
+  const files = hub.db.collection<GuestFileDocument>('guest_files')
+  const left: string[] = []
+  for (const isErased of [true, false]) {
+    const [deskId, owner] = [await seedDesk(hub), `account:${newId()}`]
+    const conversationId = await startConversation(hub, owner, deskId)
+    const erase = async () => {
+      if (isErased) await eraseConversations(core.deps, owner)
+    }
+    const deps = before(core.deps, 'guestFiles', 'findOneAndUpdate', erase)
+    await write({ ...deps, probe: probeOf({ breaks: ['describe-unseen'] }) }, deskId, conversationId)
+    left.push(conversationId)
+  }
+  const there = async () => (await files.find({ _id: { $in: left } }).toArray()).map(({ _id }) => _id)
+  expect((await there()).toSorted()).toEqual(left.toSorted())
+  await removeStrayFiles(core.deps)
+  expect(await there()).toEqual(left.slice(1))
 })
 
 it('what is written before the guest is erased is erased with them', async () => {

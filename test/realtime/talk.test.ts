@@ -388,6 +388,30 @@ it('what a guest said comes along into their account, is exported with it, and i
   await expect.poll(() => messagesOf(conversationId), soon).toEqual([])
 })
 
+it('what a visitor said comes along also where their account talks with that desk already, and both are there to be read', async () => {
+  using first = await meet()
+  const { guest, desk, deskId, conversationId } = first
+  const eve = { ...ada, email: 'eve@example.com' }
+  const begun = await guest.must('account.register', eve)
+  const home = await guest.must('account.verify', { attempt: begun.attempt, code: await codeTo(hub, eve.email) })
+  for (const text of ['Before I log in', 'And once more']) {
+    using visitor = connect(hub.url(0), hub.tokenFor('guest'))
+    const { conversationId: brought } = await visitor.must('conversation.open', { deskId })
+    expect(brought).not.toBe(conversationId)
+    await visitor.must('message.send', { conversationId: brought, text })
+    const { token } = await visitor.must('session.login', { email: eve.email, password: eve.password })
+    using account = connect(hub.url(1), token)
+    expect((await account.must('message.list', { conversationId: brought })).messages).toMatchObject([{ text }])
+    await desk.must('message.send', { conversationId: brought, text: `An answer to: ${text}` })
+    expect(await account.must('conversation.open', { deskId }), 'what is opened is the one there was').toEqual({
+      conversationId,
+    })
+  }
+  using account = connect(hub.url(0), home.token)
+  const list = await account.follow({ feed: 'conversations', params: {} })
+  expect(Object.values(list.content)).toHaveLength(3)
+})
+
 function straggler(stream: string): MessageDocument {
   const words = { sender: 'guest:gone', side: 'guest', requestId: randomUUID(), bodyHash: '', text: null } as const
   return { _id: randomUUID(), stream, seq: 9, ...words, replyTo: null, at: new Date(0), rev: 1, unfolded: true }

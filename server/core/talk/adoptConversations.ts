@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose'
 import type { Deps } from '../deps.ts'
 import type { ConversationDocument } from './documents.ts'
 import { receiptIdOf } from './receipts.ts'
@@ -11,20 +12,18 @@ interface Adoption {
   readonly account: string
 }
 
+const duplicateKey = 11_000
+
 /**
- * Gives an account the conversations of its guest session. Where it has one with that desk already, the guest's stays
- * where it is: two streams are never made one.
+ * Gives an account the conversations of its guest session. Where it has one with that desk already, it has both from now
+ * on: two streams are never made one, and what was said by either side is still read.
  *
  * The owner goes last, so that whoever died in between asks again and it goes on.
  */
 export async function adoptConversations(deps: Needs, adoption: Adoption): Promise<void> {
   const { conversations } = deps.collections
   const own = await conversations.find({ owner: adoption.guest }, { maxTimeMS: 5000 }).toArray()
-  for (const conversation of own) {
-    const { deskId } = conversation
-    const there = await conversations.findOne({ owner: adoption.account, deskId }, { maxTimeMS: 3000 })
-    if (there === null) await adopt(deps, adoption, conversation)
-  }
+  for (const conversation of own) await adopt(deps, adoption, conversation)
 }
 
 async function adopt(
@@ -46,6 +45,11 @@ async function adopt(
     )
     await receipts.deleteOne({ _id: before._id })
   }
-  await conversations.updateOne({ _id, owner }, { $set: { owner: account }, $inc: { version: 1 } })
+  const take = (besides: { readonly broughtBy?: string }) =>
+    conversations.updateOne({ _id, owner }, { $set: { owner: account, ...besides }, $inc: { version: 1 } })
+  await take({}).catch((error: unknown) => {
+    if (!(error instanceof mongo.MongoServerError && error.code === duplicateKey)) throw error
+    return take({ broughtBy: guest })
+  })
   for (const whose of [guest, account]) talked.tell({ _id, owner: whose, deskId })
 }

@@ -80,6 +80,8 @@ export interface ConversationDocument extends Summary, Handling {
   /** Actor key of the guest. */
   readonly owner: string
   readonly deskId: string
+  /** The visitor who began it, where its owner had one with that desk already. */
+  readonly broughtBy?: string
   readonly language: Language
   /** Raised by whatever changes this row. */
   readonly version: number

@@ -29,3 +29,31 @@ export function sealFile({ crypt }: Pick<Deps, 'crypt'>, conversationId: string,
   }
   return { allergies: seal('allergies'), seating: seal('seating'), notes: seal('notes') }
 }
+
+/** At once; the rest in the next round. */
+const mostStrays = 100
+
+/**
+ * Files whose conversation is gone: whoever wrote one while the guest was erased died before looking again.
+ *
+ * @returns how many it removed
+ */
+export async function removeStrayFiles({ collections }: Pick<Deps, 'collections'>): Promise<number> {
+  const strays = await collections.guestFiles
+    .aggregate<Pick<GuestFileDocument, '_id'>>(
+      [
+        { $project: { _id: 1 } },
+        {
+          $lookup: { from: collections.conversations.collectionName, localField: '_id', foreignField: '_id', as: 'of' },
+        },
+        { $match: { of: [] } },
+        { $project: { _id: 1 } },
+        { $limit: mostStrays },
+      ],
+      { maxTimeMS: 60_000 },
+    )
+    .toArray()
+  if (strays.length === 0) return 0
+  const { deletedCount } = await collections.guestFiles.deleteMany({ _id: { $in: strays.map(({ _id }) => _id) } })
+  return deletedCount
+}

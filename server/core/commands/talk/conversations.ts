@@ -18,7 +18,7 @@ export async function openConversation(
   { deskId, language }: Input<'conversation.open'>,
 ): Promise<Output<'conversation.open'>> {
   const desk = await findDesk(deps, deskId)
-  const one = { owner: actor.key, deskId }
+  const one = { owner: actor.key, deskId, broughtBy: { $exists: false } }
   const fresh = {
     _id: deps.newId(),
     language: language ?? desk.language,

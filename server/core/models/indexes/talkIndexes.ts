@@ -5,10 +5,11 @@ export const talkIndexes: readonly Index[] = [
   expiring('talk_notices', 'retention: thirty days'),
   {
     collection: 'conversations',
-    name: 'one',
-    key: { owner: 1, deskId: 1 },
+    name: 'oneBegun',
+    key: { owner: 1, deskId: 1, broughtBy: 1 },
     options: { unique: true },
-    serves: 'conversation.open; one of a guest with a desk',
+    serves:
+      'conversation.open; one of a guest with a desk, besides what they brought along from before they had an account',
   },
   {
     collection: 'conversations',
