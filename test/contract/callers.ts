@@ -34,13 +34,15 @@ export const callers: Readonly<Record<Transport, (url: string, who?: Who) => Pro
   http: async (url, who) => httpCaller(url, proofOf(who)),
 }
 
-/** @throws ErrorBody if the hub refuses the connection */
+/** @throws ErrorBody if the hub refuses the connection; Error if there is none, or it is gone before the hub took it */
 export async function connect(url: string, who?: Who): Promise<Socket> {
   const auth = proofOf(who)
   const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', (error: Error & { data?: ErrorBody }) => reject(error.data ?? error))
+    // Of a node that was killed in between neither comes.
+    socket.once('disconnect', () => reject(new Error('the socket was cut')))
   })
   return socket
 }
