@@ -54,6 +54,12 @@ export function line(max: number) {
     .regex(/^[^\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$/u)
 }
 
+/** What a name is in languages of its own, as somebody gives it; null: there is none. */
+export const localNames = z.strictObject({ ko: line(80).nullable(), ja: line(80).nullable() })
+
+/** The same as it is shown. */
+export const shownNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
+
 function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''

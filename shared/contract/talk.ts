@@ -14,6 +14,7 @@ import {
   language,
   reservation,
   reservationId,
+  shownNames,
 } from './schemas.ts'
 
 /** Whoever takes part: the guest whose it is, and those who work at the desk. */
@@ -105,7 +106,7 @@ export const card = z.strictObject({
   reservation,
   venue: z.strictObject({
     name: z.string(),
-    localNames: z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() }),
+    localNames: shownNames,
     zone: z.string(),
   }),
   /** On which messages, the newest first. */

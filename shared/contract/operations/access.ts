@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { accountHolders, partnerScopes } from '../policy.ts'
-import { accountId, alertChoice, email, instant, keyId, language, line, secret, venueId } from '../schemas.ts'
+import {
+  accountId,
+  alertChoice,
+  email,
+  instant,
+  keyId,
+  language,
+  line,
+  secret,
+  shownNames,
+  venueId,
+} from '../schemas.ts'
 
 /** What a manager gives others: roles at the restaurant, and keys to partners. */
 const managers = { manager: 'venue', admin: 'any' } as const
 const limit = { points: 30, perSeconds: 60 } as const
 const role = z.enum(['host', 'manager', 'concierge'])
 
-const localNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
 const scopes = z.array(z.enum(partnerScopes)).min(1).max(partnerScopes.length)
 
 export const accessOperations = {
@@ -59,7 +69,7 @@ export const accessOperations = {
     input: z.strictObject({}),
     output: z.strictObject({
       restaurants: z.array(
-        z.strictObject({ venueId, name: z.string(), localNames, roles: z.array(role), ...alertChoice }),
+        z.strictObject({ venueId, name: z.string(), localNames: shownNames, roles: z.array(role), ...alertChoice }),
       ),
     }),
     errors: [],

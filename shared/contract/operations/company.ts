@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { companyRoles } from '../../domain/companies/members.ts'
 import { operation } from '../operation.ts'
 import { accountHolders } from '../policy.ts'
-import { accountId, companyId, instant, line, reservation, secret } from '../schemas.ts'
+import { accountId, companyId, instant, line, localNames, reservation, secret, shownNames } from '../schemas.ts'
 
 const role = z.enum(companyRoles)
-const names = { name: line(80), localNames: z.strictObject({ ko: line(80).nullable(), ja: line(80).nullable() }) }
+const shown = { companyId, name: z.string(), localNames: shownNames }
 const one = { companyId }
 const common = { policy: accountHolders, limit: { points: 60, perSeconds: 60 } } as const
 const nothing = z.strictObject({})
@@ -14,7 +14,7 @@ const nothing = z.strictObject({})
 export const companyOperations = {
   'company.create': operation({
     summary: 'Begin a company, which one then runs.',
-    input: z.strictObject(names),
+    input: z.strictObject({ name: line(80), localNames }),
     output: z.strictObject(one),
     errors: ['not_allowed_now'],
     ...common,
@@ -24,7 +24,7 @@ export const companyOperations = {
   'company.list': operation({
     summary: 'The companies one is of.',
     input: nothing,
-    output: z.strictObject({ companies: z.array(z.strictObject({ companyId, ...names, role })) }),
+    output: z.strictObject({ companies: z.array(z.strictObject({ ...shown, role })) }),
     errors: [],
     ...common,
     write: false,
@@ -34,8 +34,7 @@ export const companyOperations = {
     summary: 'A company of one’s own, and its people, the oldest first.',
     input: z.strictObject(one),
     output: z.strictObject({
-      companyId,
-      ...names,
+      ...shown,
       members: z.array(z.strictObject({ accountId, name: z.string(), role, since: instant })),
     }),
     errors: ['not_found'],

@@ -12,15 +12,14 @@ import {
   instant,
   language,
   line,
+  localNames,
   party,
+  shownNames,
   venueId,
 } from '../schemas.ts'
 import { deskKeepers } from '../talk.ts'
 
-const shownNames = z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() })
 const reading = { errors: ['not_found'], limit: { points: 120, perSeconds: 60 }, write: false } as const
-
-const localNames = z.strictObject({ ko: line(80).nullable(), ja: line(80).nullable() })
 
 /** Where guests are answered: a restaurant’s own desk, or one of the house for many restaurants. */
 export const deskOperations = {

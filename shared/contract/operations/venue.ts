@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { everyone } from '../policy.ts'
-import { date, fromQuery, instant, line, party, venueId } from '../schemas.ts'
+import { date, fromQuery, instant, line, party, shownNames, venueId } from '../schemas.ts'
 import { tableSettings } from '../settings.ts'
 
 /** Given by a guide; shown as it is called there. */
@@ -20,7 +20,7 @@ const card = {
   venueId,
   name: z.string(),
   /** As it is written in Korean and Japanese, where it is. */
-  localNames: z.strictObject({ ko: z.string().nullable(), ja: z.string().nullable() }),
+  localNames: shownNames,
   city: z.string(),
   cuisine: z.string(),
   distinction: z.enum(distinctions).nullable(),
