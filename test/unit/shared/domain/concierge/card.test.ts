@@ -139,6 +139,79 @@ describe('what becomes of a choice', () => {
   })
 })
 
+const accept = (reservationId: string) => ({ do: 'accept', reservationId }) as const
+const chosen = (reservationId: string, refused?: true): Outcome => ({
+  ...{ is: 'chosen', reservationId },
+  ...(refused && { refused }),
+})
+const held: Books = { a: 'held', b: 'held', c: 'held' }
+const write = (outcome: Outcome, giveUp: string | null = null) => ({ is: 'write', outcome, giveUp })
+const refusal = (reason: Outcome['is'], of: string | null = null) => ({ is: 'refused', reason, chosen: of })
+const soAlready = { is: 'soAlready' }
+
+describe('one tap', () => {
+  test.each<[sentence: string, before: Outcome | undefined, book: Partial<Books>, wish: Wish, verdict: object]>([
+    ['of an untouched choice one is taken', undefined, {}, accept('b'), write(chosen('b'))],
+    ['an untouched choice is declined', undefined, {}, { do: 'decline' }, write({ is: 'declined' })],
+    ['an untouched choice is withdrawn', undefined, {}, { do: 'withdraw' }, write({ is: 'withdrawn' })],
+    ['what was taken is taken again', chosen('b'), {}, accept('b'), soAlready],
+    ['what was declined is declined again', { is: 'declined' }, {}, { do: 'decline' }, soAlready],
+    ['what was withdrawn is withdrawn again', { is: 'withdrawn' }, {}, { do: 'withdraw' }, soAlready],
+    ['another is taken while the first is held', chosen('b'), {}, accept('a'), refusal('chosen', 'b')],
+    ['another is taken once the first is booked', chosen('b'), { b: 'seated' }, accept('a'), refusal('chosen', 'b')],
+    ['all is declined while one is held as taken', chosen('b'), {}, { do: 'decline' }, refusal('chosen', 'b')],
+    ['another is taken once the first ran out', chosen('b'), { b: 'expired' }, accept('a'), write(chosen('a'), 'b')],
+    ['another is taken once the first was refused', chosen('b', true), {}, accept('a'), write(chosen('a'), 'b')],
+    [
+      'another is taken where the first was refused and booked all the same',
+      chosen('b', true),
+      { b: 'confirmed' },
+      accept('a'),
+      refusal('chosen', 'b'),
+    ],
+    ['what was declined is taken', { is: 'declined' }, {}, accept('a'), refusal('declined')],
+    ['what was withdrawn is declined', { is: 'withdrawn' }, {}, { do: 'decline' }, refusal('withdrawn')],
+    ['what was booked elsewhere is taken', undefined, { c: 'confirmed' }, accept('c'), soAlready],
+    [
+      'another is taken where one was booked elsewhere',
+      undefined,
+      { c: 'confirmed' },
+      accept('a'),
+      refusal('chosen', 'c'),
+    ],
+    ['one is taken where another has ended', undefined, { c: 'cancelled' }, accept('a'), write(chosen('a'))],
+  ])('%s', (_sentence, outcome, book, wish, verdict) => {
+    expect(judge({ ...choice, outcome }, wish, read({ ...held, ...book }))).toEqual(verdict)
+  })
+
+  test('a booking that the message shows for itself is nothing that was chosen', () => {
+    const carrying: Carrying = { cards: [{ kind: 'reservation', reservationId: 'c' }, card('a')] }
+    expect(judge(carrying, accept('a'), read({ ...held, c: 'confirmed' }))).toEqual(write(chosen('a')))
+  })
+})
+
+describe('where a proposal stands', () => {
+  test.each<[sentence: string, before: Outcome | undefined, book: Partial<Books>, standings: readonly string[]]>([
+    ['held and untouched', undefined, {}, ['open', 'open', 'open']],
+    ['run out and untouched', undefined, { b: 'expired' }, ['open', 'over', 'open']],
+    ['one was taken', chosen('b'), {}, ['passed', 'chosen', 'passed']],
+    ['one was taken, another ran out', chosen('b'), { c: 'released' }, ['passed', 'chosen', 'passed']],
+    ['the taken one ran out', chosen('b'), { b: 'expired' }, ['open', 'over', 'open']],
+    ['the taken one was refused', chosen('b', true), {}, ['open', 'open', 'open']],
+    ['one was booked elsewhere', undefined, { a: 'arrived' }, ['chosen', 'passed', 'passed']],
+    ['declined', { is: 'declined' }, {}, ['declined', 'declined', 'declined']],
+    [
+      'withdrawn, and one had been booked',
+      { is: 'withdrawn' },
+      { a: 'requested' },
+      ['chosen', 'withdrawn', 'withdrawn'],
+    ],
+  ])('%s', (_sentence, outcome, book, expected) => {
+    const carrying = { ...choice, outcome }
+    expect(choice.cards.map((it) => standingOf(carrying, it, read({ ...held, ...book })))).toEqual(expected)
+  })
+})
+
 test('a card of the guest’s own is shown, whatever became of the proposals beside it', () => {
   const own = { kind: 'reservation', reservationId: 'x' } as const
   const carrying: Carrying = { cards: [own, card('a')], outcome: { is: 'declined' } }

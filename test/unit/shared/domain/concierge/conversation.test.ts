@@ -108,3 +108,17 @@ describe('what the desk does with it', () => {
     expect(stateAt(inState('resolved'), 9001)).toBe('resolved')
   })
 })
+
+test('what is laid aside is open again from its instant on, and nothing else changes by itself', () => {
+  const [wakesAt, sooner] = [5000, 4999]
+  expect(stateAt({ state: 'snoozed', wakesAt }, sooner)).toBe('snoozed')
+  expect(stateAt({ state: 'snoozed', wakesAt }, wakesAt)).toBe('open')
+  expect(stateAt({ state: 'snoozed', wakesAt: null }, wakesAt)).toBe('snoozed')
+  expect(stateAt({ state: 'pending', wakesAt }, wakesAt)).toBe('pending')
+  expect(act(after('guest'), 'snooze', wakesAt)).toMatchObject({ state: 'snoozed', wakesAt })
+  expect(act(after('guest'), 'resolve', wakesAt)).toMatchObject({ state: 'resolved', wakesAt: null })
+})
+
+test('the first answer since anybody looked is what is looked at, not the last', () => {
+  expect(after('guest', 'desk', 'desk').unlooked).toEqual({ seq: 2, at: 1001 })
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Awaiting,
+  callAt,
   defaultPatience,
   type Holder,
   stepsAhead,
@@ -90,6 +91,14 @@ describe('a conversation is taken back', () => {
     ])
   })
 
+  test('after everybody was told, where whoever has it wrote elsewhere meanwhile', () => {
+    expect(ahead({ ...waiting, holder: { ...kim, activeAt: now + 2 * minuteMs } })).toEqual([
+      [4, 'everybody'],
+      [5, 'silent'],
+      [6, 'supervisor'],
+    ])
+  })
+
   test('from whoever has it', () => {
     expect(stepsAhead({ ...waiting, holder: kim }, patience)[0]?.step).toEqual({
       do: 'return',
@@ -116,5 +125,21 @@ describe('a step', () => {
     expect(due(3, done, { ...waiting, holder: kim, awaited: 9 })).toEqual(['c1.9.return.0'])
     expect(due(3, done, { ...waiting, holder: kim, id: 'c2' })).toEqual(['c2.7.return.0'])
     expect(due(3, done, { ...waiting, holder: kim, returns: 1 })).toEqual(['c1.7.return.1'])
+  })
+})
+
+describe('those who work at the desk are called', () => {
+  test('once in a wait, after a minute in which a page that loads again would be back', () => {
+    expect(callAt(waiting, patience)).toEqual({ key: 'c1.7.call', at: now + minuteMs })
+  })
+
+  test('once the desk has been open for so long', () => {
+    const hours = daily('Asia/Seoul', { from: '10:00', to: '18:00' })
+    expect(callAt(waiting, { ...patience, hours })?.at).toBe(at('2026-12-25T10:01:00+09:00'))
+    expect(callAt(waiting, { ...patience, hours: daily('UTC') })).toBeNull()
+  })
+
+  test('not for what somebody has', () => {
+    expect(callAt({ ...waiting, holder: kim }, patience)).toBeNull()
   })
 })

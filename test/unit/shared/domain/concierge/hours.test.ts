@@ -3,6 +3,8 @@ import {
   afterOpen,
   alwaysOpen,
   type DeskHours,
+  hourAt,
+  midnightAt,
   openBetween,
   opensAt,
   openUntil,
@@ -163,5 +165,17 @@ describe('when the clock is moved', () => {
     // Samoa went from 29 to 31 December 2011.
     const apia = daily('Pacific/Apia', { from: '09:00', to: '17:00' })
     expect(openBetween(apia, at('2011-12-30T00:00:00Z'), at('2011-12-31T20:00:00Z'))).toBe(12 * hourMs)
+  })
+})
+
+describe('a day', () => {
+  test('begins at its own midnight, or with its first minute where that is skipped', () => {
+    expect(midnightAt('Asia/Seoul', at('2026-12-01T08:59:00Z'))).toBe(at('2026-12-01T00:00:00+09:00'))
+    expect(midnightAt('Asia/Beirut', at('2026-03-29T12:00:00Z'))).toBe(at('2026-03-29T01:00:00+03:00'))
+  })
+
+  test('has the hours of its zone', () => {
+    expect(hourAt('Asia/Seoul', at('2026-12-01T14:59:59Z'))).toBe(23)
+    expect(hourAt('Asia/Seoul', at('2026-12-01T15:00:00Z'))).toBe(0)
   })
 })
