@@ -56,7 +56,7 @@ async function benchSearch(): Promise<void> {
 const jobParts = { queue: jobs, tidy, expiry }
 
 async function benchJobs(part: string | undefined): Promise<void> {
-  const others = ['../bench/bareTimers.ts']
+  const others = ['../bench/bareEnds.ts']
   await using cluster = await startCluster({ nodes: 1, members: 1, worker: false, others })
   const heart = await startHeart({ mongoUri: cluster.mongoUri, redisUrl: cluster.redis.url })
   try {
