@@ -34,6 +34,8 @@ beforeAll(async () => {
     partner: { key },
   }
   await settled()
+  // Those at a desk are called where a guest waits for a minute: nobody's doing but time's.
+  await hub.stopWorker()
 })
 afterAll(() => hub[Symbol.asyncDispose]())
 

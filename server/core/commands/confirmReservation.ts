@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../appError.ts'
 import { type Context, partyAt } from '../context.ts'
 import { bookedUntil } from '../ledger/weight.ts'
-import { presentClaim } from '../presenters/presentReservation.ts'
+import { presentClaim, presentReservation } from '../presenters/presentReservation.ts'
 import { claimToAct } from '../queries/claimToAct.ts'
 import { findReservation } from '../queries/findReservation.ts'
 import type { Place } from '../reservationId.ts'
@@ -41,7 +41,7 @@ export async function confirmReservation(
 
 /**
  * Ended, another's, or answered before: the book knows which, and nothing of the guest's is written for it. Whose hold
- * ran out is told so, also when it has been tidied up.
+ * ran out is told so, also when it has been tidied up, whether or not the projection has heard of that.
  */
 async function confirmAgain(
   ctx: Context,
@@ -55,7 +55,8 @@ async function confirmAgain(
     const ended = await findReservation(ctx.deps, reservationId)
     const by = partyAt(ctx, venueId)
     const isTheirs = ended !== null && (by.staff || ended.owner === by.key)
-    throw isTheirs && ended.state === 'expired' ? new AppError('hold_expired') : error
+    const hasRunOut = isTheirs && presentReservation(ended, ctx.deps.clock.now()).state === 'expired'
+    throw hasRunOut ? new AppError('hold_expired') : error
   }
 }
 
