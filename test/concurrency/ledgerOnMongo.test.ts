@@ -130,7 +130,7 @@ describe('a guest’s limits on a real replica set', () => {
   })
 
   test('an entry that nothing came of is swept when its time is over, and one whose claim stands is settled', async () => {
-    const times = { giveUpMs: 150, enterMs: 100, driftMs: 50 }
+    const times = { giveUpMs: 1_500, enterMs: 1_000, driftMs: 50 }
     await using node = await startGuestNode(uri, randomUUID(), ['t1'], { ledger: times })
     const by = guest()
     const stands = holdAt(bookAt(0), noon, by)
@@ -147,7 +147,7 @@ describe('a guest’s limits on a real replica set', () => {
     })
     await node.ledger.enter(lost)
     expect(await node.ledger.sweep()).toBe(0)
-    await vi.waitFor(async () => expect(await node.ledger.sweep()).toBeGreaterThan(0), { timeout: 5_000, interval: 20 })
+    await vi.waitFor(async () => expect(await node.ledger.sweep()).toBeGreaterThan(0), { timeout: 15_000, interval: 20 })
     await vi.waitFor(async () => {
       await node.ledger.sweep()
       const entries = await node.entriesOf(by.key)

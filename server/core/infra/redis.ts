@@ -36,14 +36,29 @@ class QuietPublisher extends Redis {
   }
 }
 
+/**
+ * Nor what its subscriptions answer. Those that never got through end with the connection, which nobody has to hear; one
+ * that Redis refuses still ends the process: a node that hears nothing of the others is worse than none.
+ */
+class QuietSubscriber extends Redis {
+  override sendCommand(...sent: Parameters<Redis['sendCommand']>): unknown {
+    const answer = super.sendCommand(...sent)
+    if (answer instanceof Promise) void answer.catch(this.hear)
+    return answer
+  }
+
+  private readonly hear = (error: unknown): void => {
+    if (this.status !== 'end') throw error
+  }
+}
+
 /** A connection that reports its errors and never throws them out of nowhere. */
 export function connectRedis(
   url: string,
   role: RedisRole,
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
 ): Redis {
-  const redis =
-    role === 'publish' ? new QuietPublisher(url, options.publish, metrics.noticeLost) : new Redis(url, options[role])
+  const redis = open(url, role, metrics)
   let told = false
   redis.on('ready', () => {
     told = false
@@ -54,6 +69,11 @@ export function connectRedis(
     told = true
   })
   return redis
+}
+
+function open(url: string, role: RedisRole, metrics: Metrics): Redis {
+  if (role === 'publish') return new QuietPublisher(url, options.publish, metrics.noticeLost)
+  return role === 'subscribe' ? new QuietSubscriber(url, options.subscribe) : new Redis(url, options[role])
 }
 
 /** Redis does not know the user or the password, or was given none. */
