@@ -147,7 +147,10 @@ describe('a guest’s limits on a real replica set', () => {
     })
     await node.ledger.enter(lost)
     expect(await node.ledger.sweep()).toBe(0)
-    await vi.waitFor(async () => expect(await node.ledger.sweep()).toBeGreaterThan(0), { timeout: 15_000, interval: 20 })
+    await vi.waitFor(async () => expect(await node.ledger.sweep()).toBeGreaterThan(0), {
+      timeout: 15_000,
+      interval: 20,
+    })
     await vi.waitFor(async () => {
       await node.ledger.sweep()
       const entries = await node.entriesOf(by.key)
