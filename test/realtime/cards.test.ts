@@ -173,7 +173,9 @@ async function twoTaps(at: Awaited<ReturnType<typeof meet>>): Promise<{ answers:
   const answers = await Promise.all([take(phone, first), take(tablet, second)])
   const states = await Promise.all(
     [first, second].map(async (reservationId) => {
-      const feed = await phone.follow({ feed: 'reservation', params: { reservationId } })
+      // What was given back at once is nowhere until the projection has heard of it.
+      const open = () => phone.follow({ feed: 'reservation', params: { reservationId } })
+      const feed = await vi.waitFor(open, { timeout: 10_000, interval: 50 })
       return (feed.content[reservationId] as { state: string }).state
     }),
   )
