@@ -176,7 +176,7 @@ async function twoTaps(at: Awaited<ReturnType<typeof meet>>): Promise<{ answers:
       // What was given back at once is nowhere until the projection has heard of it.
       const open = () => phone.follow({ feed: 'reservation', params: { reservationId } })
       const feed = await vi.waitFor(open, { timeout: 10_000, interval: 50 })
-      return (feed.content[reservationId] as { state: string }).state
+      return (feed.content[reservationId] as { state: string } | undefined)?.state
     }),
   )
   return {
