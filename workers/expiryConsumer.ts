@@ -1,11 +1,10 @@
 import { crc32 } from 'node:zlib'
+import { tidyAfterMs } from '../server/core/commands/expireHolds.ts'
 import type { Deps } from '../server/core/deps.ts'
 import type { Log } from '../server/core/infra/log.ts'
 import type { Consumer } from '../server/core/outbox/relay.ts'
 import type { Producer } from '../server/core/queues/producer.ts'
 
-/** A little after the end, so that the job finds the hold due at the primary's clock too. */
-const afterMs = 100
 /**
  * Holds of one book that run out within such a span are ended by one job, with one write: whoever watches has seen them
  * end by themselves, and nobody is promised the rest before five seconds.
@@ -35,5 +34,5 @@ export function createExpiryConsumer({ clock }: Pick<Deps, 'clock'>, producer: P
 /** Each book's spans begin at a moment of its own, lest all jobs of a second come at once. */
 function tidyUpAt(book: string, expiresAt: number): number {
   const begins = crc32(book) % togetherMs
-  return Math.ceil((expiresAt + afterMs - begins) / togetherMs) * togetherMs + begins
+  return Math.ceil((expiresAt + tidyAfterMs - begins) / togetherMs) * togetherMs + begins
 }

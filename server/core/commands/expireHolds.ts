@@ -14,8 +14,16 @@ export async function expireHolds({ lanes, probe }: Pick<Deps, 'lanes' | 'probe'
   await probe?.at('K11.expired')
 }
 
+/**
+ * From a hold's end until its job ends it in the book. It is free without that: where many run out in one second, those
+ * who watch are told first.
+ */
+export const tidyAfterMs = 1_000
+/** By then its job has come, or is late. */
+const missedAfterMs = 1_500
+
 /** Books that have something to expire. */
-export const dueHolds = (now: Instant) => ({ nextDue: { $lte: new Date(now), $type: 'date' as const } })
+export const dueHolds = (now: Instant) => ({ nextDue: { $lte: new Date(now - missedAfterMs), $type: 'date' as const } })
 
 /** Books with a hold that ran out and that nobody has tidied up yet. */
 export async function booksWithDueHolds(

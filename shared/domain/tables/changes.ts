@@ -1,10 +1,9 @@
-import type { Span } from '../time/serviceDay.ts'
 import { isMovable, type Night, type Seating } from './night.ts'
 
-/** The times in which two nights differ for whoever looks for a table. */
-export function changedTimes(before: Night, after: Night): readonly Span[] {
+/** Where and when two nights differ for whoever looks for a table: what was there before, and what is there now. */
+export function changedSeatings(before: Night, after: Night): readonly Seating[] {
   const was = new Map(before.seatings.map((seating) => [seating.id, seating]))
-  const changed: Span[] = []
+  const changed: Seating[] = []
   for (const seating of after.seatings) {
     const former = was.get(seating.id)
     was.delete(seating.id)

@@ -2,9 +2,9 @@ import { isDue } from '../book/deadlines.ts'
 import type { Book, Claim, Instant, Reason, Want } from '../book/types.ts'
 import { clockAnswer } from './admission.ts'
 import { boundariesAt } from './boundaries.ts'
-import { changedTimes } from './changes.ts'
+import { changedSeatings } from './changes.ts'
 import { engineOf } from './engine.ts'
-import { type Night, nightOf } from './night.ts'
+import { makeNight, type Night } from './night.ts'
 import type { Availability, PickerSlot } from './picker.ts'
 import { place } from './place.ts'
 import type { TableSettings } from './settings.ts'
@@ -32,14 +32,14 @@ export function createEvaluator(settings: TableSettings, date: string): Evaluato
   let last: Night | null = null
 
   function renew(night: Night): void {
-    const changed = last === null ? [] : changedTimes(last, night)
+    const changed = last === null ? [] : changedSeatings(last, night)
     last = night
     if (changed.length > 0) for (const slot of cells) forget(slot, changed)
   }
 
   return {
     availability(book, now) {
-      const night = nightOf(engine.room, standing(book, now), now)
+      const night = makeNight(engine.room, standing(book, now), now)
       renew(night)
       const scene = sceneOf(engine, night)
       const slots: Record<string, PickerSlot> = {}

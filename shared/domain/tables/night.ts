@@ -64,6 +64,12 @@ function measureReach(options: readonly Pick<Option, 'tables'>[]): Reach {
   return { words: Array.from(words, (word) => word ?? 0), needs: Math.min(...options.map((it) => it.tables.length)) }
 }
 
+/** Is one of these tables within reach? */
+export function holdsAny({ words }: Reach, tables: readonly number[]): boolean {
+  for (const table of tables) if ((words[table >>> 5] ?? 0) & (1 << (table & 31))) return true
+  return false
+}
+
 function isTableTerms(terms: Terms): terms is TableTerms {
   return terms.kind === 'table'
 }
@@ -122,7 +128,8 @@ export function nightOf(room: Room, claims: readonly Claim[], now: Instant): Nig
   return night
 }
 
-function makeNight(room: Room, claims: readonly Claim[], now: Instant): Night {
+/** As `nightOf`, for whoever asks once: nothing of it is kept. */
+export function makeNight(room: Room, claims: readonly Claim[], now: Instant): Night {
   const all: Seating[] = []
   for (const claim of claims) {
     if (!occupies(claim.state)) continue

@@ -31,7 +31,8 @@ export function arrivalsByInterval(day: Day, seatings: readonly Seating[]): Arri
   return arrivals
 }
 
-function countArrivals(day: Day, seatings: readonly Seating[]): ArrivalsByInterval {
+/** As `arrivalsByInterval`, for whoever asks once. */
+export function countArrivals(day: Day, seatings: readonly Seating[]): ArrivalsByInterval {
   const arrivals = new Map<Instant, Arrivals>()
   for (const seating of seatings) {
     const sitting = sittingAt(day, seating.start)
@@ -63,7 +64,8 @@ export function footfallOf(seatings: readonly Seating[]): Footfall {
   return footfall
 }
 
-function countFootfall(seatings: readonly Seating[]): Footfall {
+/** As `footfallOf`, for whoever asks once. */
+export function countFootfall(seatings: readonly Seating[]): Footfall {
   const guests = seatings.filter((seating) => seating.counts)
   const steps = guests.flatMap(({ start, end, party }) => [
     { at: start, covers: party },

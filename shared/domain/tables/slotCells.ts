@@ -2,13 +2,13 @@ import type { Span } from '../time/serviceDay.ts'
 import { standingReason } from './admission.ts'
 import type { Engine } from './engine.ts'
 import { countFree, freeTables } from './fit.ts'
-import { type Night, overlaps, type Seating } from './night.ts'
+import { holdsAny, type Night, overlaps, type Reach, type Seating } from './night.ts'
 import {
   type Arrivals,
-  arrivalsByInterval,
   askPacing,
+  countArrivals,
+  countFootfall,
   type Footfall,
-  footfallOf,
   noArrivals,
   peakCovers,
 } from './pacing.ts'
@@ -28,8 +28,10 @@ interface Stay extends Span {
 /** How many such parties the tables seat side by side, counted up to `manyFrom`; one, if only by moving others. */
 interface Found {
   readonly seatable: number
-  /** Good until a claim changes within this time. */
+  /** Good until a claim changes within this time */
   readonly read: Span
+  /** and at these tables; null: at any. */
+  readonly among: Reach | null
 }
 
 /** Parties that stay equally long at the same choice of tables: one answer serves all. */
@@ -58,7 +60,7 @@ export interface Scene {
 
 export function sceneOf(engine: Engine, night: Night): Scene {
   const { seatings } = night
-  return { engine, night, arrivals: arrivalsByInterval(engine.day, seatings), footfall: footfallOf(seatings) }
+  return { engine, night, arrivals: countArrivals(engine.day, seatings), footfall: countFootfall(seatings) }
 }
 
 /** A slot about which nothing has been worked out yet. */
@@ -79,23 +81,28 @@ export function slotCells(engine: Engine, slot: Slot): SlotCells {
   return { slot, groups, last: null }
 }
 
+type Change = Pick<Seating, 'start' | 'end' | 'tables'>
+
 /** Forgets what rests on claims that changed. */
-export function forget(cells: SlotCells, changed: readonly Span[]): void {
+export function forget(cells: SlotCells, changed: readonly Change[]): void {
   for (const group of cells.groups) {
     if (group === null) continue
     if (touches(changed, group.stay)) {
       group.stay.free = null
       cells.last = null
     }
-    if (group.found !== null && touches(changed, group.found.read)) {
+    if (group.found !== null && touches(changed, group.found.read, group.found.among)) {
       group.found = null
       cells.last = null
     }
   }
 }
 
-function touches(changed: readonly Span[], read: Span): boolean {
-  return changed.some((time) => overlaps(time, read))
+function touches(changed: readonly Change[], read: Span, among: Reach | null = null): boolean {
+  for (const seating of changed) {
+    if (overlaps(seating, read) && (among === null || holdsAny(among, seating.tables))) return true
+  }
+  return false
 }
 
 /** One code per party size. */
@@ -116,6 +123,8 @@ function codeOf(scene: Scene, group: Group | null, party: number, arrivals: Arri
   const pacing = group && sittingAt(scene.engine.day, group.party.start)?.pacing
   if (!group || !pacing) return 'c'
   const free = look(scene, group.stay)
+  // What nobody can seat, pacing need not be asked about.
+  if (group.found?.seatable === 0) return 'x'
   const { room } = askPacing(pacing, { party, online: true, arrivals, peak: group.stay.peak })
   if (room === 0) return 'x'
   group.found ??= find(scene, group.party, free)
@@ -132,7 +141,9 @@ function look({ night, footfall }: Scene, stay: Stay): readonly boolean[] {
 
 function find({ engine, night }: Scene, party: Seating, free: readonly boolean[]): Found {
   const seatable = countFree(party.options, free, manyFrom)
-  if (seatable > 0 || !engine.settings.repacking || party.options.length === 0) return { seatable, read: party }
+  if (seatable > 0 || !engine.settings.repacking || party.options.length === 0) {
+    return { seatable, read: party, among: party.reach }
+  }
   const { plan, read } = repack(engine, night, party)
-  return { seatable: plan === null ? 0 : 1, read }
+  return { seatable: plan === null ? 0 : 1, read, among: null }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Claim } from '../../../../../shared/domain/book/types.ts'
-import { changedTimes } from '../../../../../shared/domain/tables/changes.ts'
+import { changedSeatings } from '../../../../../shared/domain/tables/changes.ts'
 import { nightOf } from '../../../../../shared/domain/tables/night.ts'
 import { roomOf } from '../../../../../shared/domain/tables/options.ts'
 import { claim, hourMs, settings, slotAt } from './support.ts'
@@ -10,12 +10,12 @@ const at18 = slotAt(venue, '18:00')
 const at = (hours: number) => at18 + hours * hourMs
 const night = (claims: Claim[], now = 0) => nightOf(roomOf(venue), claims, now)
 const between = (before: Claim[], after: Claim[], now = 0, later = now) =>
-  changedTimes(night(before, now), night(after, later)).map(({ start, end }) => [start, end])
+  changedSeatings(night(before, now), night(after, later)).map(({ start, end }) => [start, end])
 
 const standing = claim('a', ['A'], at(0))
 const other = claim('b', ['B'], at(1))
 
-describe('the times in which two nights differ', () => {
+describe('where two nights differ', () => {
   it('are none for the same claims, also read again into other objects or another order', () => {
     expect(between([standing, other], [standing, other])).toEqual([])
     expect(between([standing, other], [{ ...other }, { ...standing, unitIds: ['A'] }])).toEqual([])

@@ -10,6 +10,7 @@ import { claim, date, everyDay, hourMs, noPacing, service, settings, slotAt, tab
 const at18 = slotAt(settings(), '18:00')
 const [at20, at22] = [at18 + 2 * hourMs, at18 + 4 * hourMs]
 /** Three tables for two, one for four; guests come in parties of up to five. */
+const all = [0, 1, 2, 3]
 const hall = settings({ tables: [...['A', 'B', 'C'].map((id) => table(id, 2)), table('D', 4)], maxParty: 5 })
 
 function picker(overrides: Partial<TableSettings> = {}) {
@@ -86,13 +87,13 @@ describe('parties of one slot', () => {
 
 describe('what is known about a slot', () => {
   it('stays while nothing changes that touches a stay, and is worked out anew after that', () => {
-    const { cells, codes } = picker({ minParty: 2 })
+    const { cells, codes, scene } = picker({ minParty: 2 })
     expect(codes()).toBe('coffx')
     const { last } = cells
-    forget(cells, [{ start: at20, end: at22 }])
+    forget(cells, [{ start: at20, end: at22, tables: all }])
     expect(cells.last).toBe(last)
     const full = [claim('a', ['A', 'B', 'C', 'D'], at18 + hourMs)]
-    forget(cells, full)
+    forget(cells, scene(full).night.seatings)
     expect(cells.last).toBeNull()
     expect(codes(full)).toBe('cxxxx')
   })
@@ -104,10 +105,28 @@ describe('what is known about a slot', () => {
     ]
     const { cells, codes } = picker({ turnTimes })
     codes()
-    forget(cells, [{ start: at18 + hourMs, end: at20 }])
-    expect(cells.groups.map((group) => group?.found === null)).toEqual([false, false, true, true, true])
+    forget(cells, [{ start: at18 + hourMs, end: at20, tables: all }])
+    // Five fit no table, whoever comes or goes.
+    expect(cells.groups.map((group) => group?.found === null)).toEqual([false, false, true, true, false])
     expect(cells.groups.map((group) => group?.stay.free === null)).toEqual([false, false, true, true, true])
     expect(codes([claim('d', ['D'], at18 + hourMs)])).toBe('ooxxx')
+  })
+
+  it('stays for parties that could never have the tables of what changed, unless others may move', () => {
+    const dOnly = [{ start: at18, end: at20, tables: [3] }]
+    const known = (overrides: Partial<TableSettings>) => {
+      const tables = [...['A', 'B', 'C'].map((id) => table(id, 2)), { ...table('D', 4), minParty: 3 }]
+      const { cells, codes } = picker({ tables, ...overrides })
+      const taken = [claim('a', ['A', 'B', 'C'], at18, { pinned: true })]
+      expect(codes(taken)).toBe('xxffx')
+      forget(cells, dOnly)
+      expect(codes([...taken, claim('d', ['D'], at18, { party: 4, pinned: true })])).toBe('xxxxx')
+      forget(cells, dOnly)
+      expect(cells.last).toBeNull()
+      return cells.groups.map((group) => group?.found !== null)
+    }
+    expect(known({})).toEqual([true, true, false, false, true])
+    expect(known({ repacking: true })).toEqual([false, false, false, false, true])
   })
 
   it('is forgotten where a change beyond the stay could let others make room', () => {
@@ -115,7 +134,7 @@ describe('what is known about a slot', () => {
     const { cells, codes } = picker({ tables, repacking: true })
     const claims = [claim('b', ['B'], at18 + hourMs), claim('a', ['A'], at20, { pinned: true })]
     expect(codes(claims)).toBe('ffxxx')
-    forget(cells, [{ start: at20, end: at22 }])
+    forget(cells, [{ start: at20, end: at22, tables: all }])
     expect(cells.last).toBeNull()
     expect(codes(claims.slice(0, 1))).toBe('ffffx')
   })
