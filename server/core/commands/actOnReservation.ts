@@ -5,12 +5,21 @@ import { type Context, partyAt } from '../context.ts'
 import { presentClaim } from '../presenters/presentReservation.ts'
 import { movedSince, whereIs } from '../queries/whereIs.ts'
 import { homeOf, type Place } from '../reservationId.ts'
+import { orRanOut } from './orRanOut.ts'
 import { type Accepted, submit } from './submit.ts'
 
 type Acted = Place & { readonly answer: Accepted }
 
 /** Puts a command about a reservation into the book it is in now. */
-async function act(ctx: Context, reservationId: string, command: (claimId: string) => Command): Promise<Acted> {
+function act(ctx: Context, reservationId: string, command: (claimId: string) => Command): Promise<Acted> {
+  return orRanOut(ctx, reservationId, () => actWhereItIs(ctx, reservationId, command))
+}
+
+async function actWhereItIs(
+  ctx: Context,
+  reservationId: string,
+  command: (claimId: string) => Command,
+): Promise<Acted> {
   const at = async (place: Place): Promise<Acted> => ({
     ...place,
     answer: await submit(ctx, place.bookId, command(place.claimId)),

@@ -12,6 +12,7 @@ import { whereIs } from '../queries/whereIs.ts'
 import type { Place } from '../reservationId.ts'
 import { channelOf } from './createHold.ts'
 import { isLimit, limitRefused } from './limitRefused.ts'
+import { orRanOut } from './orRanOut.ts'
 import { refused, submit } from './submit.ts'
 import { holderPages, pagesOf, underLimits } from './underLimits.ts'
 
@@ -21,9 +22,13 @@ type Change = Input<'reservation.change'>
  * Another time, party or date. Within the night it is one commit; to another date a bundle of two books. Either way the
  * old place is kept until the new one is had.
  *
- * @throws AppError `not_found`, `slot_unavailable`, `not_allowed_now`, `hold_limit`, `overlapping_booking`
+ * @throws AppError `not_found`, `slot_unavailable`, `hold_expired`, `not_allowed_now`, `hold_limit`, `overlapping_booking`
  */
-export async function changeReservation(ctx: Context, input: Change): Promise<Output<'reservation.change'>> {
+export function changeReservation(ctx: Context, input: Change): Promise<Output<'reservation.change'>> {
+  return orRanOut(ctx, input.reservationId, () => changeWhereItIs(ctx, input))
+}
+
+async function changeWhereItIs(ctx: Context, input: Change): Promise<Output<'reservation.change'>> {
   const { deps, actor, requestId } = ctx
   const { place, claim } = await claimToAct(ctx, input.reservationId)
   // A request that comes again finds the reservation where the first time took it, and its bundle tells from where.

@@ -29,7 +29,10 @@ async function findAt(
   ])
   if (moved !== null) return findAt(deps, reservationId, moved)
   const inBook = read === null ? null : rowInBook(read, place, reservationId)
-  if (inBook === null) return row !== null && stands.has(row.state) ? ((await ended(deps, place, row)) ?? row) : row
+  if (inBook === null) {
+    const isOld = row === null || stands.has(row.state)
+    return isOld ? ((await ended(deps, place, { reservationId, row })) ?? row) : row
+  }
   return row !== null && says(row, inBook) ? row : inBook
 }
 
@@ -43,18 +46,21 @@ const stands: ReadonlySet<ReservationDocument['state']> = new Set<ReservationDoc
   'no_show',
 ])
 
-/** It has left the book, and the projection does not say so yet: its end is between the two, in `events`. */
+/**
+ * It has left the book, and the projection does not say so yet, or has not even heard that it was made: its end is
+ * between the two, in `events`.
+ */
 async function ended(
   { collections }: Pick<Deps, 'collections'>,
   place: Place,
-  row: ReservationDocument,
+  { reservationId, row }: { readonly reservationId: string; readonly row: ReservationDocument | null },
 ): Promise<ReservationDocument | null> {
-  const since = row.claimId === place.claimId ? row.bookVersion : 0
+  const since = row?.claimId === place.claimId ? row.bookVersion : 0
   const ending = await collections.events.findOne(
     { book: place.bookId, version: { $gt: since }, 'event.type': 'claim.ended', 'event.claim.id': place.claimId },
     { maxTimeMS: 3000 },
   )
-  if (ending?.event.type !== 'claim.ended') return null
+  if (ending?.event.type !== 'claim.ended' || ending.event.claim.reservationId !== reservationId) return null
   return rowOf(ending.event.claim, ending.event.end, place, ending.version)
 }
 
