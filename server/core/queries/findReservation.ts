@@ -22,46 +22,30 @@ async function findAt(
   place: Place,
 ): Promise<ReservationDocument | null> {
   const read = await deps.store.read(place.bookId)
-  // Asked also where it is there: the time it takes tells nobody whether it is.
-  const [row, moved] = await Promise.all([
-    deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 }),
+  // Asked also where it is there: the work it makes tells nobody whether it is.
+  const [ending, moved] = await Promise.all([
+    endingOf(deps, place, reservationId),
     movedSince(deps, reservationId, place),
   ])
   if (moved !== null) return findAt(deps, reservationId, moved)
-  const inBook = read === null ? null : rowInBook(read, place, reservationId)
-  if (inBook === null) {
-    const isOld = row === null || stands.has(row.state)
-    return isOld ? ((await ended(deps, place, { reservationId, row })) ?? row) : row
-  }
-  return row !== null && says(row, inBook) ? row : inBook
+  // Only now: what was not on its way to the projection any more is in it.
+  const row = await deps.collections.reservations.findOne({ _id: reservationId }, { maxTimeMS: 3000 })
+  const known = (read === null ? null : rowInBook(read, place, reservationId)) ?? ending
+  return row !== null && (known === null || says(row, known)) ? row : known
 }
 
-const stands: ReadonlySet<ReservationDocument['state']> = new Set<ReservationDocument['state']>([
-  'held',
-  'requested',
-  'awaiting_payment',
-  'confirmed',
-  'arrived',
-  'seated',
-  'no_show',
-])
-
-/**
- * It has left the book, and the projection does not say so yet, or has not even heard that it was made: its end is
- * between the two, in `events`.
- */
-async function ended(
+/** Its end, where it has left the book and the projection has not heard of that: between the two, in `events`. */
+async function endingOf(
   { collections }: Pick<Deps, 'collections'>,
   place: Place,
-  { reservationId, row }: { readonly reservationId: string; readonly row: ReservationDocument | null },
+  reservationId: string,
 ): Promise<ReservationDocument | null> {
-  const since = row?.claimId === place.claimId ? row.bookVersion : 0
-  const ending = await collections.events.findOne(
-    { book: place.bookId, version: { $gt: since }, 'event.type': 'claim.ended', 'event.claim.id': place.claimId },
+  const found = await collections.events.findOne(
+    { book: place.bookId, 'event.claim.id': place.claimId, 'event.type': 'claim.ended', done: false },
     { maxTimeMS: 3000 },
   )
-  if (ending?.event.type !== 'claim.ended' || ending.event.claim.reservationId !== reservationId) return null
-  return rowOf(ending.event.claim, ending.event.end, place, ending.version)
+  if (found?.event.type !== 'claim.ended' || found.event.claim.reservationId !== reservationId) return null
+  return rowOf(found.event.claim, found.event.end, place, found.version)
 }
 
 function rowInBook({ book, pending }: BookRead, place: Place, reservationId: string): ReservationDocument | null {

@@ -47,7 +47,14 @@ export const bookIndexes: readonly Index[] = [
     collection: 'events',
     name: 'history',
     key: { book: 1, version: 1, n: 1 },
-    serves: 'rebuild: the history of a book, in order; an end that is not projected yet',
+    serves: 'rebuild: the history of a book, in order',
+  },
+  {
+    collection: 'events',
+    name: 'ending',
+    key: { book: 1, 'event.claim.id': 1 },
+    options: { partialFilterExpression: { done: false, 'event.type': 'claim.ended' } },
+    serves: 'a reservation that has left its book and is not projected yet',
   },
   {
     collection: 'audit',
