@@ -84,6 +84,9 @@ it('what is booked for a company its people see, change and cancel as whoever bo
   const companyId = await companyOf(lee, park)
   const reservationId = await book(lee, { companyId, hostAccountId: park.accountId })
   await expect.poll(() => booked(park, companyId), soon).toEqual([reservationId])
+  const mails = () => smtp.mails.filter(({ envelope }) => envelope.to[0] === lee.address)
+  // Changed before it is told, a booking is told once, as it is then.
+  await expect.poll(() => mails().length, soon).toBe(1)
   const feed = await park.client.follow({ feed: 'reservation', params: { reservationId } })
   expect(feed.content[reservationId]).toMatchObject({ state: 'confirmed', party: 2 })
   expect(JSON.stringify(feed.content), 'a feed names nobody').not.toContain('Somebody')
@@ -92,7 +95,6 @@ it('what is booked for a company its people see, change and cancel as whoever bo
   const date = dateAhead(day)
   await park.client.must('reservation.change', { reservationId, date, startsAt: seoul(date, '20:00'), party: 3 })
   await expect.poll(() => feed.content[reservationId], soon).toMatchObject({ date, party: 3 })
-  const mails = () => smtp.mails.filter(({ envelope }) => envelope.to[0] === lee.address)
   await expect.poll(() => mails().length, soon).toBe(2)
   await park.client.must('reservation.cancel', { reservationId })
   await expect.poll(() => mails().length, soon).toBe(3)

@@ -80,6 +80,7 @@ it('whoever writes before it is decided keeps the conversation, whole, also wher
   expect(await guest.must('message.send', { conversationId, text: 'Still there?' })).toMatchObject({ seq: 2 })
   expect((await rowOf(conversationId))?.leaving).toBeUndefined()
 
+  await expect.poll(async () => (await rowOf(conversationId))?.top).toBe(2)
   // Said by somebody who had read the row before it was marked, and not counted in.
   await roundAfter(91)
   const late = { stream: conversationId, seq: 3, sender: `guest:${key}`, side: 'guest', requestId: newId() } as const
