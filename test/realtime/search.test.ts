@@ -171,7 +171,8 @@ describe('free on a night', () => {
     const hits = await searchAll({ city: 'Everywhere', freeOn: 'tonight', party: 2 })
     for (const { venueId, today, free } of hits) {
       const feed = await client.follow({ feed: 'availability', params: { venueId, date: today } })
-      expect(Object.keys(feed.content)).toContain(free[0]?.startsAt)
+      // The first of them may have begun between the two questions.
+      expect(Object.keys(feed.content)).toContain(free.at(-1)?.startsAt)
     }
     expect(hits.length).toBeGreaterThan(0)
   })

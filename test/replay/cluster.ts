@@ -7,6 +7,7 @@ import { newId } from '../../server/core/infra/ids.ts'
 import { createTokens } from '../../server/core/infra/tokens.ts'
 import type { BrokenRule } from '../../server/core/lane/ports.ts'
 import type { Grant } from '../../shared/contract/policy.ts'
+import { asNodesRead } from '../support/databases.ts'
 import { nodeLine, sourceLine } from '../support/nodeLine.ts'
 import type { ProbeOptions } from '../support/probe.ts'
 import { makeSecrets } from '../support/secrets.ts'
@@ -118,7 +119,7 @@ async function startParts(options: ClusterOptions, ends: End[]): Promise<Omit<Cl
     worker ? addWorker() : null,
   ])
   const otherUrls = otherNodes.map(({ url }) => url)
-  const client = await mongoose.mongo.MongoClient.connect(mongoUri)
+  const client = await mongoose.mongo.MongoClient.connect(mongoUri, asNodesRead)
   ends.push(() => client.close())
 
   function person(grant: Grant): Person {

@@ -15,14 +15,11 @@ export async function quiesce(db: mongo.Db, withinMs: number): Promise<string> {
   }
 }
 
-/** As the majority has it, which is what the oplog is read as. */
-const settled = { readConcern: { level: 'majority' } } as const
-
 async function whatIsLeft(db: mongo.Db): Promise<string> {
   // In the order in which work goes on: what leaves one of them between two looks is found by the next.
-  const held = await db.collection('books').aggregate(heldClaims, settled).toArray()
-  const pending = await db.collection('books').countDocuments({ pendingSince: { $exists: true } }, settled)
-  const undone = await db.collection('events').countDocuments({ done: false }, settled)
+  const held = await db.collection('books').aggregate(heldClaims).toArray()
+  const pending = await db.collection('books').countDocuments({ pendingSince: { $exists: true } })
+  const undone = await db.collection('events').countDocuments({ done: false })
   if (pending + undone > 0) return `${pending} books with events to copy, ${undone} events to publish`
   return held.length === 0 ? '' : `${held.length} books with holds`
 }

@@ -9,6 +9,7 @@ import { saveVenue, type VenueToSave } from '../../server/core/commands/saveVenu
 import type { Secrets } from '../../server/core/config.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { SettingsDocument, VenueDocument } from '../../server/core/models/documents.ts'
+import { asNodesRead } from '../support/databases.ts'
 import { nodeLine, sourceLine } from '../support/nodeLine.ts'
 import { buildVenue, type VenueOverrides } from '../support/venue.ts'
 
@@ -49,7 +50,7 @@ export async function startFleet(servers: { readonly mongoUri?: string } = {}): 
   const folder = await mkdtemp(join(tmpdir(), 'couvert-fleet-'))
   const mongoUri = (servers.mongoUri ?? inject('mongoUri')).replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/t_${newId()}`)
   const redisUrl = `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
-  const client = await MongoClient.connect(mongoUri)
+  const client = await MongoClient.connect(mongoUri, asNodesRead)
   const db = client.db()
   const running = new Set<FleetProcess>()
 

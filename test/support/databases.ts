@@ -1,6 +1,12 @@
 import type { Db, MongoClient } from 'mongodb'
 import { newId } from '../../server/core/infra/ids.ts'
 
+/**
+ * For the connection of a test: it must not see what the nodes do not see yet. What it waits for in the database, it then
+ * asks a node for.
+ */
+export const asNodesRead = { readConcern: { level: 'majority' } } as const
+
 /** Of tests of this process that are over. */
 const free: string[] = []
 

@@ -18,7 +18,7 @@ import { startHub as startNode } from '../../server/startHub.ts'
 import type { Grant, Role } from '../../shared/contract/policy.ts'
 import { startWorker } from '../../workers/startWorker.ts'
 import { openAccount } from './account.ts'
-import { giveBack, takeDatabase } from './databases.ts'
+import { asNodesRead, giveBack, takeDatabase } from './databases.ts'
 import { nodeLine } from './nodeLine.ts'
 import { probeOf } from './probe.ts'
 import { makeSecrets } from './secrets.ts'
@@ -93,7 +93,7 @@ interface HubOptions {
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const server = options.mongoUri ?? inject('mongoUri')
   const redisUrl = options.redisUrl ?? `${inject('redisUrl')}/${process.env['VITEST_POOL_ID'] ?? '1'}`
-  const client = await MongoClient.connect(server)
+  const client = await MongoClient.connect(server, asNodesRead)
   const isShared = options.mongoUri === undefined
   const db = isShared ? await takeDatabase(client) : client.db(`t_${newId()}`)
   const mongoUri = withDatabase(server, db.databaseName)

@@ -10,6 +10,7 @@ import { startHub } from '../../server/startHub.ts'
 import type { Input, OperationName, Output, Sent } from '../../shared/contract/index.ts'
 import type { Answer } from '../../shared/contract/wire.ts'
 import { connect } from './client.ts'
+import { asNodesRead } from './databases.ts'
 import { type IdentityProvider, startIdentityProvider } from './identityProvider.ts'
 import { logInAt } from './loginBrowser.ts'
 import { makeSecrets } from './secrets.ts'
@@ -39,7 +40,7 @@ export async function startLoginHub(names: readonly Provider[]): Promise<LoginHu
   const registrations = [...providers].map(([name, { registration }]) => [name, registration] as const)
   const config = await configWith(Object.fromEntries(registrations))
   const node = await startHub(config)
-  const client = await MongoClient.connect(config.mongoUri)
+  const client = await MongoClient.connect(config.mongoUri, asNodesRead)
   const db = client.db()
 
   const call: LoginHub['call'] = async (name, input, token) => {
