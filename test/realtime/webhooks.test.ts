@@ -1,10 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../server/core/infra/ids.ts'
 import type { EventDocument } from '../../server/core/lane/documents.ts'
+import { addWebhook } from '../../server/core/webhooks/addWebhook.ts'
 import type { WebhookDeliveryDocument, WebhookDocument } from '../../server/core/webhooks/documents.ts'
 import type { Sent } from '../../shared/contract/index.ts'
 import { createWebhookConsumer } from '../../workers/webhooks/webhookConsumer.ts'
 import { connect, type TestClient } from '../support/client.ts'
+import { coreOf } from '../support/core.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { type Heard, startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver.ts'
@@ -36,6 +39,23 @@ const webhooks = () => hub.db.collection<WebhookDocument>('webhooks')
 const logOf = async (webhookId: string) => (await manager.must('webhook.log', { venueId, webhookId })).deliveries
 const listed = async (webhookId: string) =>
   (await manager.must('webhook.list', { venueId })).webhooks.find((it) => it.webhookId === webhookId)
+
+function newWebhook(venueId: string, slot = 0): WebhookDocument {
+  const at = new Date()
+  const place = { _id: newId(), venueId, slot }
+  return {
+    ...place,
+    url: '',
+    secret: '',
+    kinds: [],
+    state: 'on',
+    onSince: at,
+    failures: 0,
+    by: '',
+    bodyHash: '',
+    createdAt: at,
+  }
+}
 
 let paths = 0
 
@@ -203,5 +223,23 @@ describe('who makes a webhook', () => {
     await own.must('webhook.remove', { venueId: here, webhookId: made[3] ?? '' })
     expect(await make()).toMatchObject({ ok: true })
     expect(await make()).toMatchObject({ ok: false })
+  })
+
+  it('has ten also for who was too slow for each of their places: they are not told to come again', async () => {
+    const core = await coreOf(hub)
+    const { collections } = core.deps
+    const { slot: _, ...mine } = newWebhook(newId())
+    const real = collections.webhooks
+    const slow: typeof real = Object.assign(Object.create(real) as typeof real, {
+      async insertOne(webhook: WebhookDocument) {
+        await real.insertOne(newWebhook(mine.venueId, webhook.slot))
+        return real.insertOne(webhook)
+      },
+    })
+    await expect(addWebhook({ collections: { ...collections, webhooks: slow } }, mine)).rejects.toMatchObject({
+      code: 'not_allowed_now',
+      details: { reason: 'too_many' },
+    })
+    await core.close()
   })
 })

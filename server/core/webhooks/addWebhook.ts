@@ -18,7 +18,8 @@ export async function addWebhook(
   { collections }: Pick<Deps, 'collections'>,
   made: Omit<WebhookDocument, 'slot'>,
 ): Promise<WebhookDocument> {
-  for (let tries = 0; tries < mostWebhooks; tries++) {
+  // Whoever was too slow for each place looks once more, and finds none.
+  for (let tries = 0; tries <= mostWebhooks; tries++) {
     const slot = await freePlace(collections.webhooks, made.venueId)
     if (slot === undefined) throw new AppError('not_allowed_now', { reason: 'too_many' })
     const webhook = { ...made, slot }

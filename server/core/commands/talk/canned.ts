@@ -37,7 +37,8 @@ export async function saveCanned(ctx: Context, input: Input<'canned.save'>): Pro
   mustBeSayable(texts)
   const { cannedReplies } = ctx.deps.collections
   const _id = idOfReply(deskId, shortcut)
-  for (let tries = 0; tries < mostReplies; tries++) {
+  // Whoever was too slow for each place looks once more, and finds none.
+  for (let tries = 0; tries <= mostReplies; tries++) {
     const written = await cannedReplies.updateOne({ _id }, { $set: { title, texts } }, { maxTimeMS: 3000 })
     if (written.matchedCount > 0) return {}
     const slot = await freePlace(ctx, deskId)
