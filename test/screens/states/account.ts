@@ -38,6 +38,9 @@ async function account(stage: Stage): Promise<Page> {
   }
   const page = await stage.open('/account', { somebody })
   await page.locator('.sessions li').nth(2).waitFor()
+  // What comes later moves what is to be pressed.
+  await page.locator('[autocomplete=organization]').waitFor()
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
   return page
 }
 
