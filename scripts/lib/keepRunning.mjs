@@ -27,8 +27,9 @@ export async function keepRunning(name, start) {
       const reason = `${name} ended by itself (${signal ?? `exit ${code}`}); its log is ${child.logFile}`
       crashes.push(Date.now())
       const recent = crashes.filter((at) => at > Date.now() - withinMs).length
-      if (recent >= maxCrashes)
+      if (recent >= maxCrashes) {
         return void giveUp(`${reason}; that was the ${maxCrashes}th time in a minute, so all stops`)
+      }
       say(`${reason}; starting it again`)
       await sleep(firstPauseMs * 2 ** (recent - 1))
       child = await start().catch((error) => ({ logFile: child.logFile, ...failed(error) }))

@@ -18,8 +18,7 @@ export class FolderInUse extends Problem {}
 /**
  * One mongod, listening. It belongs to a replica set that `ensureReplicaSet` starts.
  *
- * zlib is left out of the compressors: 6.0.5 gives away memory through it (CVE-2025-14847). A set of one member answers
- * a linearizable read when its journal is next written, at the usual 100 ms: each refusal would take as long.
+ * zlib is left out of the compressors: 6.0.5 gives away memory through it (CVE-2025-14847).
  *
  * @throws {FolderInUse}
  * @throws {PortTaken}
@@ -34,16 +33,15 @@ export async function startMongod({ binary, folder, port, logFile, extraArgs = [
     '0.25',
     '--networkMessageCompressors',
     'snappy,zstd',
-    '--journalCommitInterval',
-    '5',
   )
   const child = await startChild({ command: binary, args: [...args, ...extraArgs], logFile, ...childOptions })
   // Its own word, not an answer on the port: somebody else's server may listen there.
   if (await waitForLine(child, (line) => line.includes('"id":23016'), startMs)) return child
   const { code, signal } = await child.stop()
   if (code === exitCodes.portTaken) throw new PortTaken(`port ${port} is taken`)
-  if (code === exitCodes.folderInUse)
+  if (code === exitCodes.folderInUse) {
     throw new FolderInUse(`the data folder ${folder} is in use by another mongod: stop that one first`)
+  }
   throw new Problem(`MongoDB did not start (exit ${code ?? signal}): ${whyOf(child)}; its log is ${logFile}`)
 }
 
@@ -70,14 +68,14 @@ async function withMember(port, work) {
  * addresses when ports have changed (a member that does not find itself in the set's configuration serves nobody).
  *
  * @param {number[]} ports of the members, the first preferred as primary
- * @param {object} settings of the replica set, such as `electionTimeoutMillis`
+ * @param {object} config of the replica set besides, such as its `settings`
  */
-export async function ensureReplicaSet(ports, settings = {}) {
+export async function ensureReplicaSet(ports, config = {}) {
   const members = ports.map((port, index) => ({ _id: index, host: `127.0.0.1:${port}`, priority: index === 0 ? 2 : 1 }))
   await withMember(ports[0], async (client) => {
     const admin = client.db('admin')
     try {
-      await admin.command({ replSetInitiate: { _id: replicaSetName, members, settings } })
+      await admin.command({ replSetInitiate: { _id: replicaSetName, members, ...config } })
     } catch (error) {
       if (error.code !== alreadyInitialised) throw error
       await correctAddresses(client, members)

@@ -13,7 +13,7 @@ export function createMailbox() {
   const smtp = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: mostBytes,
-    onData: (stream, session, done) => keep(stream, session).then(() => done(), done),
+    onData: (stream, session, done) => void keep(stream, session).then(() => done(), done),
   })
   smtp.on('error', (error) => process.stderr.write(`${error.message}\n`))
 

@@ -22,14 +22,8 @@ export function mongoBookStore({ books, events, client, callMs = 3_000 }: MongoB
   const reading = { readPreference: 'primary', maxTimeMS: callMs } as const
 
   /** A read that is not older than any before it. */
-  const readAfter = async <T>(read: (options: ReadOptions) => Promise<T>): Promise<T> => {
-    const session = client.startSession({ causalConsistency: true })
-    readTime.give(session)
-    const reply = read({ ...reading, readConcern: 'majority', session }).finally(() => session.endSession())
-    const found = await within(callMs, reply)
-    readTime.take(session)
-    return found
-  }
+  const readAfter = <T>(read: (options: ReadOptions) => Promise<T>): Promise<T> =>
+    readTime.after(client, callMs, (session) => read({ ...reading, readConcern: 'majority', session }))
 
   return {
     read: async (bookId) => {

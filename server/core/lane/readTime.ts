@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose'
+import { within } from '../infra/within.ts'
 
 /**
  * The newest operation time that reads of this process have seen.
@@ -9,13 +10,37 @@ import type { mongo } from 'mongoose'
 export class ReadTime {
   #newest: mongo.Timestamp | undefined
 
-  give(session: mongo.ClientSession): void {
+  /**
+   * Reads in a session after that time. The session ends with the work, however late that is.
+   *
+   * @throws what `within` throws when it takes longer than `ms`
+   */
+  async after<T>(
+    client: Pick<mongo.MongoClient, 'startSession'>,
+    ms: number,
+    work: (session: mongo.ClientSession) => Promise<T>,
+  ): Promise<T> {
+    const session = client.startSession({ causalConsistency: true })
     if (this.#newest !== undefined) session.advanceOperationTime(this.#newest)
+    const found = await within(ms, inSession(session, work))
+    this.#take(session)
+    return found
   }
 
-  take(session: mongo.ClientSession): void {
+  #take(session: mongo.ClientSession): void {
     const { operationTime } = session
     if (operationTime === undefined) return
     if (this.#newest === undefined || operationTime.greaterThan(this.#newest)) this.#newest = operationTime
+  }
+}
+
+async function inSession<T>(
+  session: mongo.ClientSession,
+  work: (session: mongo.ClientSession) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(session)
+  } finally {
+    await session.endSession()
   }
 }

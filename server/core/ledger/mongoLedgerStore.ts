@@ -30,16 +30,8 @@ export function mongoLedgerStore(ledgers: mongo.Collection<LedgerDocument>): Led
   const isKnown = (guestKey: string) => known.get(guestKey) === true
 
   /** A read that knows at least what this store has read and written before: of a raised claim, every page it is on. */
-  async function call<T>(work: (session: mongo.ClientSession) => Promise<T>): Promise<T> {
-    const session = ledgers.db.client.startSession({ causalConsistency: true })
-    readTime.give(session)
-    const reply = await within(
-      callMs,
-      work(session).finally(() => session.endSession()),
-    )
-    readTime.take(session)
-    return reply
-  }
+  const call = <T>(work: (session: mongo.ClientSession) => Promise<T>): Promise<T> =>
+    readTime.after(ledgers.db.client, callMs, work)
 
   function readPages(
     filter: mongo.Filter<LedgerDocument>,
