@@ -40,7 +40,7 @@ export async function startWorker(config: Config, probe?: Probe): Promise<Runnin
 
 async function answer({ deps }: Core, url: string): Promise<{ status: number; body: string }> {
   if (url === '/health/live') return { status: 200, body: 'live' }
-  if (url === '/metrics') return { status: 200, body: await deps.metrics.registry.metrics() }
+  if (url === '/metrics') return { status: 200, body: await deps.metrics.page() }
   if (url !== '/health/ready') return { status: 404, body: 'no such page' }
   return deps.hello().then(
     () => ({ status: 200, body: 'ready' }),

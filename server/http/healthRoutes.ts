@@ -32,8 +32,7 @@ export function healthRoutes({ deps }: Core, readiness: Readiness): Router {
     })
   })
   router.get('/metrics', async (_request, response) => {
-    const { registry } = deps.metrics
-    response.type(registry.contentType).send(await registry.metrics())
+    response.type(deps.metrics.contentType).send(await deps.metrics.page())
   })
   router.get('/.well-known/jwks.json', async (_request, response) => {
     response.json(await deps.tokens.publicKeys())

@@ -20,7 +20,7 @@ let made: Awaited<ReturnType<typeof matrixWorld>>
 const open = new Map<string, Caller>()
 
 beforeAll(async () => {
-  hub = await startHub({ nodes: 1 })
+  hub = await startHub({ worker: false })
   url = hub.url(0)
   redis = new Redis(hub.redisUrl)
   made = await matrixWorld(hub)

@@ -35,7 +35,14 @@ export interface TestRedis extends TestServer {
 }
 
 // Elections within a second or two, so that a failover fits into a test. `failCommand` needs the test commands.
-const shortElections = { electionTimeoutMillis: 1_000, heartbeatIntervalMillis: 200, heartbeatTimeoutSecs: 2 }
+const shortElections = {
+  settings: { electionTimeoutMillis: 1_000, heartbeatIntervalMillis: 200, heartbeatTimeoutSecs: 2 },
+}
+/**
+ * One member answers a linearizable read, and with it a refusal, when its journal is next written, unless the majority
+ * needs none. Every write that counts asks for the journal itself.
+ */
+const promptReads = { writeConcernMajorityJournalDefault: false }
 const testArgs = ['--setParameter', 'enableTestCommands=1', '--setParameter', 'diagnosticDataCollectionEnabled=false']
 
 /** The number of the process that made it comes behind. */
@@ -106,7 +113,7 @@ export async function startReplicaSet({ members: count }: { members: 1 | 3 }): P
     })
   const members = await Promise.all(Array.from({ length: count }, () => startTestServer(startMember, 'mongod')))
   const ports = members.map((member) => member.port)
-  await ensureReplicaSet(ports, shortElections)
+  await ensureReplicaSet(ports, { ...shortElections, ...(count === 1 && promptReads) })
   return {
     uri: mongoUri(ports),
     members,

@@ -45,7 +45,9 @@ export interface WorkFigures {
 }
 
 export interface Metrics {
-  readonly registry: Registry
+  readonly contentType: string
+  /** What is read at `/metrics`: ours, and those of the process. */
+  page(): Promise<string>
   operation(name: string, code: string, seconds: number): void
   committed(claims: number): void
   patched(feed: string): void
@@ -58,9 +60,23 @@ export interface Metrics {
   delivery(of: { readonly channel: string; readonly kind: string; readonly end: string }): void
 }
 
+let ofProcess: Registry | null = null
+
+/**
+ * Node’s own, once for a process: they wake it a hundred times a second and hear of each collection of garbage, and
+ * nothing ends that.
+ */
+function processMetrics(): Registry {
+  if (ofProcess === null) {
+    ofProcess = new Registry()
+    collectDefaultMetrics({ register: ofProcess })
+  }
+  return ofProcess
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+  processMetrics()
   const of = <N extends keyof typeof metricTable>(name: N) => ({
     name,
     help: metricTable[name].help,
@@ -82,7 +98,8 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   })
   return {
-    registry,
+    contentType: registry.contentType,
+    page: () => Registry.merge([processMetrics(), registry]).metrics(),
     operation: (operation, code, seconds) => operations.observe({ operation, code }, seconds),
     committed: (count) => {
       commits.inc()
