@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../client-sdk/apps/diner/account/messages/en.ts'
@@ -44,9 +44,11 @@ describe('nobody is kept out by', () => {
 
 /** Each with where it is, so that a failure says what to mend. */
 async function violations(page: Page, rules?: string[]): Promise<readonly string[]> {
-  // There are no frames in our pages; looking for them costs a page of its own each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const found = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const found = await page.evaluate(
+    (only) => (window as unknown as { axe: typeof axe }).axe.run(only === undefined ? {} : { runOnly: only }),
+    rules,
+  )
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary})`),
   )
