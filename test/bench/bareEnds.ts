@@ -15,6 +15,8 @@ const worker = new Worker<End>(name, ({ data: { night, end } }) => Promise.resol
   connection,
   concurrency: 50,
 })
+// Redis is away now and then.
+for (const it of [connection, queue, worker]) it.on('error', () => undefined)
 
 interface End {
   readonly night: string
@@ -36,13 +38,6 @@ io.on('connection', (socket) => {
   socket.on('jobs', (night: string, ends: readonly number[], reply: () => void) => {
     const jobs = ends.map((end) => ({ name: 'end', data: { night, end }, opts: { delay: end - Date.now() } }))
     void queue.addBulk(jobs).then(reply)
-  })
-  // Before Redis is ended: what looks for it would be in the way of what is measured.
-  socket.on('noMoreJobs', (reply: () => void) => {
-    void Promise.all([worker.close(), queue.close()]).then(() => {
-      connection.disconnect()
-      reply()
-    })
   })
 })
 

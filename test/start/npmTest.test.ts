@@ -17,8 +17,7 @@ const report = (content: object) =>
 const file = (status: string, assertionResults: readonly object[]) => ({ status, assertionResults })
 
 beforeEach(() => {
-  for (const name of ['biome', 'tsc', 'depcruise', 'knip']) project.writeTool(name, 'exit 0')
-  project.writeScript('checkTypes.mjs', '')
+  for (const name of ['biome', 'tsc', 'oxlint', 'depcruise', 'knip']) project.writeTool(name, 'exit 0')
   project.writeTool('vitest', report({ numPassedTests: 7, numFailedTests: 0, testResults: [file('passed', [{}])] }))
 })
 

@@ -59,11 +59,6 @@ export class FreshProject {
     writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   }
 
-  /** A program in place of a script of ours. */
-  writeScript(name: string, text: string): void {
-    writeFileSync(join(this.folder, 'scripts', name), text)
-  }
-
   read(name: string): string {
     return readFileSync(join(this.folder, name), 'utf8')
   }
