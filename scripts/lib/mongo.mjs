@@ -20,14 +20,15 @@ export class FolderInUse extends Problem {}
  *
  * zlib is left out of the compressors: 6.0.5 gives away memory through it (CVE-2025-14847).
  *
+ * @param {string} [options.sockets] folder for a socket besides the port, see `socketUri`
  * @throws {FolderInUse}
  * @throws {PortTaken}
  */
-export async function startMongod({ binary, folder, port, logFile, extraArgs = [], ...childOptions }) {
+export async function startMongod({ binary, folder, port, logFile, sockets, extraArgs = [], ...childOptions }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const args = ['--replSet', replicaSetName, '--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1']
   args.push(
-    '--nounixsocket',
+    ...(sockets === undefined ? ['--nounixsocket'] : ['--unixSocketPrefix', sockets]),
     '--noscripting',
     '--wiredTigerCacheSizeGB',
     '0.25',
@@ -102,6 +103,11 @@ async function waitUntilServing(admin) {
     await sleep(pollMs)
   }
   throw new Problem('MongoDB started but chose no primary')
+}
+
+/** The address of a member by the socket in its folder, for who knows the one and looks for no others. */
+export function socketUri(sockets, port) {
+  return `mongodb://${encodeURIComponent(`${sockets}/mongodb-${port}.sock`)}/?directConnection=true`
 }
 
 /** The address of a set whose members listen on `ports`; `database` is the one used when a client names none. */

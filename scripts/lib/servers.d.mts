@@ -27,11 +27,14 @@ export interface ServerOptions {
 }
 
 export function findServer(kind: 'mongod' | 'redis'): Promise<string>
-export function startMongod(options: ServerOptions & { readonly extraArgs?: readonly string[] }): Promise<Child>
+export function startMongod(
+  options: ServerOptions & { readonly sockets?: string; readonly extraArgs?: readonly string[] },
+): Promise<Child>
 export function startRedisServer(
   options: ServerOptions & { readonly durable: boolean; readonly hz?: number },
 ): Promise<Child>
-export function ensureReplicaSet(ports: readonly number[], settings?: Readonly<Record<string, unknown>>): Promise<void>
+export function ensureReplicaSet(ports: readonly number[], config?: Readonly<Record<string, unknown>>): Promise<void>
 export function mongoUri(ports: readonly number[], database?: string): string
+export function socketUri(sockets: string, port: number): string
 export function onFreePort<T>(start: (port: number) => Promise<T>, preferred?: number): Promise<T>
 export function ensureSecrets(file: string, options: { readonly demo: boolean }): void

@@ -16,7 +16,9 @@ const worker = new Worker<End>(name, ({ data: { night, end } }) => Promise.resol
   concurrency: 50,
 })
 // Redis is away now and then.
-for (const it of [connection, queue, worker]) it.on('error', () => undefined)
+connection.on('error', () => undefined)
+queue.on('error', () => undefined)
+worker.on('error', () => undefined)
 
 interface End {
   readonly night: string

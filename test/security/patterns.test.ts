@@ -20,11 +20,20 @@ const all = distinct([...contractPatterns(), ...writtenPatterns()])
 const patterns = all.filter((it) => !isOnlyOurs(it))
 const places = patterns.map((it) => [`${it.at} ${it.pattern}`, it] as const)
 
+/** Most patterns stumble over the same. */
+const made = new Map<string, string>()
+
+function manyOf(part: string): string {
+  const text = made.get(part) ?? `${part.repeat(Math.ceil(signs / part.length))}\u0007!`
+  made.set(part, text)
+  return text
+}
+
 /** Begun like what it looks for, and never the end of it. */
 function evilStrings({ pattern }: Pattern): readonly string[] {
   const own = [...new Set(pattern.source.match(/[A-Za-z0-9@ .,:;"'<>/=_+-]/g) ?? [])]
   const pairs = own.slice(0, 5).flatMap((a) => own.slice(0, 5).map((b) => a + b))
-  return [...parts, ...own, ...pairs].map((part) => `${part.repeat(Math.ceil(signs / part.length))}\u0007!`)
+  return [...new Set([...parts, ...own, ...pairs])].map(manyOf)
 }
 
 const search = new Script('pattern.lastIndex = 0; pattern.test(text)')

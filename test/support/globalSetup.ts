@@ -30,7 +30,7 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   project.provide('google', google)
   const mongo = MONGODB_URI ? null : startReplicaSet({ members: 1 })
   const redis = REDIS_URL ? null : startRedis()
-  project.provide('mongoUri', MONGODB_URI || ((await mongo)?.uri ?? ''))
+  project.provide('mongoUri', MONGODB_URI || ((await mongo)?.socketUri ?? ''))
   project.provide('redisUrl', REDIS_URL || ((await redis)?.url ?? ''))
   await compiling
   return async () => {

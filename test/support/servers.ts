@@ -7,6 +7,7 @@ import {
   findServer,
   mongoUri,
   onFreePort,
+  socketUri,
   startMongod,
   startRedisServer,
 } from '../../scripts/lib/servers.mjs'
@@ -15,6 +16,8 @@ import {
 interface TestServer extends AsyncDisposable {
   readonly pid: number
   readonly port: number
+  /** Of all it writes. */
+  readonly folder: string
   /** SIGKILL, and waits until it is gone. */
   kill9(): Promise<void>
   /** SIGSTOP: it keeps its connections and answers nobody. */
@@ -27,6 +30,8 @@ interface TestServer extends AsyncDisposable {
 
 export interface TestReplicaSet extends AsyncDisposable {
   readonly uri: string
+  /** The first member by its socket: a third less work than over TCP, for both ends. */
+  readonly socketUri: string
   readonly members: readonly TestServer[]
 }
 
@@ -86,6 +91,7 @@ async function startTestServer(
       return child.pid
     },
     port,
+    folder,
     kill9: async () => void (await child.stop({ asking: 'SIGKILL' })),
     stop: () => child.signal('SIGSTOP'),
     cont: () => child.signal('SIGCONT'),
@@ -108,6 +114,7 @@ export async function startReplicaSet({ members: count }: { members: 1 | 3 }): P
       folder: join(folder, 'data'),
       port,
       logFile: join(folder, 'mongod.log'),
+      sockets: folder,
       extraArgs: testArgs,
       deathSignal: 'KILL',
     })
@@ -116,6 +123,10 @@ export async function startReplicaSet({ members: count }: { members: 1 | 3 }): P
   await ensureReplicaSet(ports, { ...shortElections, ...(count === 1 && promptReads) })
   return {
     uri: mongoUri(ports),
+    socketUri: members
+      .slice(0, 1)
+      .map(({ folder, port }) => socketUri(folder, port))
+      .join(),
     members,
     [Symbol.asyncDispose]: async () => {
       await Promise.all(members.map((member) => member[Symbol.asyncDispose]()))
