@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorCodes } from '../../shared/contract/errors.ts'
+import { untilFound } from '../support/found.ts'
 import { startHub, type TestHub } from '../support/hub.ts'
 import { dateAhead, seoul } from '../support/venue.ts'
 import { callers } from './callers.ts'
@@ -122,6 +123,8 @@ describe('a failure', () => {
 })
 
 describe('what everybody may read', () => {
+  beforeAll(() => untilFound(hub, ['Test']))
+
   const paths = () => ({
     'a restaurant': `/venues/${venueId}`,
     'the restaurants': '/venues?limit=5',
