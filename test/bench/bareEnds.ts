@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { Server } from 'socket.io'
+import { defaultHz } from '../support/servers.ts'
 
 /**
  * Ends with nothing around them: at each, those who follow that night are told of it, by a timer, which is what this
@@ -39,7 +40,9 @@ io.on('connection', (socket) => {
   })
   socket.on('jobs', (night: string, ends: readonly number[], reply: () => void) => {
     const jobs = ends.map((end) => ({ name: 'end', data: { night, end }, opts: { delay: end - Date.now() } }))
-    void queue.addBulk(jobs).then(reply)
+    // Until Redis starts anew.
+    const asItComes = connection.config('SET', 'hz', defaultHz)
+    void asItComes.then(() => queue.addBulk(jobs)).then(reply)
   })
 })
 

@@ -11,6 +11,7 @@ import { createProducer, type Producer } from '../../server/core/queues/producer
 import { createExpiryConsumer } from '../../workers/expiryConsumer.ts'
 import type { Cluster } from '../replay/cluster.ts'
 import { percentile } from '../replay/tally.ts'
+import { defaultHz } from '../support/servers.ts'
 import { dateAhead } from '../support/venue.ts'
 import type { Heart } from './commands.ts'
 import { type Goal, round } from './goals.ts'
@@ -22,7 +23,6 @@ const warmRounds = 1
 /** All are added by then. */
 const aheadMs = 2500
 const concurrency = 20
-const defaultHz = 10
 /** As in `docker-compose.yml`. */
 const askedHz = 500
 /** As long after its end as our own jobs come, so that the hold is due at the primary's clock too. */

@@ -134,6 +134,8 @@ export async function startReplicaSet({ members: count }: { members: 1 | 3 }): P
   }
 }
 
+/** How often in a second Redis looks after itself, and wakes who waits in it, where nobody says otherwise. */
+export const defaultHz = 10
 /** Looking after itself five hundred times a second costs one that idles a hundredth of a core. */
 const hz = 100
 
