@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { VenueToSave } from '../../server/core/commands/saveVenue.ts'
 import { newId } from '../../server/core/infra/ids.ts'
 import type { ProbePoint } from '../../server/core/lane/ports.ts'
 import type { MessageDocument } from '../../server/core/talk/documents.ts'
@@ -43,6 +44,7 @@ afterAll(async () => {
 })
 
 interface House {
+  readonly venue: VenueToSave
   readonly venueId: string
   readonly deskId: string
 }
@@ -53,14 +55,15 @@ async function openHouse(at: TestHub): Promise<House> {
     { id: 'P1', minParty: 1, maxParty: 2, area: 'room', channel: 'online' },
     { id: 'C1', minParty: 1, maxParty: 2, area: 'room', channel: 'concierge' },
   ] as const
-  const { venueId } = await at.seedVenue({ settings: { tables, holdMs: 600_000 } })
+  const venue = await at.seedVenue({ settings: { tables, holdMs: 600_000 } })
+  const { venueId } = venue
   const deskId = newId()
   await saveHouse(at, { deskId, venueIds: [venueId] })
   using desk = connect(at.url(1), at.tokenFor('concierge', deskId))
   const input = { venueId, date: dateAhead(1), startsAt: seoul(dateAhead(1), '18:00'), party: 2 }
   // The other node has heard of it.
   await vi.waitFor(() => desk.must('hold.create', input), { ...soon, interval: 300 })
-  return { venueId, deskId }
+  return { venue, venueId, deskId }
 }
 
 async function saveHouse(at: TestHub, desk: Pick<Sent<'desk.save'>, 'deskId' | 'venueIds'>, as = at.tokenFor('admin')) {
@@ -388,6 +391,18 @@ it('a card is true after a reconnect during which the reservation was changed an
   await expect
     .poll(() => now()[reservationId]?.reservation, soon)
     .toMatchObject({ state: 'cancelled', startsAt: seoul(date, '20:00') })
+})
+
+it('a restaurant’s new name is on the cards that are open, at both nodes', async () => {
+  using at = await meet()
+  const { phone, desk, conversationId, table, offer } = at
+  const [reservationId] = idsOf(await offer([table(night())]))
+  const feeds = await Promise.all([cardsOf(phone, conversationId), cardsOf(desk, conversationId)])
+  const names = () => feeds.map((feed) => cardIn(feed, reservationId)?.venue.name)
+  const { name } = house.venue
+  expect(names()).toEqual([name, name])
+  await hub.seedVenue({ ...house.venue, name: 'The Walnut Tree' })
+  await expect.poll(names, soon).toEqual(['The Walnut Tree', 'The Walnut Tree'])
 })
 
 it('what desks hold for a visitor is theirs when they log in', async () => {

@@ -15,7 +15,7 @@ import type { FeedSource } from './feedSource.ts'
 type Needs = Pick<Deps, 'collections' | 'clock' | 'store' | 'bundles'>
 type Carrier = Pick<MessageDocument, 'seq' | 'rev' | 'cards' | 'outcome'>
 type Entry = FeedEntry<'cards'>
-type Place = Pick<VenueDocument, '_id' | 'name' | 'localNames' | 'zone'>
+type Place = Pick<VenueDocument, '_id' | 'name' | 'localNames' | 'zone' | 'updatedAt'>
 
 /** Cards of a conversation that are kept true, the newest. */
 const most = 100
@@ -54,29 +54,34 @@ export function createCardsSource(deps: Needs): CardsSource {
         // Before they are read: what changes from here on is heard of.
         shown.set(conversationId, new Set(ids))
         const rows = await reservationsOf(deps, ids)
-        const basis = basisOf(carriers, rows)
-        const now = clock.now()
         const places = await placesOf(deps, rows)
+        const basis = basisOf({ carriers, rows, places })
+        const now = clock.now()
         const ends = rows.flatMap(({ state, expiresAt }) => (state === 'held' && expiresAt !== null ? [expiresAt] : []))
         const ahead = ends.filter((end) => end > now)
         return {
           version: `${basis}.${Math.max(0, ...ends.filter((end) => end <= now))}`,
-          content: present(carriers, rows, { places, now }),
+          content: present({ carriers, rows, places }, now),
           basis,
           nextBoundary: ahead.length === 0 ? null : Math.min(...ahead),
         }
       },
 
       async bases(conversationIds) {
-        const basisById = async (id: string) => {
+        const asking = conversationIds.map(async (id) => {
           const carriers = await carriersOf(deps, id)
-          const projection = { generation: 1, bookVersion: 1, n: 1 }
+          const projection = { venueId: 1, generation: 1, bookVersion: 1, n: 1 }
           const rows = await collections.reservations
             .find<Ordinal>({ _id: { $in: [...idsOn(carriers)] } }, { projection, maxTimeMS: 3000 })
             .toArray()
-          return [id, basisOf(carriers, rows)] as const
-        }
-        return new Map(await Promise.all(conversationIds.map(basisById)))
+          return { id, carriers, rows }
+        })
+        const asked = await Promise.all(asking)
+        const places = await placesOf(
+          deps,
+          asked.flatMap(({ rows }) => rows),
+        )
+        return new Map(asked.map(({ id, carriers, rows }) => [id, basisOf({ carriers, rows, places })]))
       },
 
       reaches: ({ content }, bookVersion) =>
@@ -117,27 +122,32 @@ function isOver({ state }: ReservationDocument): boolean {
   return state === 'completed' || lifeOf(state as ReservationState) === 'ended'
 }
 
-async function placesOf({ collections }: Needs, rows: readonly ReservationDocument[]) {
+async function placesOf({ collections }: Needs, rows: readonly Ordinal[]): Promise<Shows<Ordinal>['places']> {
   const ids = [...new Set(rows.map(({ venueId }) => venueId))]
-  const projection = { name: 1, localNames: 1, zone: 1 }
+  const projection = { name: 1, localNames: 1, zone: 1, updatedAt: 1 }
   const found = collections.venues.find<Place>({ _id: { $in: ids } }, { projection, maxTimeMS: 3000 })
   return new Map(await found.map((place) => [place._id, place] as const).toArray())
 }
 
-type Ordinal = Pick<ReservationDocument, '_id' | 'generation' | 'bookVersion' | 'n'>
+type Ordinal = Pick<ReservationDocument, '_id' | 'venueId' | 'generation' | 'bookVersion' | 'n'>
 
-function basisOf(carriers: readonly Carrier[], rows: readonly Ordinal[]): string {
+/** What the cards of a conversation are made of. */
+interface Shows<Row> {
+  readonly carriers: readonly Carrier[]
+  readonly rows: readonly Row[]
+  /** Restaurants of all of `rows`, and maybe more. */
+  readonly places: ReadonlyMap<string, Place>
+}
+
+function basisOf({ carriers, rows, places }: Shows<Ordinal>): string {
   const messages = carriers.map(({ seq, rev }) => `${seq}:${rev}`)
-  const reservations = rows.map(({ _id, generation, bookVersion, n }) => `${_id}:${generation}.${bookVersion}.${n}`)
+  const reservations = rows.map(({ _id, venueId, generation, bookVersion, n }) => {
+    return `${_id}:${generation}.${bookVersion}.${n}:${places.get(venueId)?.updatedAt.getTime()}`
+  })
   return sha256([...messages, ...reservations.toSorted()].join()).slice(0, 24)
 }
 
-interface Known {
-  readonly places: ReadonlyMap<string, Place>
-  readonly now: Instant
-}
-
-function present(carriers: readonly Carrier[], rows: readonly ReservationDocument[], { places, now }: Known) {
+function present({ carriers, rows, places }: Shows<ReservationDocument>, now: Instant) {
   const reservations = new Map(rows.map((row) => [row._id, presentReservation(row, now)]))
   const stateOf: StateOf = (id) => reservations.get(id)?.state ?? 'expired'
   const entries = rows.flatMap(({ _id, venueId }): readonly (readonly [string, Entry])[] => {
