@@ -63,7 +63,7 @@ export async function jobs({ redis }: Cluster, heart: Heart, say: (line: string)
       what: 'doing a job once whatever happens, against a bare worker that may do it twice',
       spread: spreadOf(guarded.map((rate, index) => rate / (plain[index] ?? rate))),
       least: 0.85,
-      why: 'the guard is a claim in MongoDB with majority, so that Redis may be lost with all it kept; those of one moment go together, and what is left is a write for each row. A provider takes 10 to 50 a second',
+      why: 'the guard is a claim in MongoDB with majority, so that Redis may be lost with all it kept; those of one moment are one write and one reading. A provider takes 10 to 50 a second',
     },
   ]
 }

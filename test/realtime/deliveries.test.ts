@@ -46,6 +46,27 @@ it('of many who want to tell it at once one may, until the claim runs out', asyn
   expect(await deliveries.claim(id)).toMatchObject({ state: 'claimed', attempts: 2 })
 })
 
+it('of many that are due each is one sender’s, also of those asked for twice in one breath', async () => {
+  const others = Array.from({ length: 40 }, () => newId())
+  await deliveries.add(others.map((_id) => row({ _id })))
+  const senders = [deliveries, createDeliveries({ deliveries: rows(), now: () => now, newId })]
+  const asked = senders.flatMap((sender) =>
+    others.flatMap((one) => [sender.claim(one), sender.claim(one, 'pending'), sender.claim(one)]),
+  )
+  const claimed = (await Promise.all(asked)).filter((claim) => claim !== null)
+  expect(claimed.map(({ _id }) => _id).toSorted()).toEqual(others.toSorted())
+  for (const one of claimed) expect(await deliveries.handOver(one)).toBe(true)
+})
+
+it('of many due, all are claimed once where the database breaks off the first time', async () => {
+  const others = Array.from({ length: 10 }, () => newId())
+  await deliveries.add(others.map((_id) => row({ _id })))
+  const data = { failCommands: ['update'], errorCode: 262, namespace: `${hub.db.databaseName}.deliveries` }
+  await hub.db.admin().command({ configureFailPoint: 'failCommand', mode: { times: 1 }, data })
+  const claimed = await Promise.all(others.map((one) => deliveries.claim(one)))
+  expect(claimed.map((one) => one?.attempts)).toEqual(others.map(() => 1))
+})
+
 it('is nobody’s before it is due', async () => {
   now = 999
   expect(await deliveries.claim(id)).toBeNull()

@@ -55,7 +55,7 @@ export interface Claims<T extends OnItsWay> {
    *
    * @param from `lost` also what somebody was lost with @default 'lost'
    */
-  claim(id: string, from?: 'pending' | 'lost'): Promise<ClaimedOf<T> | null>
+  claim(id: string, from?: From): Promise<ClaimedOf<T> | null>
   /**
    * Just before a provider is called: from now on a lost sender leaves it unsure.
    *
@@ -100,26 +100,38 @@ export function createClaims<T extends OnItsWay>(
     )
   }
 
-  /** Of many, each as if alone, for the price of two round trips: a write, and what became of it. */
+  /** Of many, each as if alone. */
   async function claimAll(wanted: readonly Wanted[]): Promise<readonly (OnItsWay | null)[]> {
-    const at = now()
-    const takes = wanted.map((one) => ({ filter: isClaimable(one, at), update: claiming(one.token, at) }))
-    const [only] = takes
-    if (only !== undefined && takes.length === 1) {
-      return [await rows.findOneAndUpdate(only.filter, only.update, { returnDocument: 'after', maxTimeMS: 5000 })]
+    const idsFrom = (from: From) => wanted.filter((one) => one.from === from).map(({ id }) => id)
+    const won = { pending: await take(idsFrom('pending'), 'pending'), lost: await take(idsFrom('lost'), 'lost') }
+    return wanted.map(({ id, from }) => {
+      const row = won[from].get(id) ?? null
+      // Asked for twice at once, it is theirs who asked first.
+      won[from].delete(id)
+      return row
+    })
+  }
+
+  /** All in one write, which costs a quarter of as many by themselves. @returns those that are theirs now, by id */
+  async function take(ids: readonly string[], from: From): Promise<Map<string, OnItsWay>> {
+    if (ids.length === 0) return new Map()
+    const [at, token] = [now(), newId()]
+    const [filter, update] = [claimableOf(ids, from, at), claiming(token, at)]
+    if (ids.length === 1) {
+      const row = await rows.findOneAndUpdate(filter, update, { returnDocument: 'after', maxTimeMS: 5000 })
+      return new Map(row === null ? [] : [[row._id, row]])
     }
-    const writes = takes.map((updateOne) => ({ updateOne }))
-    await rows.bulkWrite(writes, { ordered: false, maxTimeMS: 5000 })
-    const theirs = { _id: { $in: wanted.map(({ id }) => id) }, token: { $in: wanted.map(({ token }) => token) } }
-    const won = await rows.find(theirs, { maxTimeMS: 5000 }).toArray()
-    const byToken = new Map(won.map((row) => [row.token, row]))
-    return wanted.map(({ token }) => byToken.get(token) ?? null)
+    const write = () => rows.updateMany(filter, update, { maxTimeMS: 5000 })
+    // A driver repeats what changes one row, not what changes many. Again it takes those not taken yet, by the same token.
+    await write().catch(write)
+    const found = rows.find({ _id: { $in: [...ids] }, token }, { maxTimeMS: 5000 })
+    return new Map(await found.map((row) => [row._id, row] as const).toArray())
   }
 
   const claims = createBatcher({ run: claimAll, yieldTurn: () => new Promise((resolve) => setImmediate(resolve)) })
 
   return {
-    claim: (id, from = 'lost') => claims.add({ id, from, token: newId() }) as unknown as Promise<ClaimedOf<T> | null>,
+    claim: (id, from = 'lost') => claims.add({ id, from }) as unknown as Promise<ClaimedOf<T> | null>,
 
     handOver,
 
@@ -143,18 +155,19 @@ export function createClaims<T extends OnItsWay>(
   }
 }
 
+type From = 'pending' | 'lost'
+
 /** What somebody wants to claim. */
 interface Wanted {
   readonly id: string
-  readonly from: 'pending' | 'lost'
-  readonly token: string
-}
-
-function isClaimable({ id, from }: Wanted, at: Instant): mongo.Filter<OnItsWay> {
-  return { _id: id, state: { $in: claimable[from] }, dueAt: { $lte: new Date(at) } }
+  readonly from: From
 }
 
 const claimable = { pending: ['pending'], lost: ['pending', 'claimed', 'sending'] } as const
+
+function claimableOf(ids: readonly string[], from: From, at: Instant): mongo.Filter<OnItsWay> {
+  return { _id: { $in: [...ids] }, state: { $in: claimable[from] }, dueAt: { $lte: new Date(at) } }
+}
 
 function claiming(token: string, at: Instant): mongo.Document[] {
   const lostMeanwhile = { $eq: ['$state', 'sending'] }
